@@ -1,0 +1,55 @@
+/** Which folder may import which: infra -> stacks -> components -> model, and nothing backwards. */
+const may = {
+  infra: ["stacks", "model"],
+  stacks: ["components", "model"],
+  components: ["model"],
+  model: [],
+  policy: ["model"],
+  functions: ["model"],
+  simulator: ["model"],
+  cli: ["model"],
+  tools: ["simulator", "model"],
+};
+
+const folders = [...Object.keys(may), "test", "bench", "examples"];
+
+/** @type {import("dependency-cruiser").IConfiguration} */
+module.exports = {
+  forbidden: [
+    ...Object.entries(may).map(([from, to]) => ({
+      name: `${from}-imports`,
+      comment: `${from} may import ${to.length ? to.join(", ") : "nothing of this repository"}`,
+      severity: "error",
+      from: { path: `^${from}/` },
+      to: { path: `^(${folders.filter((f) => f !== from && !to.includes(f)).join("|")})/` },
+    })),
+    {
+      name: "model-is-pure",
+      comment:
+        "model has no I/O, no clock and no Pulumi: it imports no Node.js built-in and no SDK",
+      severity: "error",
+      from: { path: "^model/" },
+      to: {
+        path: "^(fs|path|os|child_process|net|http|https|timers|process)$|node_modules/@(pulumi|aws-sdk)/",
+      },
+    },
+    {
+      name: "rules-know-no-sdk",
+      comment:
+        "rules match type tokens; of @pulumi/aws and @pulumi/kubernetes they import types only",
+      severity: "error",
+      from: { path: "^policy/" },
+      to: { path: "node_modules/@pulumi/(aws|kubernetes|eks)/", dependencyTypesNot: ["type-only"] },
+    },
+    { name: "no-circular", severity: "error", from: {}, to: { circular: true } },
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "tsconfig.json" },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["require", "node", "types"],
+    },
+  },
+};
