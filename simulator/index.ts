@@ -1,0 +1,50 @@
+import { join } from "node:path";
+import { awsFunctions, awsTypes } from "./aws";
+import { AwsProvider } from "./aws/provider";
+import { Faults, type Fault } from "./faults";
+import { Schemas } from "./schemas";
+import { serve } from "./server";
+import { World } from "./world";
+
+export { World, type Entry } from "./world";
+export { parseFaults, type Fault } from "./faults";
+export { CloudError, SimulatorError } from "./errors";
+
+/** Options of a local cloud. */
+export interface LocalCloudOptions {
+  /** Where its state is kept. Made where it doesn't exist. */
+  stateFile: string;
+  /** What shall go wrong. @default nothing */
+  faults?: readonly Fault[];
+}
+
+/** A local cloud that runs in this process. */
+export interface LocalCloud {
+  /** What the engine needs in its environment to use it. */
+  environment: { PULUMI_DEBUG_PROVIDERS: string };
+  world: World;
+  /** Stops serving and gives the state file free. */
+  stop(): Promise<void>;
+}
+
+/** Starts the providers of a local cloud on loopback. */
+export async function startLocalCloud(options: LocalCloudOptions): Promise<LocalCloud> {
+  const world = await World.open(options.stateFile);
+  const context = { world, faults: new Faults(options.faults ?? []) };
+  const awsSchemas = new Schemas(join(__dirname, "data", "aws"));
+  const servers = {
+    aws: await serve(new AwsProvider("7.48.0", world, awsSchemas, awsTypes, awsFunctions), context),
+  };
+  return {
+    environment: {
+      PULUMI_DEBUG_PROVIDERS: Object.entries(servers)
+        .map(([name, { port }]) => `${name}:${port}`)
+        .join(","),
+    },
+    world,
+    stop: async () => {
+      for (const server of Object.values(servers)) server.stop();
+      await world.close();
+    },
+  };
+}

@@ -1,0 +1,321 @@
+import * as grpc from "@grpc/grpc-js";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
+import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
+import * as pb from "@pulumi/pulumi/proto/provider_pb";
+import { CloudError, SimulatorError } from "./errors";
+import type { Faults, Operation } from "./faults";
+import type { Autonaming, CheckFailure, DiffResult, Provider, ResourceRef } from "./provider";
+import {
+  decode,
+  encode,
+  filledIn,
+  markDefaults,
+  valueAt,
+  type Marked,
+  type Properties,
+} from "./values";
+import type { World } from "./world";
+
+/** What every provider of one local cloud shares. */
+export interface ServerContext {
+  world: World;
+  faults: Faults;
+  /** Where remote components are constructed; the providers of components only. */
+  components?: grpc.UntypedServiceImplementation;
+}
+
+/** A provider that serves; `port` is what the engine attaches to. */
+export interface RunningServer {
+  port: number;
+  stop(): void;
+}
+
+const MAX_MESSAGE_BYTES = 400 * 1024 * 1024;
+
+/** Serves a provider on loopback in the protocol that the engine speaks to plugins. */
+export async function serve<Session>(
+  provider: Provider<Session>,
+  context: ServerContext,
+): Promise<RunningServer> {
+  const server = new grpc.Server({ "grpc.max_receive_message_length": MAX_MESSAGE_BYTES });
+  server.addService(ResourceProviderService, {
+    ...lifecycleMethods(provider),
+    ...resourceMethods(provider, context),
+    ...context.components,
+  });
+  const port = await new Promise<number>((resolve, reject) => {
+    server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, bound) =>
+      error ? reject(error) : resolve(bound),
+    );
+  });
+  return { port, stop: () => server.forceShutdown() };
+}
+
+function lifecycleMethods<Session>(provider: Provider<Session>): grpc.UntypedServiceImplementation {
+  return {
+    getPluginInfo: unary<Empty, PluginInfo>(() => {
+      const info = new PluginInfo();
+      info.setVersion(provider.version);
+      return info;
+    }),
+    getSchema: unary<pb.GetSchemaRequest, pb.GetSchemaResponse>(() => {
+      throw new SimulatorError(
+        "The local cloud has no Pulumi schema. Use the published package's.",
+      );
+    }),
+    attach: unary<unknown, Empty>(() => new Empty()),
+    cancel: unary<Empty, Empty>(() => new Empty()),
+    checkConfig: unary<pb.CheckRequest, pb.CheckResponse>((request) => {
+      const response = new pb.CheckResponse();
+      response.setInputs(request.getNews());
+      return response;
+    }),
+    diffConfig: unary<pb.DiffRequest, pb.DiffResponse>((request) =>
+      diffResponse(
+        provider.diffConfig(configOf(request.getOldInputs()), configOf(request.getNews())),
+      ),
+    ),
+  };
+}
+
+function resourceMethods<Session>(
+  provider: Provider<Session>,
+  { world, faults }: ServerContext,
+): grpc.UntypedServiceImplementation {
+  // Each provider instance of the engine keeps a connection of its own.
+  const sessions = new Map<string, Session>();
+
+  const sessionOf = (peer: string): Session => {
+    const session = sessions.get(peer);
+    if (!session) throw new SimulatorError(`${provider.name} was called before it was configured.`);
+    return session;
+  };
+
+  /** Runs what changes the world, and answers only once that is on disk. */
+  const change = <T>(ref: ResourceRef, operation: Operation, work: () => T): Promise<T> =>
+    describing(provider, operation, ref.type, () =>
+      faults.around({ ...ref, operation }, async () => {
+        const result = work();
+        await world.commit();
+        return result;
+      }),
+    );
+
+  return {
+    configure: unary<pb.ConfigureRequest, pb.ConfigureResponse>((request, peer) => {
+      sessions.set(peer, provider.configure(configOf(request.getArgs())));
+      const response = new pb.ConfigureResponse();
+      response.setAcceptsecrets(true);
+      response.setSupportspreview(true);
+      response.setAcceptresources(false);
+      response.setAcceptoutputs(false);
+      response.setSupportsAutonamingConfiguration(true);
+      return response;
+    }),
+
+    check: unary<pb.CheckRequest, pb.CheckResponse>((request, peer) => {
+      const news = decode(request.getNews());
+      const result = provider.check(sessionOf(peer), {
+        ...refOf(request),
+        olds: decode(request.getOlds()).values,
+        news: news.values,
+        oldDefaults: filledIn(request.getOlds()),
+        autonaming: autonamingOf(request),
+        seed: request.getRandomseed_asU8(),
+      });
+      const response = new pb.CheckResponse();
+      response.setInputs(
+        encode({
+          values: result.defaults ? markDefaults(result.inputs, result.defaults) : result.inputs,
+          secrets: news.secrets,
+        }),
+      );
+      response.setFailuresList(result.failures.map(failureMessage));
+      return response;
+    }),
+
+    diff: unary<pb.DiffRequest, pb.DiffResponse>((request, peer) =>
+      diffResponse(
+        provider.diff(sessionOf(peer), {
+          ...refOf(request),
+          id: request.getId(),
+          oldInputs: decode(request.getOldInputs()).values,
+          oldOutputs: decode(request.getOlds()).values,
+          news: decode(request.getNews()).values,
+        }),
+      ),
+    ),
+
+    create: unary<pb.CreateRequest, pb.CreateResponse>(async (request, peer) => {
+      const inputs = decode(request.getProperties());
+      const preview = request.getPreview();
+      const create = { ...refOf(request), inputs: inputs.values, preview };
+      const work = () => provider.create(sessionOf(peer), create);
+      const state = preview
+        ? await describing(provider, "create", create.type, work)
+        : await change(create, "create", work);
+      const response = new pb.CreateResponse();
+      response.setId(preview ? "" : state.id);
+      response.setProperties(encode(keepSecret(state, inputs)));
+      return response;
+    }),
+
+    read: unary<pb.ReadRequest, pb.ReadResponse>(async (request, peer) => {
+      const known = decode(request.getInputs());
+      const read = {
+        ...refOf(request),
+        id: request.getId(),
+        inputs: known.values,
+        outputs: decode(request.getProperties()).values,
+      };
+      const state = await describing(provider, "read", read.type, () =>
+        faults.around({ ...read, operation: "read" }, () =>
+          Promise.resolve(provider.read(sessionOf(peer), read)),
+        ),
+      );
+      const response = new pb.ReadResponse();
+      if (!state) return response;
+      response.setId(state.id);
+      response.setProperties(encode(keepSecret(state, known)));
+      response.setInputs(encode({ values: state.inputs, secrets: known.secrets }));
+      return response;
+    }),
+
+    update: unary<pb.UpdateRequest, pb.UpdateResponse>(async (request, peer) => {
+      const news = decode(request.getNews());
+      const update = {
+        ...refOf(request),
+        id: request.getId(),
+        inputs: decode(request.getOldInputs()).values,
+        outputs: decode(request.getOlds()).values,
+        news: news.values,
+        preview: request.getPreview(),
+      };
+      const work = () => provider.update(sessionOf(peer), update);
+      const state = update.preview
+        ? await describing(provider, "update", update.type, work)
+        : await change(update, "update", work);
+      const response = new pb.UpdateResponse();
+      response.setProperties(encode(keepSecret(state, news)));
+      return response;
+    }),
+
+    delete: unary<pb.DeleteRequest, Empty>(async (request, peer) => {
+      const existing = {
+        ...refOf(request),
+        id: request.getId(),
+        inputs: decode(request.getOldInputs()).values,
+        outputs: decode(request.getProperties()).values,
+      };
+      await change(existing, "delete", () => provider.delete(sessionOf(peer), existing));
+      return new Empty();
+    }),
+
+    invoke: unary<pb.InvokeRequest, pb.InvokeResponse>(async (request, peer) => {
+      const token = request.getTok();
+      const result = await describing(provider, "invoke", token, () =>
+        faults.around({ type: token, name: "", operation: "invoke" }, () =>
+          Promise.resolve(
+            provider.invoke(sessionOf(peer), token, decode(request.getArgs()).values),
+          ),
+        ),
+      );
+      const response = new pb.InvokeResponse();
+      response.setReturn(encode(result));
+      return response;
+    }),
+  };
+}
+
+function unary<Request, Response>(
+  answer: (request: Request, peer: string) => Response | Promise<Response>,
+): grpc.handleUnaryCall<Request, Response> {
+  return (call, callback) => {
+    void (async () => answer(call.request, call.getPeer()))().then(
+      (response) => callback(null, response),
+      (error: Error) => callback({ code: grpc.status.UNKNOWN, details: messageOf(error) }),
+    );
+  };
+}
+
+/** A defect of the local cloud shows where it is; what the cloud refused shows only what it said. */
+function messageOf(error: Error): string {
+  return error instanceof SimulatorError || error instanceof DescribedError
+    ? error.message
+    : `defect in the local cloud: ${error.stack ?? error.message}`;
+}
+
+class DescribedError extends Error {}
+
+async function describing<T>(
+  provider: Pick<Provider<never>, "describeError">,
+  operation: Operation,
+  type: string,
+  work: () => T | Promise<T>,
+): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof CloudError)) throw error;
+    throw new DescribedError(provider.describeError(error, operation, type));
+  }
+}
+
+/** An output that repeats a secret input is secret too. */
+function keepSecret(state: Marked, inputs: Marked): Marked {
+  const echoed = inputs.secrets.filter((pointer) => valueAt(state.values, pointer) !== undefined);
+  return { values: state.values, secrets: [...state.secrets, ...echoed] };
+}
+
+function refOf(request: { getUrn(): string; getName(): string; getType(): string }): ResourceRef {
+  return { urn: request.getUrn(), name: request.getName(), type: request.getType() };
+}
+
+function configOf(struct: Parameters<typeof decode>[0]): Properties {
+  return decode(struct).values;
+}
+
+function autonamingOf(request: pb.CheckRequest): Autonaming {
+  const options = request.getAutonaming();
+  if (!options) return { mode: "default" };
+  const Mode = pb.CheckRequest.AutonamingOptions.Mode;
+  if (options.getMode() === Mode.DISABLE) return { mode: "disabled" };
+  const mode = options.getMode() === Mode.ENFORCE ? "enforce" : "propose";
+  return { mode, name: options.getProposedName() };
+}
+
+function failureMessage({ property, reason }: CheckFailure): pb.CheckFailure {
+  const failure = new pb.CheckFailure();
+  failure.setProperty(property);
+  failure.setReason(reason);
+  return failure;
+}
+
+function diffResponse({ changes, deleteBeforeReplace }: DiffResult): pb.DiffResponse {
+  const { DIFF_NONE, DIFF_SOME } = pb.DiffResponse.DiffChanges;
+  const { ADD, ADD_REPLACE, DELETE, DELETE_REPLACE, UPDATE, UPDATE_REPLACE } = pb.PropertyDiff.Kind;
+  const kinds = {
+    add: [ADD, ADD_REPLACE],
+    delete: [DELETE, DELETE_REPLACE],
+    update: [UPDATE, UPDATE_REPLACE],
+  } as const;
+  const response = new pb.DiffResponse();
+  response.setChanges(changes.length > 0 ? DIFF_SOME : DIFF_NONE);
+  response.setHasdetaileddiff(true);
+  for (const { path, kind, replace } of changes) {
+    const detail = new pb.PropertyDiff();
+    detail.setKind(kinds[kind][replace ? 1 : 0]);
+    detail.setInputdiff(true);
+    response.getDetaileddiffMap().set(path, detail);
+  }
+  const top = (selected: typeof changes) => [...new Set(selected.map(({ path }) => topOf(path)))];
+  response.setDiffsList(top(changes));
+  response.setReplacesList(top(changes.filter(({ replace }) => replace)));
+  response.setDeletebeforereplace(deleteBeforeReplace);
+  return response;
+}
+
+function topOf(path: string): string {
+  return path.split(/[.[]/, 1)[0] ?? path;
+}
