@@ -1,0 +1,8 @@
+import type { DataSet } from "./data-set";
+import { eksVersions } from "./eks-versions";
+import { instanceTypes } from "./instance-types";
+
+export type { DataSet } from "./data-set";
+
+/** The data sets that `npm run data -- <name>` refreshes. */
+export const dataSets: readonly DataSet[] = [instanceTypes, eksVersions];
