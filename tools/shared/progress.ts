@@ -1,0 +1,91 @@
+import { Listr, ListrLogger, PRESET_TIMER, ProcessOutput } from "listr2";
+
+/** Says in a few words what a step is doing now. */
+export type Say = (text: string) => void;
+
+/** Who is told about work that takes long. */
+export interface Progress {
+  /**
+   * Runs one piece of work under a title.
+   *
+   * @returns what the work returns; its error is passed on unchanged
+   */
+  step<T>(title: string, work: (say: Say) => Promise<T>): Promise<T>;
+}
+
+/** Tells nobody. */
+export const silentProgress: Progress = {
+  step: (_title, work) => work(() => undefined),
+};
+
+/** Tells a step that is already shown: a tool that is needed on the way has no line of its own. */
+export function partOf(say: Say): Progress {
+  return {
+    step: (title, work) => {
+      say(title);
+      return work((text) => say(`${title}: ${text}`));
+    },
+  };
+}
+
+/** Seconds between two lines on a terminal, where the line is redrawn, and in a log, where each one stays. */
+const interval = { terminal: 1, log: 20 };
+
+/**
+ * Shows each step with what it does and how long it has run, redrawn on a terminal and as a line now and then in a log.
+ * Nothing is written before the first step, and nothing to the standard output: that belongs to the command.
+ */
+export function terminalProgress(stream: NodeJS.WriteStream): Progress {
+  return {
+    async step<T>(title: string, work: (say: Say) => Promise<T>): Promise<T> {
+      let result!: T;
+      const list = listOnStream(stream);
+      list.add({
+        title,
+        task: async (_context, shown) => {
+          const start = Date.now();
+          let doing = "starting";
+          const show = (): void => {
+            shown.output = `${elapsed(Date.now() - start)} · ${doing}`;
+          };
+          const seconds = stream.isTTY ? interval.terminal : interval.log;
+          const timer = setInterval(show, 1000 * seconds);
+          try {
+            result = await work((text) => {
+              doing = text;
+            });
+          } finally {
+            clearInterval(timer);
+          }
+        },
+      });
+      await list.run();
+      return result;
+    },
+  };
+}
+
+function listOnStream(stream: NodeJS.WriteStream): Listr<void, "default", "simple"> {
+  const shared = {
+    logger: new ListrLogger({ processOutput: new ProcessOutput(stream, stream) }),
+    timer: PRESET_TIMER,
+  };
+  return new Listr<void, "default", "simple">([], {
+    rendererOptions: { ...shared, showErrorMessage: false },
+    fallbackRendererOptions: shared,
+    fallbackRendererCondition: () => !stream.isTTY,
+    // A child process handles its own signals; see children.ts.
+    registerSignalListeners: false,
+  });
+}
+
+/**
+ * A time span for people.
+ *
+ * @example elapsed(125_000) === "2 min 05 s"
+ */
+export function elapsed(milliseconds: number): string {
+  const seconds = Math.round(milliseconds / 1000);
+  const rest = String(seconds % 60);
+  return seconds < 60 ? `${rest} s` : `${Math.floor(seconds / 60)} min ${rest.padStart(2, "0")} s`;
+}
