@@ -124,7 +124,7 @@ export function checkCniSettings(
   argument = "cni",
 ): void {
   checkShape(settings, argument);
-  const conflict = cniConflicts(environment(settings))[0];
+  const conflict = cniConflicts(cniEnvironment(settings))[0];
   if (conflict) {
     const setting = settingOf(conflict.variable);
     throw new InputError({
@@ -157,7 +157,7 @@ export function cniConfiguration(
   eniConfigs: Readonly<Record<string, EniConfig>> = {},
   region = "",
 ): Record<string, unknown> {
-  const env = environment(settings);
+  const env = cniEnvironment(settings);
   if (settings.customNetworking) env.ENI_CONFIG_LABEL_DEF = "topology.kubernetes.io/zone";
   const subnets = Object.entries(eniConfigs).map(([zone, { subnetId, securityGroupIds }]) => [
     zone,
@@ -204,7 +204,8 @@ function checkNodes(settings: CniSettings, context: CniContext, argument: string
   }
 }
 
-function environment(settings: CniSettings): Record<string, string> {
+/** The settings as environment variables of the plugin. */
+export function cniEnvironment(settings: CniSettings): Record<string, string> {
   const entries = Object.entries(variables).flatMap(([setting, variable]) => {
     const value = settings[setting as keyof typeof variables];
     return value === undefined ? [] : [[variable, String(value)]];
