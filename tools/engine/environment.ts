@@ -29,12 +29,10 @@ export function engineEnvironment(
   const home = join(folder, "home");
   const state = join(folder, "state");
   for (const needed of [home, state]) mkdirSync(needed, { recursive: true });
-  // It holds the program that serves dynamic providers.
-  const sdk = dirname(require.resolve("@pulumi/pulumi/package.json"));
   return {
     ...withoutAccounts(env),
     // The program runs on the Node.js that runs this.
-    PATH: pathWith([...engine.pathEntries, dirname(process.execPath), sdk], env["PATH"]),
+    PATH: pathWith([...engine.pathEntries, dirname(process.execPath)], env["PATH"]),
     PULUMI_HOME: home,
     PULUMI_BACKEND_URL: pathToFileURL(state).href,
     // Protects nothing: what a local run calls secret is made up by the local cloud.

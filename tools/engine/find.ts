@@ -173,10 +173,9 @@ export async function findDirectoryPackEngine(
 ): Promise<Engine> {
   const source = (await hasDirectoryPackEngine(context)) ? "cache" : "built";
   const folder = await install(directoryPackEngineRecipe, context);
-  const host = await install(languageHostRecipe, context);
   return {
     ...installed(directoryPackEngineRecipe, folder, source),
-    pathEntries: [folder, host, join(__dirname, "directory-packs")],
+    pathEntries: [folder],
     passedOver: [],
   };
 }
@@ -185,8 +184,5 @@ export async function findDirectoryPackEngine(
 export async function hasDirectoryPackEngine(
   context: ToolContext = userContext(),
 ): Promise<boolean> {
-  const folders = [directoryPackEngineRecipe, languageHostRecipe].map((recipe) =>
-    findInstalled(recipe, context),
-  );
-  return (await Promise.all(folders)).every((folder) => folder !== undefined);
+  return (await findInstalled(directoryPackEngineRecipe, context)) !== undefined;
 }

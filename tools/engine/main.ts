@@ -14,7 +14,7 @@ const sources: Record<EngineSource, string> = {
 };
 
 function show(engine: Engine): void {
-  const table = new Table();
+  const table = new Table({ style: { border: [], head: [] } });
   table.push(
     { Program: engine.program },
     { Version: engine.version },

@@ -1,6 +1,59 @@
+import { readFileSync } from "node:fs";
+import { copyFile } from "node:fs/promises";
 import { join } from "node:path";
 import { goRecipe } from "../shared/go-program";
-import type { Recipe } from "../shared/install";
+import { install, type Recipe } from "../shared/install";
+import { partOf } from "../shared/progress";
+
+/**
+ * The recipe with small programs of ours beside its own. The engine looks beside itself for its helpers
+ * first and takes them without a word; from the PATH it takes them with a warning in every output.
+ */
+function withHelpers(recipe: Recipe, helpers: string[]): Recipe {
+  const files = helpers.map((name) => join(__dirname, "helpers", name));
+  const texts = files.map((file) => readFileSync(file, "utf8"));
+  return {
+    ...recipe,
+    ingredients: [recipe.ingredients, ...texts].join("\0"),
+    async fill(folder, context, say) {
+      await recipe.fill(folder, context, say);
+      for (const [at, name] of helpers.entries()) await copyFile(files[at]!, join(folder, name));
+    },
+  };
+}
+
+/** What serves resources that the program itself brings along. */
+const dynamicProvider = "pulumi-resource-pulumi-nodejs";
+
+/** What runs a Node.js program for the engine. The newest one that is published inside of a Go module. */
+export const languageHostRecipe = withHelpers(
+  goRecipe({
+    name: "language-host",
+    title: "Pulumi language host for Node.js",
+    modules: join(__dirname, "go", "language-host"),
+    package: "github.com/pulumi/pulumi/sdk/v3/nodejs/cmd/pulumi-language-nodejs",
+    module: "github.com/pulumi/pulumi/sdk/v3",
+    program: "pulumi-language-nodejs",
+    space: 1,
+    check: () => ({ args: ["-h"], prints: "-typescript" }),
+  }),
+  [dynamicProvider],
+);
+
+/** The recipe of an engine with the language host beside it. */
+function withLanguageHost(engine: Recipe): Recipe {
+  return {
+    ...engine,
+    ingredients: [engine.ingredients, languageHostRecipe.ingredients].join("\0"),
+    async fill(folder, context, say) {
+      const host = await install(languageHostRecipe, context, partOf(say));
+      await engine.fill(folder, context, say);
+      for (const name of [languageHostRecipe.program, dynamicProvider]) {
+        await copyFile(join(host, name), join(folder, name));
+      }
+    },
+  };
+}
 
 /** How to see that a `pulumi` program runs. */
 export const engineCheck = (version: string): Recipe["check"] => ({
@@ -18,37 +71,27 @@ const cli = {
   variables: (version: string) => ({
     "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version": version,
   }),
+  space: 4,
   check: engineCheck,
 };
 
 /** The engine that runs the program. */
-export const engineRecipe = goRecipe({
-  ...cli,
-  name: "engine",
-  modules: join(__dirname, "go", "engine"),
-  space: 4,
-});
+export const engineRecipe = withLanguageHost(
+  goRecipe({ ...cli, name: "engine", modules: join(__dirname, "go", "engine") }),
+);
 
 /**
- * An older engine, the last kind that starts a policy pack in a folder without the help of the language
- * host: see `pulumi-analyzer-policy` beside this file.
+ * An older engine, of the last kind that starts a policy pack in a folder without the help of the language
+ * host, for which a newer one would be needed than is published.
  */
-export const directoryPackEngineRecipe = goRecipe({
-  ...cli,
-  name: "directory-pack-engine",
-  title: "Pulumi engine for policy packs in folders",
-  modules: join(__dirname, "go", "directory-pack-engine"),
-  space: 4,
-});
-
-/** What runs a Node.js program for the engine. The newest one that is published inside of a Go module. */
-export const languageHostRecipe = goRecipe({
-  name: "language-host",
-  title: "Pulumi language host for Node.js",
-  modules: join(__dirname, "go", "language-host"),
-  package: "github.com/pulumi/pulumi/sdk/v3/nodejs/cmd/pulumi-language-nodejs",
-  module: "github.com/pulumi/pulumi/sdk/v3",
-  program: "pulumi-language-nodejs",
-  space: 1,
-  check: () => ({ args: ["-h"], prints: "-typescript" }),
-});
+export const directoryPackEngineRecipe = withHelpers(
+  withLanguageHost(
+    goRecipe({
+      ...cli,
+      name: "directory-pack-engine",
+      title: "Pulumi engine for policy packs in folders",
+      modules: join(__dirname, "go", "directory-pack-engine"),
+    }),
+  ),
+  ["pulumi-analyzer-policy"],
+);

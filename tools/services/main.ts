@@ -9,7 +9,10 @@ const names = Object.keys(services) as ServiceName[];
 
 async function getServices(wanted: ServiceName[]): Promise<void> {
   const context = userContext();
-  const table = new Table({ head: ["Service", "Program", "Version", "Folder"] });
+  const table = new Table({
+    head: ["Service", "Program", "Version", "Folder"],
+    style: { border: [], head: [] },
+  });
   for (const name of wanted) {
     await installService(name, context);
     for (const recipe of services[name].recipes) {

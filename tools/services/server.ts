@@ -1,6 +1,5 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { closeSync, openSync } from "node:fs";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, open, rm, type FileHandle } from "node:fs/promises";
 import { createServer, type AddressInfo, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -51,20 +50,18 @@ const patience = 90;
  * @throws ToolError with the end of its log when it does not
  */
 export async function startServer(server: ServerProgram): Promise<RunningServer> {
-  const log = join(server.folder, "server.log");
-  const output = openSync(log, "a");
+  const log = await open(join(server.folder, "server.log"), "a+");
   const child = spawn(
     "/bin/sh",
     ["-c", supervisor, "sh", server.folder, server.program, ...server.args],
     {
       cwd: server.folder,
       env: server.env,
-      stdio: ["pipe", output, output],
+      stdio: ["pipe", log.fd, log.fd],
       // A group of its own: Ctrl-C in the terminal reaches it through the end of its input only.
       detached: true,
     },
   );
-  closeSync(output);
   // A server that nobody stops does not keep this process alive.
   child.unref();
   (child.stdin as Socket).unref();
@@ -79,14 +76,22 @@ export async function startServer(server: ServerProgram): Promise<RunningServer>
     await untilReady(server, child);
     return { stop };
   } catch (error) {
-    const text = await readFile(log, "utf8").catch(() => "");
     await stop();
     throw new ToolError({
       what: `Cannot start ${server.title}`,
-      cause: `${error instanceof Error ? error.message : String(error)} It said:\n    ${tail(text, 8)}`,
+      cause: `${error instanceof Error ? error.message : String(error)} It said:\n    ${tail(await textOf(log), 8)}`,
       fix: "Run the command again; if it fails the same way, report it with this text.",
     });
+  } finally {
+    await log.close();
   }
+}
+
+/** The text of an open file, which may be deleted already. */
+async function textOf(file: FileHandle): Promise<string> {
+  const { size } = await file.stat();
+  const { buffer } = await file.read(Buffer.alloc(size), 0, size, 0);
+  return buffer.toString("utf8");
 }
 
 async function untilReady({ ready }: ServerProgram, child: ChildProcess): Promise<void> {

@@ -45,20 +45,16 @@ export function installError(what: string, failure: string, output: string): Too
 
 /** The error for a cache folder that cannot be written; other errors come back unchanged. */
 export function cacheError(what: string, cache: string, error: unknown): unknown {
-  const { code, message } = error as NodeJS.ErrnoException;
-  switch (code) {
-    case "ENOSPC":
-    case "EDQUOT":
-      return new ToolError({ what, cause: `The disk of ${cache} is full.`, fix: spaceFix });
-    case "EACCES":
-    case "EPERM":
-    case "EROFS":
-      return new ToolError({
-        what,
-        cause: `The cache folder cannot be written: ${message}.`,
-        fix: `Make ${cache} writable, or set XDG_CACHE_HOME to a folder that is.`,
-      });
-    default:
-      return error;
+  const { code = "", message } = error as NodeJS.ErrnoException;
+  if (["ENOSPC", "EDQUOT"].includes(code)) {
+    return new ToolError({ what, cause: `The disk of ${cache} is full.`, fix: spaceFix });
   }
+  if (["EACCES", "EPERM", "EROFS"].includes(code)) {
+    return new ToolError({
+      what,
+      cause: `The cache folder cannot be written: ${message}.`,
+      fix: `Make ${cache} writable, or set XDG_CACHE_HOME to a folder that is.`,
+    });
+  }
+  return error;
 }

@@ -33,10 +33,9 @@ describe("The environment of a local run", () => {
       PULUMI_BACKEND_URL: "s3://states",
       PULUMI_STACK: "prod",
     });
-    const sdk = dirname(require.resolve("@pulumi/pulumi/package.json"));
     assert.deepEqual(env, {
       HOME: "/home/ada",
-      PATH: ["/engine", "/host", dirname(process.execPath), sdk, "/usr/bin"].join(delimiter),
+      PATH: ["/engine", "/host", dirname(process.execPath), "/usr/bin"].join(delimiter),
       HTTPS_PROXY: "http://proxy:3128",
       PULUMI_HOME: join(folder, "home"),
       PULUMI_BACKEND_URL: `file://${box.folder}/a%20folder/state`,

@@ -94,7 +94,7 @@ describe("The engine", () => {
       program: built(),
       version: "3.258.0",
       source: "built",
-      pathEntries: [cached(), host()],
+      pathEntries: [cached()],
       passedOver: ["The vendor's download: its site does not answer."],
     });
     assert.equal(await hasEngine({ context: box.context }), true);
