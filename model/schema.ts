@@ -8,8 +8,8 @@ const ajv = new Ajv({ useDefaults: true, strict: true, allowUnionTypes: true, ve
  * Makes a function that checks data of unknown shape (configuration, JSON) against a JSON schema
  * and fills in the schema's defaults.
  *
- * @returns a function of the data and the name that its errors begin with; it returns a checked
- * copy and throws InputError for the first thing that is wrong.
+ * @returns a function of the data and the name that its errors begin with (may be empty); it
+ * returns a checked copy and throws InputError for the first thing that is wrong.
  * @example
  * const check = checker<{ zones: string[] }>(schema);
  * check({ zone: [] }, "network"); // InputError: network.zone … Did you mean "zones"?
@@ -27,7 +27,7 @@ export function checker<T>(schema: SchemaObject): (data: unknown, argument: stri
 }
 
 function problem(error: ErrorObject, argument: string): InputError {
-  const at = argument + path(error.instancePath);
+  const at = join(argument, path(error.instancePath));
   const params = error.params as Record<string, unknown>;
   switch (error.keyword) {
     case "additionalProperties": {
@@ -35,7 +35,7 @@ function problem(error: ErrorObject, argument: string): InputError {
       const known = Object.keys((error.parentSchema as SchemaObject).properties as object);
       const value = (error.data as Record<string, unknown>)[name];
       return new InputError({
-        argument: `${at}.${name}`,
+        argument: join(at, `.${name}`),
         value,
         rule: "is not an argument",
         fix: didYouMean(name, known),
@@ -43,7 +43,7 @@ function problem(error: ErrorObject, argument: string): InputError {
     }
     case "required":
       return new InputError({
-        argument: `${at}.${String(params.missingProperty)}`,
+        argument: join(at, `.${String(params.missingProperty)}`),
         value: undefined,
         rule: "is missing",
         fix: describe(error, String(params.missingProperty)),
@@ -63,6 +63,11 @@ function problem(error: ErrorObject, argument: string): InputError {
         fix: describe(error),
       });
   }
+}
+
+/** `network` + `.zones[0]`; without a name before it, the path alone. */
+function join(argument: string, rest: string): string {
+  return argument === "" ? rest.replace(/^\./, "") : argument + rest;
 }
 
 /** The schema's own description of what belongs there, as the fix. */

@@ -1,0 +1,31 @@
+/** What an environment is, where its configuration does not say otherwise. */
+export const stackDefaults = {
+  /** Small and cheap: one NAT gateway, little is kept for long. */
+  dev: {
+    network: { nat: "single", flowLogs: false, interfaceEndpoints: [] },
+    cluster: {
+      name: "eks-scenarios-dev",
+      endpoint: "both",
+      logRetentionDays: 30,
+      deletionProtection: false,
+      zonalShift: false,
+    },
+    guestbook: { replicas: 2, exposure: "internet" },
+  },
+  /** Highly available and closed: a NAT gateway per zone, AWS services reached inside the VPC. */
+  prod: {
+    network: {
+      nat: "perAz",
+      flowLogs: true,
+      interfaceEndpoints: ["ec2", "ecr.api", "ecr.dkr", "eks-auth", "logs", "sts"],
+    },
+    cluster: {
+      name: "eks-scenarios-prod",
+      endpoint: "private",
+      logRetentionDays: 365,
+      deletionProtection: true,
+      zonalShift: true,
+    },
+    guestbook: { replicas: 3, exposure: "internal" },
+  },
+};

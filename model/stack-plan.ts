@@ -1,0 +1,94 @@
+import { checkCniSettings } from "./cni-settings";
+import { InputError } from "./errors";
+import { checkGivenNetwork } from "./given-network";
+import { instanceType } from "./instance-types";
+import { planAddresses, type FixedDemand, type IpPlan } from "./ip-plan";
+import { checkKops } from "./kops";
+import { planNetwork, type PlannedSubnet } from "./network-plan";
+import type { StackConfig } from "./stack-config";
+
+/** What a stack's configuration comes to before anything is deployed. */
+export interface StackPlan {
+  subnets: PlannedSubnet[];
+  addresses: IpPlan;
+}
+
+/**
+ * Addresses that AWS wants free in each subnet of a load balancer.
+ * Source: Elastic Load Balancing User Guide, "Subnets for your load balancer".
+ */
+const loadBalancerAddresses = 8;
+
+/**
+ * Plans the subnets and addresses of a stack, and checks what its parts mean to one another. The
+ * program deploys exactly this plan, and the command `ip-plan` prints it.
+ *
+ * @throws InputError
+ */
+export function planStack(config: StackConfig): StackPlan {
+  const subnets = planSubnets(config);
+  if (config.kops) checkKops(config.kops);
+  checkCompute(config);
+  const types = config.nodeGroups.flatMap((group, index) =>
+    group.instanceTypes.map((name, position) =>
+      instanceType(name, `nodeGroups[${index}].instanceTypes[${position}]`),
+    ),
+  );
+  checkCniSettings(config.cni, {
+    instanceTypes: types,
+    publicNodes: config.nodeGroups.some(({ placement }) => placement === "public"),
+    podSubnets: subnets.some(({ tier }) => tier === "pods"),
+  });
+  const addresses = planAddresses({
+    subnets,
+    nodeGroups: config.nodeGroups,
+    cni: config.cni,
+    fargatePods: config.fargate.reduce((pods, { maxPods }) => pods + maxPods, 0),
+    fixed: fixedDemand(config),
+  });
+  return { subnets, addresses };
+}
+
+/** Checks that somebody runs the pods, and one of EKS and us only. */
+function checkCompute({ cluster, nodeGroups, fargate, cni }: StackConfig): void {
+  const ours = [
+    { argument: "nodeGroups", value: nodeGroups, given: nodeGroups.length > 0 },
+    { argument: "cni", value: cni, given: Object.keys(cni).length > 0 },
+  ].find(({ given }) => given);
+  if (cluster.autoMode && ours) {
+    throw new InputError({
+      argument: ours.argument,
+      value: ours.value,
+      rule: "is for nodes of ours, and Auto Mode brings nodes and pod networking of its own",
+      fix: "Leave it out, or turn cluster.autoMode off.",
+    });
+  }
+  if (!cluster.autoMode && nodeGroups.length + fargate.length === 0) {
+    throw new InputError({
+      argument: "nodeGroups",
+      value: nodeGroups,
+      rule: "leaves the cluster without anything that runs pods",
+      fix: "List a node group or a Fargate profile, or turn cluster.autoMode on.",
+    });
+  }
+}
+
+function planSubnets({ network, cluster }: StackConfig): PlannedSubnet[] {
+  if (network.existing) return checkGivenNetwork(network.existing, "network.existing");
+  return planNetwork({
+    cidr: network.cidr ?? "",
+    zones: network.zones ?? [],
+    peerCidrs: network.peerCidrs,
+    serviceCidr: cluster.serviceCidr,
+    ...(network.podCidr !== undefined && { podCidr: network.podCidr }),
+  });
+}
+
+function fixedDemand({ network, guestbook }: StackConfig): FixedDemand {
+  const internet = guestbook.exposure === "internet" ? loadBalancerAddresses : 0;
+  const internal = guestbook.exposure === "internal" ? loadBalancerAddresses : 0;
+  return {
+    public: internet + (network.nat === "none" ? 0 : 1),
+    private: internal + network.interfaceEndpoints.length,
+  };
+}

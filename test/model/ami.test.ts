@@ -1,0 +1,37 @@
+import assert from "node:assert/strict";
+import { amiType } from "../../model/ami";
+import { instanceType } from "../../model/instance-types";
+import { refuses } from "./refusal";
+
+const types = (...names: string[]) => names.map((name) => instanceType(name));
+
+describe("The AMI type of a node group", () => {
+  const cases: [string, "al2023" | "bottlerocket", string[]][] = [
+    ["AL2023_x86_64_STANDARD", "al2023", ["t3.large", "m5.large"]],
+    ["AL2023_ARM_64_STANDARD", "al2023", ["m7g.large"]],
+    ["AL2023_x86_64_NVIDIA", "al2023", ["g5.xlarge"]],
+    ["BOTTLEROCKET_ARM_64", "bottlerocket", ["c7g.large"]],
+    ["BOTTLEROCKET_x86_64_NVIDIA", "bottlerocket", ["p4d.24xlarge"]],
+  ];
+  for (const [expected, family, names] of cases) {
+    it(`is ${expected} for ${family} on ${names.join(", ")}`, () => {
+      assert.equal(amiType(family, types(...names)), expected);
+    });
+  }
+
+  it("is refused for two architectures", () => {
+    refuses(
+      () => amiType("al2023", types("m5.large", "m7g.large"), "nodeGroups[0].instanceTypes"),
+      'nodeGroups[0].instanceTypes: ["m5.large","m7g.large"] have no architecture in common, and a ' +
+        "node group has one image. Make a node group for x86_64 types and one for arm64 types.",
+    );
+  });
+
+  it("is refused for types with and without GPUs", () => {
+    refuses(
+      () => amiType("al2023", types("g5.xlarge", "m5.large"), "nodeGroups[0].instanceTypes"),
+      'nodeGroups[0].instanceTypes: ["g5.xlarge","m5.large"] mix types with and without GPUs, and a ' +
+        "node group has one image. Make a node group for each.",
+    );
+  });
+});
