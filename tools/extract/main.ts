@@ -1,0 +1,67 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { Command } from "commander";
+import { dataSets } from "../data";
+import { runCommand } from "../shared/command";
+import { ToolError } from "../shared/errors";
+import { extractSimulatorData } from "./simulator";
+import { stale, writeFiles } from "./write";
+
+const ROOT = path.join(__dirname, "..", "..");
+
+/** Data that is extracted from published packages as it is, so that it can be compared with them. */
+interface Extraction {
+  name: string;
+  description: string;
+  /** The folder that is filled, from the root of the repository. */
+  folder: string;
+  /** Texts by path below that folder. */
+  files(root: string): Promise<Map<string, string>>;
+}
+
+const extractions: Extraction[] = [
+  {
+    name: "simulator",
+    description: "what the local cloud knows of AWS and eks resource types",
+    folder: "simulator/data",
+    files: extractSimulatorData,
+  },
+];
+
+async function extract({ name, folder, files }: Extraction, check: boolean): Promise<void> {
+  const texts = await files(ROOT);
+  if (!check) return writeFiles(path.join(ROOT, folder), texts);
+  const names = stale(path.join(ROOT, folder), texts);
+  if (names.length === 0) return;
+  throw new ToolError({
+    what: `${folder} is not what its sources say`,
+    cause: `A fresh extraction gives another text for ${names.join(", ")}.`,
+    fix: `Run npm run data -- ${name} and commit what it writes.`,
+  });
+}
+
+const program = new Command("data").description(
+  "Refreshes the data files of this repository from published packages.",
+);
+for (const extraction of extractions) {
+  program
+    .command(extraction.name)
+    .description(`${extraction.folder}: ${extraction.description}`)
+    .option("--check", "write nothing; fail if a file differs from a fresh extraction")
+    .action(({ check = false }: { check?: boolean }) => extract(extraction, check));
+}
+for (const dataSet of dataSets) {
+  const { name, description, file } = dataSet;
+  program
+    .command(name)
+    .description(`${file}: ${description}`)
+    .action(async () => {
+      const today = new Date().toISOString().slice(0, 10);
+      const current = readFileSync(path.join(ROOT, file), "utf8");
+      writeFiles(ROOT, new Map([[file, await dataSet.refresh(today, current)]]));
+    });
+}
+
+void runCommand(async () => {
+  await program.parseAsync();
+});
