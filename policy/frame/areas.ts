@@ -1,0 +1,12 @@
+/** The areas of the catalog, in the order of the reference, with what each is about. */
+export const areas = {
+  wavelength: "Nodes and workloads in Wavelength Zones",
+  spot: "Spot capacity",
+  network: "VPC, subnets, security groups",
+  cni: "The Amazon VPC CNI plugin",
+  cluster: "The EKS control plane",
+  nodes: "Worker nodes",
+  tags: "Tags",
+} as const;
+
+export type Area = keyof typeof areas;

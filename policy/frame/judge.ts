@@ -1,0 +1,156 @@
+import { defaultConfiguration, type Configuration } from "./configuration";
+import { createExemptions } from "./exemptions";
+import {
+  defectText,
+  exemptText,
+  expiredText,
+  type Finding,
+  notJudgedFindings,
+  unusedFinding,
+} from "./findings";
+import { levelOf } from "./levels";
+import type { AnyRule, Context, Resource } from "./rule";
+import type { Stack } from "./stack";
+import { UnknownValueError } from "./unknown";
+import { parseUrn } from "./urn";
+
+/** What a rule at level `remediate` did: properties to put in place, or why it could not. */
+export type Remediation =
+  | { rule: AnyRule; patch: Record<string, unknown>; failure?: never }
+  | { rule: AnyRule; failure: string; patch?: never };
+
+/** The rules under one configuration. It remembers what it has told: one per run. */
+export interface Judge {
+  /** Judges a resource by itself. */
+  resource(resource: Resource): Finding[];
+  /** Judges a stack as a whole, and says which exemptions met nothing. */
+  stack(stack: Stack): Finding[];
+  /**
+   * What the rules at level `remediate` put in place, in the catalog's order.
+   *
+   * @param resource With unguarded properties: a remediation overwrites unknown values.
+   */
+  remediations(resource: Resource): Remediation[];
+}
+
+export interface JudgeOptions {
+  rules: readonly AnyRule[];
+  configuration?: Configuration;
+  /** The day of the run, `2026-11-21`. */
+  today: string;
+}
+
+type Report = Context<unknown>["report"];
+
+export function createJudge({
+  rules,
+  configuration = defaultConfiguration,
+  today,
+}: JudgeOptions): Judge {
+  const { settings, engineLevels, configOf } = configuration;
+  const exemptions = createExemptions(settings.exemptions, today);
+  const configs = new Map(rules.map((rule) => [rule, configOf(rule)]));
+  const forResource = byType(rules.filter(({ check }) => check));
+  const forStack = byType(rules.filter(({ checkInStack }) => checkInStack));
+  /** Rule and resource of each finding made before creation: the stack's check need not repeat it. */
+  const told = new Set<string>();
+
+  const levelFor = (rule: AnyRule, { urn }: Resource) =>
+    levelOf(rule, parseUrn(urn).stack, { ...settings, engineLevels });
+
+  const contextOf = (rule: AnyRule, report: Report) => ({
+    config: configs.get(rule) ?? {},
+    today,
+    report,
+  });
+
+  /** Runs one rule on one resource; whatever it does, there are findings and no exception. */
+  const judge = (rule: AnyRule, resource: Resource, run: (report: Report) => void): Finding[] => {
+    const level = levelFor(rule, resource);
+    if (level === "disabled") return [];
+    const common = { rule: rule.id, severity: rule.severity, urn: resource.urn };
+    const strength = level === "advisory" ? "advisory" : "mandatory";
+    const findings: Finding[] = [];
+    const violation = (message: string): Finding => {
+      const exemption = exemptions.find(rule.id, resource);
+      if (!exemption) return { ...common, kind: "violation", level: strength, message };
+      if (exemptions.isExpired(exemption)) {
+        const said = `${message}\n${expiredText(exemption)}`;
+        return { ...common, kind: "violation", level: strength, message: said };
+      }
+      const said = `${exemptText(exemption)}\n${message}`;
+      return { ...common, kind: "exempt", level: "advisory", message: said };
+    };
+    try {
+      run((problem, fix = rule.fix) => findings.push(violation(`${problem}\nFix: ${fix}`)));
+    } catch (error) {
+      if (error instanceof UnknownValueError) {
+        exemptions.find(rule.id, resource); // It may be needed at `up`: it is not an unused one.
+        const message = `Cannot tell yet: ${error.message}.`;
+        findings.push({ ...common, kind: "unknown", level: "advisory", message });
+      } else {
+        const message = defectText(rule, error);
+        findings.push({ ...common, kind: "defect", level: settings.defects, message });
+      }
+    }
+    return findings;
+  };
+
+  return {
+    resource(resource) {
+      const findings = (forResource.get(resource.type) ?? []).flatMap((rule) =>
+        judge(rule, resource, (report) => rule.check?.(resource, contextOf(rule, report))),
+      );
+      for (const { rule, kind } of findings) {
+        if (kind !== "unknown") told.add(`${rule} ${resource.urn}`);
+      }
+      return findings;
+    },
+
+    stack(stack) {
+      const notJudged: string[] = [];
+      const findings = stack.resources.flatMap((resource) =>
+        (forStack.get(resource.type) ?? [])
+          .filter((rule) => !told.has(`${rule.id} ${resource.urn}`))
+          .flatMap((rule) =>
+            judge(rule, resource, (report) =>
+              rule.checkInStack?.(resource, {
+                ...contextOf(rule, report),
+                stack,
+                notJudged: (reason) => notJudged.push(`${rule.id} on ${resource.name}: ${reason}`),
+              }),
+            ),
+          ),
+      );
+      return [
+        ...findings,
+        ...exemptions.unused().map(unusedFinding),
+        ...notJudgedFindings(notJudged),
+      ];
+    },
+
+    remediations: (resource) =>
+      (forResource.get(resource.type) ?? []).flatMap((rule): Remediation[] => {
+        if (!rule.remediate || levelFor(rule, resource) !== "remediate") return [];
+        const exemption = exemptions.find(rule.id, resource);
+        if (exemption && !exemptions.isExpired(exemption)) return [];
+        try {
+          const patch = rule.remediate(
+            resource,
+            contextOf(rule, () => undefined),
+          );
+          return patch ? [{ rule, patch }] : [];
+        } catch (error) {
+          return [{ rule, failure: defectText(rule, error) }];
+        }
+      }),
+  };
+}
+
+function byType(rules: readonly AnyRule[]): Map<string, AnyRule[]> {
+  const map = new Map<string, AnyRule[]>();
+  for (const rule of rules) {
+    for (const type of rule.types) map.set(type, [...(map.get(type) ?? []), rule]);
+  }
+  return map;
+}

@@ -1,0 +1,203 @@
+import * as proto from "@pulumi/pulumi/proto/analyzer_pb";
+import { Struct } from "google-protobuf/google/protobuf/struct_pb";
+import { announcedLevel, type Given } from "./configuration";
+import type { ResourceType } from "./inputs";
+import type { Finding } from "./findings";
+import type { Remediation } from "./judge";
+import type { Pack } from "./pack";
+import { openProperties, patchProperties, type Properties } from "./properties";
+import type { AnyRule, ConfigProperty, Level, Resource, Severity } from "./rule";
+import { settingsName, settingsSchema } from "./settings";
+import { createStack, type Stack, type StackResource } from "./stack";
+import { guard } from "./unknown";
+
+const levels: Record<Level, proto.EnforcementLevel> = {
+  advisory: proto.EnforcementLevel.ADVISORY,
+  mandatory: proto.EnforcementLevel.MANDATORY,
+  remediate: proto.EnforcementLevel.REMEDIATE,
+  disabled: proto.EnforcementLevel.DISABLED,
+};
+
+const severities: Record<Severity, proto.PolicySeverity> = {
+  low: proto.PolicySeverity.POLICY_SEVERITY_LOW,
+  medium: proto.PolicySeverity.POLICY_SEVERITY_MEDIUM,
+  high: proto.PolicySeverity.POLICY_SEVERITY_HIGH,
+  critical: proto.PolicySeverity.POLICY_SEVERITY_CRITICAL,
+};
+
+/** What the engine learns about the pack when it loads it. */
+export function analyzerInfo(pack: Pack): proto.AnalyzerInfo {
+  return new proto.AnalyzerInfo()
+    .setName(pack.name)
+    .setVersion(pack.version)
+    .setDescription(pack.description)
+    .setProvider("aws")
+    .setSupportsconfig(true)
+    .setPoliciesList([settingsInfo(), ...pack.rules.map(policyInfo)]);
+}
+
+function settingsInfo(): proto.PolicyInfo {
+  return new proto.PolicyInfo()
+    .setName(settingsName)
+    .setDescription("The pack's own settings: levels, exemptions; reports what is wrong with them.")
+    .setEnforcementlevel(levels.advisory)
+    .setPolicyType(proto.PolicyType.POLICY_TYPE_STACK)
+    .setConfigschema(configSchema(settingsSchema));
+}
+
+function policyInfo(rule: AnyRule): proto.PolicyInfo {
+  const info = new proto.PolicyInfo()
+    .setName(rule.id)
+    .setDescription(rule.says)
+    .setEnforcementlevel(levels[announcedLevel])
+    .setPolicyType(
+      rule.check ? proto.PolicyType.POLICY_TYPE_RESOURCE : proto.PolicyType.POLICY_TYPE_STACK,
+    )
+    .setSeverity(severities[rule.severity])
+    .setTagsList([rule.area])
+    .setRemediationSteps(rule.fix)
+    .setUrl(rule.links[0] ?? "");
+  return rule.config ? info.setConfigschema(configSchema(rule.config)) : info;
+}
+
+/** Types, descriptions and defaults only: the pack's own check refuses the rest in better words. */
+function configSchema(properties: Readonly<Record<string, Announced>>): proto.PolicyConfigSchema {
+  const announced = Object.entries(properties).map(([name, property]) => [
+    name,
+    { type: property.type, description: property.description, default: property.default },
+  ]);
+  return new proto.PolicyConfigSchema().setProperties(
+    Struct.fromJavaScript(Object.fromEntries(announced) as StructInput),
+  );
+}
+
+type Announced = Pick<ConfigProperty, "type" | "description" | "default">;
+type StructInput = Parameters<typeof Struct.fromJavaScript>[0];
+
+/** The configuration as the engine sends it, with its defaults filled in. */
+export function givenConfiguration(request: proto.ConfigureAnalyzerRequest): Record<string, Given> {
+  const level = new Map(Object.entries(levels).map(([name, code]) => [code, name as Level]));
+  const given: Record<string, Given> = {};
+  for (const [name, config] of request.getPolicyconfigMap().entries()) {
+    given[name] = {
+      level: level.get(config.getEnforcementlevel()),
+      properties: config.getProperties()?.toJavaScript() ?? {},
+    };
+  }
+  return given;
+}
+
+/** A finding as the engine shows it, without the texts that are secret. */
+export function diagnostic(
+  pack: Pack,
+  finding: Finding,
+  redact: (text: string) => string,
+): proto.AnalyzeDiagnostic {
+  const message = redact(finding.message);
+  return new proto.AnalyzeDiagnostic()
+    .setPolicyname(finding.rule)
+    .setPolicypackname(pack.name)
+    .setPolicypackversion(pack.version)
+    .setDescription(message)
+    .setMessage(message)
+    .setEnforcementlevel(levels[finding.level])
+    .setSeverity(severities[finding.severity])
+    .setUrn(finding.urn ?? "");
+}
+
+/** The rules that do not apply to a resource type, made once per type. */
+export function notApplicable(
+  rules: readonly AnyRule[],
+): (type: string) => proto.PolicyNotApplicable[] {
+  const lists = new Map<string, proto.PolicyNotApplicable[]>();
+  return (type) => {
+    const list =
+      lists.get(type) ??
+      rules
+        .filter((rule) => rule.check && !rule.types.includes(type as ResourceType))
+        .map((rule) => new proto.PolicyNotApplicable().setPolicyName(rule.id));
+    lists.set(type, list);
+    return list;
+  };
+}
+
+/** A resource before its creation, and how to keep its secrets out of messages. */
+export function readResource(request: proto.AnalyzeRequest): {
+  resource: Resource;
+  /** With unknown values as the engine marks them. */
+  unguarded: Resource;
+  redact: (text: string) => string;
+} {
+  const { props, secrets } = openProperties(request.getProperties());
+  const unguarded = {
+    type: request.getType(),
+    urn: request.getUrn(),
+    name: request.getName(),
+    props,
+  } as Resource;
+  const resource = { ...unguarded, props: guard(unguarded.props) } as Resource;
+  return { resource, unguarded, redact: redactor(secrets) };
+}
+
+/** The resources of a stack; the properties of each are read when a rule first looks at them. */
+export function readStack(request: proto.AnalyzeStackRequest): {
+  stack: Stack;
+  redact: (text: string) => string;
+} {
+  const secrets: string[] = [];
+  const resources = request.getResourcesList().map((resource) => {
+    let read: Properties | undefined;
+    const props = () => {
+      const opened = openProperties(resource.getProperties());
+      secrets.push(...opened.secrets);
+      return guard(opened.props);
+    };
+    const dependencies = resource.getPropertydependenciesMap();
+    return {
+      type: resource.getType(),
+      urn: resource.getUrn(),
+      name: resource.getName(),
+      get props() {
+        return (read ??= props());
+      },
+      parent: resource.getParent() || undefined,
+      dependencies: resource.getDependenciesList(),
+      get propertyDependencies() {
+        return Object.fromEntries(
+          [...dependencies.entries()].map(([name, urns]) => [name, urns.getUrnsList()]),
+        );
+      },
+    };
+  });
+  return {
+    stack: createStack(resources as unknown as StackResource[]),
+    redact: (text) => redactor(secrets)(text),
+  };
+}
+
+/** The answer to a request for remediation: each one's properties hold those before it. */
+export function remediationsOf(
+  pack: Pack,
+  request: proto.AnalyzeRequest,
+  remediations: readonly Remediation[],
+): proto.Remediation[] {
+  let properties = (request.getProperties()?.toJavaScript() ?? {}) as Properties;
+  return remediations.map(({ rule, patch, failure }) => {
+    const answer = new proto.Remediation()
+      .setPolicyname(rule.id)
+      .setPolicypackname(pack.name)
+      .setPolicypackversion(pack.version)
+      .setDescription(rule.says);
+    if (failure !== undefined) return answer.setDiagnostic(failure);
+    properties = patchProperties(properties, patch);
+    return answer.setProperties(Struct.fromJavaScript(properties as StructInput));
+  });
+}
+
+/** Shorter texts are no secrets, and replacing them would garble every message. */
+const shortestSecret = 4;
+
+function redactor(secrets: readonly string[]): (text: string) => string {
+  const hidden = secrets.filter(({ length }) => length >= shortestSecret);
+  return (text) => hidden.reduce((shown, secret) => shown.replaceAll(secret, "[secret]"), text);
+}

@@ -1,0 +1,106 @@
+import * as grpc from "@grpc/grpc-js";
+import { AnalyzerService, type IAnalyzerServer } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
+import * as proto from "@pulumi/pulumi/proto/analyzer_pb";
+import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
+import { checkConfiguration, type Configuration } from "./configuration";
+import { createJudge, type Judge } from "./judge";
+import type { Pack } from "./pack";
+import {
+  analyzerInfo,
+  diagnostic,
+  givenConfiguration,
+  notApplicable,
+  readResource,
+  readStack,
+  remediationsOf,
+} from "./protocol";
+
+/** As in Pulumi's own SDK: the largest message, which holds all resources of a stack. */
+const maxMessageBytes = 400 * 1024 * 1024;
+
+/**
+ * Serves the pack to the engine, over the protocol of `pulumi/analyzer.proto`, and prints the port
+ * as the engine expects it.
+ *
+ * `PolicyPack` of @pulumi/policy does the same, but keeps the configuration from the pack (so a
+ * misspelt rule could not be refused), has one level per rule and no areas, reads every property
+ * of a resource again for each rule of more than one type, and every resource of the stack again
+ * for each stack rule. The README has the measurements.
+ *
+ * @param today Gives the day, `2026-11-21`. The only clock of the pack.
+ */
+export function serve(pack: Pack, today: () => string): void {
+  const server = new grpc.Server({ "grpc.max_receive_message_length": maxMessageBytes });
+  server.addService(AnalyzerService, analyzer(pack, today));
+  server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, port) => {
+    if (error) throw error;
+    process.stdout.write(`${port}\n`);
+  });
+}
+
+/** The calls that the engine makes; it does without the others. */
+type Calls = Pick<
+  IAnalyzerServer,
+  | "getAnalyzerInfo"
+  | "getPluginInfo"
+  | "configureStack"
+  | "configure"
+  | "analyze"
+  | "analyzeStack"
+  | "remediate"
+>;
+
+/** Answers the engine's calls. */
+export function analyzer(pack: Pack, today: () => string): Calls {
+  const { rules } = pack;
+  const skipped = notApplicable(rules);
+  /** Of the class that Pulumi's own copy of the protocol insists on. */
+  const nothing = AnalyzerService.configure.responseDeserialize(Buffer.alloc(0));
+  const judgeBy = (configuration?: Configuration): Judge =>
+    createJudge({ rules, today: today(), ...(configuration && { configuration }) });
+  let judge = judgeBy();
+
+  return {
+    getAnalyzerInfo: (_, callback) => callback(null, analyzerInfo(pack)),
+
+    getPluginInfo: (_, callback) => callback(null, new PluginInfo().setVersion(pack.version)),
+
+    configureStack: (_, callback) => callback(null, new proto.AnalyzerStackConfigureResponse()),
+
+    configure({ request }, callback) {
+      try {
+        judge = judgeBy(checkConfiguration(givenConfiguration(request), rules));
+        callback(null, nothing);
+      } catch (error) {
+        callback({
+          code: grpc.status.INVALID_ARGUMENT,
+          details: error instanceof Error ? error.message : String(error),
+        });
+      }
+    },
+
+    analyze({ request }, callback) {
+      const { resource, redact } = readResource(request);
+      const findings = judge.resource(resource);
+      const response = new proto.AnalyzeResponse()
+        .setDiagnosticsList(findings.map((finding) => diagnostic(pack, finding, redact)))
+        .setNotApplicableList(skipped(request.getType()));
+      callback(null, response);
+    },
+
+    analyzeStack({ request }, callback) {
+      const { stack, redact } = readStack(request);
+      const findings = judge.stack(stack);
+      const response = new proto.AnalyzeResponse().setDiagnosticsList(
+        findings.map((finding) => diagnostic(pack, finding, redact)),
+      );
+      callback(null, response);
+    },
+
+    remediate({ request }, callback) {
+      const { unguarded } = readResource(request);
+      const remediations = remediationsOf(pack, request, judge.remediations(unguarded));
+      callback(null, new proto.RemediateResponse().setRemediationsList(remediations));
+    },
+  };
+}

@@ -1,0 +1,104 @@
+import { lifecycleLabels } from "../../../model/labels";
+import { defineRule } from "../../frame/rule";
+import { UnknownValueError } from "../../frame/unknown";
+import { isNodeByItself, isNodeTemplate, isTaggedNode } from "../../support/cluster-nodes";
+import { launchersByUrn, launchTemplatesOf, templatesOfNodeGroup } from "../../support/launches";
+import { type Labels, showLabels } from "../../support/node-labels";
+import {
+  byUserData,
+  hasSpotShare,
+  type SpotNodes,
+  spotNodesOf,
+  spotTypes,
+} from "../../support/spot";
+
+const example = (labels: Record<string, string>) => ({
+  "game-servers": {
+    type: "aws:eks/nodeGroup:NodeGroup",
+    properties: {
+      clusterName: "games",
+      nodeRoleArn: "arn:aws:iam::123456789012:role/nodes",
+      subnetIds: ["subnet-1", "subnet-2"],
+      capacityType: "SPOT",
+      scalingConfig: { minSize: 0, desiredSize: 2, maxSize: 10 },
+      labels,
+    },
+  },
+});
+
+export const spotLifecycleLabel = defineRule({
+  id: "spot-lifecycle-label",
+  area: "spot",
+  severity: "high",
+  levels: { dev: "mandatory", prod: "mandatory" },
+  says: "Nodes of Spot capacity register with a lifecycle label.",
+  why: "Interruption handlers, game servers and everything else that must, or must not, run on Spot select nodes by this label. Without it the handler is not scheduled there and a Spot interruption ends sessions without a warning.",
+  fix: "Label the nodes with lifecycle=spot.",
+  fails: example({ title: "minecraft" }),
+  passes: example({ title: "minecraft", lifecycle: "spot" }),
+  links: [
+    "https://aws.amazon.com/blogs/compute/run-your-kubernetes-workloads-on-amazon-ec2-spot-instances-with-amazon-eks/",
+    "https://docs.aws.amazon.com/eks/latest/userguide/managed-node-groups.html",
+  ],
+  config: {
+    key: {
+      type: "string",
+      default: lifecycleLabels[0]?.key ?? "",
+      description:
+        "key of the label; with `eks.amazonaws.com/capacityType` or `karpenter.sh/capacity-type`, what EKS and Karpenter set by themselves counts",
+    },
+    values: {
+      type: "array",
+      items: { type: "string" },
+      default: [...(lifecycleLabels[0]?.spot ?? [])],
+      description: "values that stand for Spot",
+    },
+  },
+  types: [...spotTypes, "aws:autoscaling/group:Group"],
+  check(resource, { config, report }) {
+    if (resource.type === "aws:autoscaling/group:Group" || !isNodeByItself(resource)) return;
+    const nodes = spotNodesOf(resource);
+    if (nodes) judge("These Spot nodes", nodes, config, report);
+  },
+  checkInStack(resource, { config, stack, report, notJudged }) {
+    if (resource.type === "aws:ec2/launchTemplate:LaunchTemplate") {
+      const launchers = launchersByUrn(stack).get(resource.urn) ?? [];
+      const nodes = launchers.some(isTaggedNode) ? spotNodesOf(resource) : undefined;
+      if (nodes) judge("These Spot nodes", nodes, config, report);
+    } else if (resource.type === "aws:eks/nodeGroup:NodeGroup") {
+      const nodes = resource.props.launchTemplate ? spotNodesOf(resource) : undefined;
+      if (!nodes) return;
+      const { found, outside, unresolved } = templatesOfNodeGroup(stack, resource);
+      if (unresolved) throw new UnknownValueError("the launch template");
+      if (outside.length > 0) return notJudged(`launch template ${outside[0]}`);
+      const more = found.map(({ props }) => byUserData(props).labels);
+      const labels = Object.assign({}, nodes.labels, ...more) as Labels;
+      judge("These Spot nodes", { ...nodes, labels }, config, report);
+    } else if (resource.type === "aws:autoscaling/group:Group" && hasSpotShare(resource.props)) {
+      const { found, outside, unresolved } = launchTemplatesOf(stack, resource);
+      if (unresolved) throw new UnknownValueError("the launch template");
+      for (const template of found) {
+        if (!isTaggedNode(resource) && !isNodeTemplate(template)) continue;
+        const who = `Spot nodes of this group, by the launch template ${template.name},`;
+        judge(who, byUserData(template.props), config, report);
+      }
+      if (isTaggedNode(resource) && outside[0]) notJudged(`launch template ${outside[0]}`);
+    }
+  },
+});
+
+/** Reports labels that do not say Spot. What a script computes at boot (`lifecycle=$…`) may. */
+function judge(
+  who: string,
+  { labels, howTo }: SpotNodes,
+  { key, values }: { key: string; values: readonly string[] },
+  report: (problem: string, fix: string) => void,
+): void {
+  const value = labels[key];
+  const fix = howTo(`${key}=${values[0] ?? ""}`);
+  if (value === undefined) {
+    report(`${who} register without the label ${key}; their labels: ${showLabels(labels)}.`, fix);
+  } else if (!values.includes(value) && !value.includes("$")) {
+    report(`${who} register with ${key}=${value}, which does not stand for Spot.`, fix);
+  }
+}

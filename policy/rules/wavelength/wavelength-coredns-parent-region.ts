@@ -1,0 +1,98 @@
+import { defineRule } from "../../frame/rule";
+import { type CoreDns, coreDnsOf, coreDnsTypes } from "../../support/coredns";
+import { avoids, spreadsOverNodes } from "../../support/scheduling";
+import { wavelengthNodes } from "../../support/wavelength-nodes";
+import { hasWavelength } from "../../support/zones";
+
+const example = (configuration: object) => ({
+  boston: {
+    type: "aws:ec2/subnet:Subnet",
+    properties: { vpcId: "vpc-1", availabilityZone: "us-east-1-wl1-bos-wlz-1" },
+  },
+  coredns: {
+    type: "aws:eks/addon:Addon",
+    properties: {
+      clusterName: "edge",
+      addonName: "coredns",
+      configurationValues: JSON.stringify(configuration),
+    },
+  },
+});
+
+export const wavelengthCorednsParentRegion = defineRule({
+  id: "wavelength-coredns-parent-region",
+  area: "wavelength",
+  severity: "critical",
+  levels: { dev: "mandatory", prod: "mandatory" },
+  says: "In a cluster with nodes in Wavelength Zones, CoreDNS runs in the parent Region only, twice or more, each on a node of its own.",
+  why: "Wavelength Zones reach the parent Region but not each other. A CoreDNS pod in one zone answers no other zone, and lookups that happen to reach it fail.",
+  fix: "Label the parent Region's nodes (not those of the Wavelength Zones), select that label with nodeSelector or required node affinity, keep two replicas, and require pod anti-affinity over kubernetes.io/hostname.",
+  unknown:
+    "Labels of Wavelength nodes come from user data, which often has values unknown during preview; CoreDNS is then reported as advisory and judged at the end of `pulumi up`. A selector on topology.kubernetes.io/zone needs no labels.",
+  fails: example({ nodeSelector: { "kubernetes.io/os": "linux" } }),
+  passes: example({
+    nodeSelector: { "parentregion.resources": "true" },
+    replicaCount: 2,
+    topologySpreadConstraints: [
+      {
+        maxSkew: 1,
+        topologyKey: "kubernetes.io/hostname",
+        whenUnsatisfiable: "DoNotSchedule",
+        labelSelector: { matchLabels: { "k8s-app": "kube-dns" } },
+      },
+    ],
+  }),
+  links: [
+    "https://aws.amazon.com/blogs/containers/deploy-geo-distributed-amazon-eks-clusters-on-aws-wavelength/",
+    "https://docs.aws.amazon.com/eks/latest/userguide/managing-coredns.html",
+  ],
+  config: {
+    minReplicas: {
+      type: "integer",
+      minimum: 2,
+      default: 2,
+      description: "replicas that CoreDNS has at least",
+    },
+    always: {
+      type: "boolean",
+      default: false,
+      description: "true to judge CoreDNS also where the Wavelength Zones are in another stack",
+    },
+  },
+  types: [...coreDnsTypes, "aws:eks/cluster:Cluster"],
+  checkInStack(resource, { config, stack, report, notJudged }) {
+    if (!config.always && !hasWavelength(stack)) return;
+    if (resource.type === "aws:eks/cluster:Cluster") {
+      const isCarried = coreDnsTypes.some((type) => stack.ofType(type).some(coreDnsOf));
+      if (isCarried || resource.props.bootstrapSelfManagedAddons === false) return;
+      report("Nothing in the stack sets up CoreDNS, so EKS lets it run in Wavelength Zones too.");
+      return;
+    }
+    const coreDns = coreDnsOf(resource);
+    if (!coreDns) return;
+    if (coreDns.inFiles) return notJudged("its values are in files");
+    if (!avoids(coreDns, wavelengthNodes(stack))) report(notPinned(coreDns));
+    const { replicas, path } = coreDns;
+    if (replicas === undefined) return;
+    if (replicas < config.minReplicas) {
+      report(
+        `CoreDNS has ${replicas} ${replicas === 1 ? "replica" : "replicas"}; one node's loss ends name resolution.`,
+        `Run ${config.minReplicas} or more.`,
+      );
+    }
+    if (!spreadsOverNodes(coreDns)) {
+      report(
+        "Replicas of CoreDNS may share a node.",
+        `Add to ${path}affinity.podAntiAffinity.requiredDuringSchedulingIgnoredDuringExecution, or to ${path}topologySpreadConstraints with DoNotSchedule, a term over kubernetes.io/hostname.`,
+      );
+    }
+  },
+});
+
+function notPinned({ nodeSelector, affinity, path }: CoreDns): string {
+  if (!nodeSelector && !affinity?.nodeAffinity) {
+    return `CoreDNS may run in Wavelength Zones: ${path}nodeSelector and ${path}affinity.nodeAffinity are not set.`;
+  }
+  const shown = JSON.stringify(nodeSelector ?? affinity?.nodeAffinity);
+  return `CoreDNS may run in Wavelength Zones: nodes there meet ${path}${nodeSelector ? "nodeSelector" : "affinity.nodeAffinity"} ${shown} too.`;
+}

@@ -1,0 +1,36 @@
+import { perStack, type Stack, type StackResource } from "../frame/stack";
+import { type Labels, userDataLabels } from "./node-labels";
+import { launchPlacements } from "./placements";
+import type { WavelengthNode } from "./scheduling";
+import { wavelengthSubnets, wavelengthZoneOf } from "./zones";
+
+type Launch = StackResource<
+  "aws:ec2/launchTemplate:LaunchTemplate" | "aws:ec2/launchConfiguration:LaunchConfiguration"
+>;
+
+/**
+ * The nodes that a stack runs in Wavelength Zones: one for each zone and launch template, and one
+ * without labels for a zone with subnets only, whose nodes another stack may make.
+ */
+export const wavelengthNodes = perStack((stack: Stack): WavelengthNode[] => {
+  const launches: Launch[] = [
+    ...stack.ofType("aws:ec2/launchTemplate:LaunchTemplate"),
+    ...stack.ofType("aws:ec2/launchConfiguration:LaunchConfiguration"),
+  ];
+  const nodes = launches.flatMap((launch) =>
+    launchPlacements(stack, launch, [])
+      .flatMap(({ zones }) => zones)
+      .map((zone) => ({ zone, labels: () => registeredLabels(launch) })),
+  );
+  const unlabelled = wavelengthSubnets(stack)
+    .map((subnet) => wavelengthZoneOf(subnet) ?? "")
+    .filter((zone) => !nodes.some((node) => node.zone === zone))
+    .map((zone) => ({ zone, labels: () => ({}) }));
+  const all = [...nodes, ...unlabelled];
+  return all.length > 0 ? all : [{ zone: "", labels: () => ({}) }];
+});
+
+function registeredLabels({ props }: Launch): Labels {
+  const encoded = "userDataBase64" in props ? props.userDataBase64 : undefined;
+  return userDataLabels(encoded ?? props.userData ?? "");
+}

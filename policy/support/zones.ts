@@ -1,0 +1,52 @@
+import { findZone } from "../../model/zones";
+import { perStack, type Stack, type StackResource } from "../frame/stack";
+import { ifKnown, UnknownValueError } from "../frame/unknown";
+
+export type Subnet = StackResource<"aws:ec2/subnet:Subnet">;
+
+/** Whether a zone's name is a Wavelength Zone's. */
+export function isWavelengthZone(zone: string | undefined): boolean {
+  return zone !== undefined && findZone(zone)?.kind === "wavelength";
+}
+
+/**
+ * The Wavelength Zone of a subnet, undefined for any other: by the zone's name, else by its id
+ * (`use1-wl1-bos-wlz1`).
+ *
+ * @throws UnknownValueError where the zone is given but not known during preview. A zone that AWS
+ * chooses is not known then either, but never a Wavelength Zone.
+ */
+export function wavelengthZoneOf({
+  name,
+  props,
+  propertyDependencies,
+}: Subnet): string | undefined {
+  const zone = ifKnown(() => props.availabilityZone);
+  const id = ifKnown(() => props.availabilityZoneId);
+  if (typeof zone === "string") return isWavelengthZone(zone) ? zone : undefined;
+  if (typeof id === "string") return id.includes("-wlz") ? id : undefined;
+  const isGiven =
+    propertyDependencies["availabilityZone"] ?? propertyDependencies["availabilityZoneId"];
+  if (isGiven) throw new UnknownValueError(`the zone of subnet ${name}`);
+  return undefined;
+}
+
+/** The subnets of a stack that are in Wavelength Zones; a zone that is not known yet is none. */
+export const wavelengthSubnets = perStack((stack: Stack) =>
+  stack
+    .ofType("aws:ec2/subnet:Subnet")
+    .filter((subnet) => typeof ifKnown(() => wavelengthZoneOf(subnet)) === "string"),
+);
+
+/**
+ * Whether a stack has to do with Wavelength Zones at all.
+ *
+ * @throws UnknownValueError where that hangs on a subnet whose zone is not known during preview.
+ */
+export function hasWavelength(stack: Stack): boolean {
+  return (
+    wavelengthSubnets(stack).length > 0 ||
+    stack.ofType("aws:ec2/carrierGateway:CarrierGateway").length > 0 ||
+    stack.ofType("aws:ec2/subnet:Subnet").some(wavelengthZoneOf)
+  );
+}

@@ -1,0 +1,89 @@
+import assert from "node:assert/strict";
+import { readdirSync } from "node:fs";
+import { basename, join } from "node:path";
+import { catalog } from "../../policy/catalog";
+import { areas } from "../../policy/frame/areas";
+import { type AnyRule, defaultConfig, type Example } from "../../policy/frame/rule";
+import { checkConfiguration, type Given } from "../../policy/frame/configuration";
+import { judge, notYet, spoil, verdict } from "./support/judging";
+
+const rulesFolder = join(__dirname, "../../policy/rules");
+
+describe("the catalog", () => {
+  it("has every rule of the folder, under its file's name and its folder's area", () => {
+    const files = readdirSync(rulesFolder).flatMap((area) =>
+      readdirSync(join(rulesFolder, area)).map((file) => `${area}/${basename(file, ".ts")}`),
+    );
+    const rules = catalog.map(({ area, id }) => `${area}/${id}`);
+    assert.deepEqual([...rules].sort(), files.sort());
+    assert.equal(new Set(rules).size, rules.length);
+  });
+
+  it("is in the order of the areas", () => {
+    const order = Object.keys(areas);
+    const positions = catalog.map(({ area }) => order.indexOf(area));
+    assert.deepEqual(
+      positions,
+      [...positions].sort((a, b) => a - b),
+    );
+  });
+
+  it("is at least as strict in prod as in dev", () => {
+    const strictness = ["disabled", "advisory", "remediate", "mandatory"];
+    for (const { id, levels } of catalog) {
+      assert.ok(strictness.indexOf(levels.prod) >= strictness.indexOf(levels.dev), id);
+    }
+  });
+
+  it("has defaults that its own schemas accept", () => {
+    const given: Record<string, Given> = {};
+    for (const rule of catalog) given[rule.id] = { properties: defaultConfig(rule) };
+    checkConfiguration(given, catalog);
+  });
+});
+
+for (const rule of catalog) {
+  describe(rule.id, () => {
+    it("refuses its failing example", () => {
+      assert.equal(verdict(rule, rule.fails), "fail");
+    });
+
+    it("accepts its passing example", () => {
+      assert.deepEqual(judge([rule], rule.passes), []);
+    });
+
+    it("refuses or reports its failing example when no id is known yet", () => {
+      assert.match(verdict(rule, rule.fails, { preview: true }), /^(fail|unknown)$/);
+    });
+
+    it("passes nothing silently whose value is not known yet", () => {
+      for (const [example, name, property] of unknowns(rule)) {
+        const found = verdict(rule, example);
+        assert.match(found, /^(fail|unknown)$/, `${name}.${property} unknown: ${found}`);
+      }
+    });
+
+    it("exempts its failing example, and says so", () => {
+      const exemptions = Object.keys(rule.fails).map((resource) => ({
+        rule: rule.id,
+        resource,
+        reason: "known",
+        expires: "2026-12-31",
+        owner: "games",
+      }));
+      const given = { "pack-settings": { properties: { exemptions } } };
+      assert.equal(verdict(rule, rule.fails, { given }), "exempt");
+    });
+  });
+}
+
+/** The failing example, once for each property of each resource, with that property unknown. */
+function unknowns(rule: AnyRule): [Example, string, string][] {
+  return Object.entries(rule.fails).flatMap(([name, { properties = {} }]) =>
+    Object.keys(properties).map((property): [Example, string, string] => [
+      spoil(rule.fails, name, { [property]: notYet }),
+      name,
+      property,
+    ]),
+  );
+}

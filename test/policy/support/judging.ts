@@ -1,0 +1,126 @@
+import { checkConfiguration, type Given } from "../../../policy/frame/configuration";
+import type { Finding } from "../../../policy/frame/findings";
+import { createJudge } from "../../../policy/frame/judge";
+import type { Properties } from "../../../policy/frame/properties";
+import { type AnyRule, type Example, type Resource } from "../../../policy/frame/rule";
+import { createStack, type StackResource } from "../../../policy/frame/stack";
+import { guard } from "../../../policy/frame/unknown";
+
+/** What the engine sends for a text that is not known during preview. */
+export const notYet = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+/** Where an unknown value comes from that is not another resource of the example. */
+const elsewhere = "urn:pulumi:dev::shop::command:local:Command::elsewhere";
+
+export interface Circumstances {
+  /** Configuration of the rules, as the engine sends it. */
+  given?: Record<string, Given>;
+  today?: string;
+  stack?: string;
+  /** Whether ids, and all that other resources take from one another, are not known yet. */
+  preview?: boolean;
+}
+
+/** Judges resources as the engine has them judged: each by itself, then all of them together. */
+export function judge(
+  rules: readonly AnyRule[],
+  example: Example,
+  { given = {}, today = "2026-11-21", stack = "dev", preview = false }: Circumstances = {},
+): Finding[] {
+  const judge = createJudge({ rules, today, configuration: checkConfiguration(given, rules) });
+  const resources = resourcesOf(example, stack, preview);
+  return [
+    ...resources.flatMap(({ inputs }) => judge.resource(inputs)),
+    ...judge.stack(createStack(resources.map(({ outputs }) => outputs))),
+  ];
+}
+
+/** The messages of a rule's violations. */
+export function violations(rule: AnyRule, example: Example, how?: Circumstances): string[] {
+  return judge([rule], example, how)
+    .filter(({ kind }) => kind === "violation")
+    .map(({ message }) => message);
+}
+
+export type Verdict = "pass" | "fail" | "unknown" | "exempt" | "defect";
+
+const severest: [Finding["kind"], Verdict][] = [
+  ["defect", "defect"],
+  ["violation", "fail"],
+  ["unknown", "unknown"],
+  ["exempt", "exempt"],
+];
+
+/** What a rule makes of resources as a whole. */
+export function verdict(rule: AnyRule, example: Example, how?: Circumstances): Verdict {
+  const kinds = judge([rule], example, how).map(({ kind }) => kind);
+  return severest.find(([kind]) => kinds.includes(kind))?.[1] ?? "pass";
+}
+
+/** A copy with some properties of one resource replaced. */
+export function spoil(example: Example, name: string, properties: Properties): Example {
+  const resource = example[name];
+  if (!resource) throw new Error(`the example has no ${name}`);
+  const spoiled = { ...resource, properties: { ...resource.properties, ...properties } };
+  return { ...example, [name]: spoiled };
+}
+
+interface Both {
+  /** As before creation. */
+  inputs: Resource;
+  /** As after it. */
+  outputs: StackResource;
+}
+
+function resourcesOf(example: Example, stack: string, preview: boolean): Both[] {
+  const urns = new Map(
+    Object.entries(example).map(([name, { type }]) => [
+      name,
+      `urn:pulumi:${stack}::shop::${type}::${name}`,
+    ]),
+  );
+  const outputs = new Map<string, Properties>();
+  for (const name of Object.keys(example)) outputs.set(name, {});
+  const resolve = (value: unknown, used: Set<string>): unknown => {
+    if (value === notYet) used.add(elsewhere);
+    if (Array.isArray(value)) return value.map((each) => resolve(each, used));
+    if (typeof value === "object" && value !== null) {
+      const fields = Object.entries(value).map(([key, field]) => [key, resolve(field, used)]);
+      return Object.fromEntries(fields);
+    }
+    const [, name, property] =
+      (typeof value === "string" && /^\$\{([^.}]+)\.(\w+)\}$/.exec(value)) || [];
+    if (name === undefined || property === undefined) return value;
+    const target = outputs.get(name);
+    if (!target) throw new Error(`the example has no ${name}`);
+    used.add(urns.get(name) ?? "");
+    const given = example[name]?.properties?.[property];
+    return (target[property] ??= given ?? (preview ? notYet : `${name}-${property}`));
+  };
+  const read = Object.entries(example).map(([name, { type, properties = {} }]) => {
+    const dependencies: Record<string, string[]> = {};
+    const props = Object.fromEntries(
+      Object.entries(properties).map(([key, value]) => {
+        const used = new Set<string>();
+        const resolved = resolve(value, used);
+        if (used.size > 0) dependencies[key] = [...used];
+        return [key, resolved];
+      }),
+    );
+    return { name, type, props, dependencies };
+  });
+  return read.map(({ name, type, props, dependencies }) => {
+    const id = preview ? notYet : `${name}-id`;
+    const common = { name, type, urn: urns.get(name) };
+    return {
+      inputs: { ...common, props: guard(props) } as Resource,
+      outputs: {
+        ...common,
+        props: guard({ id, ...outputs.get(name), ...props }),
+        parent: undefined,
+        dependencies: [...new Set(Object.values(dependencies).flat())],
+        propertyDependencies: dependencies,
+      } as unknown as StackResource,
+    };
+  });
+}
