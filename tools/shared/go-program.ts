@@ -5,7 +5,7 @@ import type { ToolContext } from "./context";
 import { requireSpace } from "./disk";
 import { installError } from "./failures";
 import { goToolchain, type GoToolchain } from "./go-toolchain";
-import type { Recipe } from "./install";
+import { installationFolder, type Recipe } from "./install";
 import type { Say } from "./progress";
 
 /** A program that is built from published Go modules. */
@@ -37,7 +37,7 @@ export function goRecipe(source: GoProgram): Recipe {
   const version = requiredVersion(goMod, source.module);
   const flags = buildFlags(source.variables?.(version) ?? {});
   const what = `Cannot build ${source.title} ${version}`;
-  return {
+  const recipe: Recipe = {
     name: source.name,
     title: source.title,
     version,
@@ -46,14 +46,17 @@ export function goRecipe(source: GoProgram): Recipe {
     check: source.check(version),
     async fill(folder, context, say) {
       await requireSpace(context.cache, source.space, what);
-      const go = await goToolchain(goVersion(goMod), what, context, say);
+      const work = `${installationFolder(recipe, context.cache)}.work`;
+      const go = await goToolchain(goVersion(goMod), work, what, context, say);
       const invoke = goIn(source.modules, go, what, context);
       const packages = await fetchModules(source.package, invoke, say);
       await build(source.package, [...flags, "-o", join(folder, source.program)], invoke, (n) =>
         say(`${n} of at most ${packages} packages compiled`),
       );
+      await go.clean();
     },
   };
+  return recipe;
 }
 
 /** The version of a required module in a go.mod, without the leading v. */

@@ -1,3 +1,4 @@
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import semver from "semver";
 import { run } from "./children";
@@ -13,6 +14,8 @@ export interface GoToolchain {
   program: string;
   /** Where it keeps what it downloads and compiles; empty for a user's own Go, which has its places. */
   env: NodeJS.ProcessEnv;
+  /** Removes what it downloaded and compiled, some gigabytes; a user's own Go keeps it for the next time. */
+  clean(): Promise<void>;
 }
 
 /** Python that sets `program` to the path of Go inside of the package. */
@@ -37,28 +40,31 @@ export const goToolchainRecipe: Recipe = pythonRecipe({
  * The user's Go when it is new enough, else one of our own in the cache.
  *
  * @param oldest the Go version that the modules ask for, for example `1.26`
+ * @param work folder for what our own Go downloads and compiles; a later run goes on from what is there
  * @throws ToolError when there is neither and none can be installed
  */
 export async function goToolchain(
   oldest: string,
+  work: string,
   what: string,
   context: ToolContext,
   say: Say,
 ): Promise<GoToolchain> {
   const own = await goOnPath(context);
   if (own !== undefined && semver.gte(own.version, semver.coerce(oldest) ?? oldest)) {
-    return { program: own.program, env: {} };
+    return { program: own.program, env: {}, clean: () => Promise.resolve() };
   }
   try {
     const folder = await install(goToolchainRecipe, context, partOf(say));
     return {
       program: await goInside(folder, context),
       env: {
-        GOPATH: join(context.cache, "go-path"),
-        GOCACHE: join(context.cache, "go-build"),
-        // Without it the modules are read-only, and the cache folder cannot be deleted with plain rm.
+        GOPATH: join(work, "path"),
+        GOCACHE: join(work, "build"),
+        // Without it the modules are read-only, and a plain rm cannot delete them.
         GOFLAGS: "-modcacherw",
       },
+      clean: () => rm(work, { recursive: true, force: true }),
     };
   } catch (error) {
     if (!(error instanceof ToolError)) throw error;

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { readdirSync, readFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import { languageHostRecipe } from "../../../tools/engine/recipes";
 import { requiredVersion } from "../../../tools/shared/go-program";
 import { goToolchainRecipe } from "../../../tools/shared/go-toolchain";
-import { install } from "../../../tools/shared/install";
+import { install, installationFolder } from "../../../tools/shared/install";
 import { fakeGo, sandbox, type Sandbox } from "../sandbox";
 
 const what = "Cannot build Pulumi language host for Node.js 3.68.0";
@@ -24,7 +24,7 @@ describe("A build from Go modules", () => {
   }
 
   /** A Python that makes environments in which pip installs a Go. */
-  function fakePython(version: string): void {
+  function fakePython(version: string, before = ""): void {
     const go = join(box.folder, "packaged-go");
     const environment = `
 case "$*" in
@@ -32,7 +32,7 @@ case "$*" in
   *subprocess*) echo "go version go${goToolchainRecipe.version} linux/amd64" ;;
   *print*) echo ${go} ;;
 esac`;
-    box.program("packaged-go", fakeGo(), box.folder);
+    box.program("packaged-go", fakeGo({ before }), box.folder);
     box.program(
       "python3",
       `
@@ -85,9 +85,9 @@ esac`,
     );
   });
 
-  it("with a Go that is too old takes the Go of the Python package", async () => {
+  it("with a Go that is too old takes the Go of the Python package and leaves only the program", async () => {
     box.program("go", fakeGo({ version: "1.25.9" }));
-    fakePython("3 13");
+    fakePython("3 13", 'mkdir -p "$GOPATH" "$GOCACHE"; echo "$GOFLAGS" > "$HOME/flags"');
     box.context.env["PIP_USER"] = "1";
     await install(languageHostRecipe, box.context);
     const home = join(box.folder, "home");
@@ -97,6 +97,9 @@ esac`,
     );
     assert.equal(readFileSync(join(home, "pip-user"), "utf8"), "0");
     assert.equal(readFileSync(join(home, "builds"), "utf8"), "build\n");
+    assert.equal(readFileSync(join(home, "flags"), "utf8"), "-buildvcs=false -modcacherw\n");
+    const folder = installationFolder(languageHostRecipe, box.context.cache);
+    assert.deepEqual(readdirSync(dirname(folder)), [basename(folder)]);
   });
 
   it("takes of a user's settings the registry and not what changes the program", async () => {
