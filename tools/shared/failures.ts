@@ -23,14 +23,14 @@ const known: KnownFailure[] = [
     fix: "Look for a proxy that changes downloads. Do not go on with the downloaded files.",
   },
   {
-    sign: /\b(401|403|404|410) (Unauthorized|Forbidden|Not Found|Gone)|no matching versions|No matching distribution/i,
-    cause: "The package registry refused a package.",
-    fix: "Let your registry serve it (GOPROXY for Go modules, PIP_INDEX_URL for Python packages).",
-  },
-  {
     sign: /dial tcp|no such host|connection (refused|reset)|i\/o timeout|handshake timeout|name resolution|NewConnectionError|ConnectTimeout|ReadTimeout|CERTIFICATE_VERIFY_FAILED|x509:/i,
     cause: "A package registry cannot be reached.",
     fix: "Check the network and HTTPS_PROXY, or name a registry that can be reached (GOPROXY for Go modules, PIP_INDEX_URL for Python packages).",
+  },
+  {
+    sign: /\b(401|403|404|410) (Unauthorized|Forbidden|Not Found|Gone)|no matching versions|No matching distribution/i,
+    cause: "The package registry refused a package.",
+    fix: "Let your registry serve it (GOPROXY for Go modules, PIP_INDEX_URL for Python packages).",
   },
 ];
 

@@ -38,8 +38,12 @@ const interval = { terminal: 1, log: 20 };
 export function terminalProgress(stream: NodeJS.WriteStream): Progress {
   return {
     async step<T>(title: string, work: (say: Say) => Promise<T>): Promise<T> {
-      let result!: T;
+      let outcome!: { value: T } | { failure: unknown };
+      // Drawing hides the cursor and takes the stream over; Ctrl-C must not leave the cursor hidden.
+      const write = stream.write.bind(stream);
+      const showCursor = (): void => void (stream.isTTY && write("\x1b[?25h"));
       const list = listOnStream(stream);
+      process.once("exit", showCursor);
       list.add({
         title,
         task: async (_context, shown) => {
@@ -51,16 +55,20 @@ export function terminalProgress(stream: NodeJS.WriteStream): Progress {
           const seconds = stream.isTTY ? interval.terminal : interval.log;
           const timer = setInterval(show, 1000 * seconds);
           try {
-            result = await work((text) => {
-              doing = text;
-            });
+            outcome = { value: await work((text) => (doing = text)) };
+          } catch (failure) {
+            outcome = { failure };
+            // The command shows the failure itself, once.
+            throw new Error("see below");
           } finally {
             clearInterval(timer);
           }
         },
       });
-      await list.run();
-      return result;
+      await list.run().catch(() => undefined);
+      process.off("exit", showCursor);
+      if ("failure" in outcome) throw outcome.failure;
+      return outcome.value;
     },
   };
 }

@@ -113,5 +113,6 @@ async function installPackages(
       },
     },
   );
-  if (!ok) throw installError(what, failure, output);
+  // pip says of each package that other systems need that it leaves it out.
+  if (!ok) throw installError(what, failure, output.replaceAll(/^Ignoring .*\n/gm, ""));
 }

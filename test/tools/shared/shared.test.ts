@@ -100,6 +100,7 @@ describe("Progress", () => {
       .step("Pulumi engine", () => Promise.reject(failure))
       .catch((error: unknown) => error);
     assert.equal(thrown, failure);
+    assert.match(String(stream.read()), /Pulumi engine \[FAILED: see below\]/);
   });
 
   it("of a part is told to the whole", async () => {
