@@ -17,6 +17,36 @@ export function diff(olds: Properties, news: Properties): Change[] {
   return changes;
 }
 
+/**
+ * Whether a change touches what a JSON pointer names, in which `*` stands for every element of an
+ * array. A change of something larger does if it differs in the part that the pointer names.
+ */
+export function changesAt(
+  pointer: string,
+  change: Change,
+  { oldInputs, news }: { oldInputs: Properties; news: Properties },
+): boolean {
+  const keys = pointer.split("/").filter((key) => key !== "" && key !== "*");
+  const plain = `/${keys.join("/")}`;
+  if (change.pointer === plain || change.pointer.startsWith(`${plain}/`)) return true;
+  return (
+    plain.startsWith(`${change.pointer}/`) &&
+    !isDeepStrictEqual(partsAt(oldInputs, keys), partsAt(news, keys))
+  );
+}
+
+/** All values under the keys, in every element of the arrays on the way. */
+function partsAt(root: Value, keys: readonly string[]): Value[] {
+  let parts: Value[] = [root];
+  for (const key of keys) {
+    parts = parts
+      .flatMap((part) => part)
+      .map((part) => (isObject(part) ? part[key] : isUnknown(part) ? part : undefined))
+      .filter((part) => part !== undefined);
+  }
+  return parts;
+}
+
 function compare(
   olds: Value | undefined,
   news: Value | undefined,

@@ -1,12 +1,9 @@
 import picomatch from "picomatch";
 import { setTimeout as sleep } from "node:timers/promises";
-import { InputError } from "../model/errors";
 import { CloudError } from "./errors";
 
 /** What a provider is asked to do. */
 export type Operation = "create" | "read" | "update" | "delete" | "invoke";
-
-const OPERATIONS: readonly Operation[] = ["create", "read", "update", "delete", "invoke"];
 
 /** Something that goes wrong on request. */
 export interface Fault {
@@ -35,19 +32,6 @@ export interface Fault {
   /** For `fail`: AWS' sentence. */
   message?: string;
 }
-
-const EFFECTS: readonly Fault["effect"][] = ["slow", "throttle", "fail", "lose-answer"];
-const KEYS = [
-  "type",
-  "name",
-  "operation",
-  "after",
-  "times",
-  "effect",
-  "milliseconds",
-  "code",
-  "message",
-];
 
 // The AWS SDK gives up after a number of tries; the real provider's default of 25 would only take longer.
 const TRIES = 5;
@@ -123,60 +107,3 @@ const glob = (pattern: string): ((text: string) => boolean) => {
   const match = picomatch(pattern.replaceAll("/", "\u0000"), { nonegate: true });
   return (text) => match(text.replaceAll("/", "\u0000"));
 };
-
-/**
- * Checks faults that a person wrote in a file.
- *
- * @throws InputError naming the entry and the key that is wrong
- */
-export function parseFaults(document: unknown): Fault[] {
-  if (!Array.isArray(document)) {
-    throw new InputError({
-      argument: "faults",
-      value: document,
-      rule: "must be a list",
-      fix: "Write one entry per fault, for example `- effect: throttle`.",
-    });
-  }
-  return document.map((entry: unknown, index) => parseFault(entry, `faults[${index}]`));
-}
-
-function parseFault(entry: unknown, argument: string): Fault {
-  const fault = (typeof entry === "object" && entry !== null ? entry : {}) as Fault;
-  const unknownKey = Object.keys(fault).find((key) => !KEYS.includes(key));
-  if (unknownKey !== undefined) {
-    throw new InputError({
-      argument: `${argument}.${unknownKey}`,
-      value: (fault as unknown as Record<string, unknown>)[unknownKey],
-      rule: "is not part of a fault",
-      fix: `Use ${KEYS.join(", ")}.`,
-    });
-  }
-  requireOneOf(`${argument}.effect`, fault.effect, EFFECTS);
-  if (fault.operation !== undefined)
-    requireOneOf(`${argument}.operation`, fault.operation, OPERATIONS);
-  for (const key of ["after", "milliseconds"] as const)
-    requireCount(`${argument}.${key}`, fault[key]);
-  if (fault.times !== "always") requireCount(`${argument}.times`, fault.times);
-  return fault;
-}
-
-function requireOneOf(argument: string, value: unknown, allowed: readonly string[]): void {
-  if (typeof value === "string" && allowed.includes(value)) return;
-  throw new InputError({
-    argument,
-    value,
-    rule: `must be one of ${allowed.join(", ")}`,
-    fix: "Choose one of them.",
-  });
-}
-
-function requireCount(argument: string, value: unknown): void {
-  if (value === undefined || (Number.isInteger(value) && (value as number) >= 0)) return;
-  throw new InputError({
-    argument,
-    value,
-    rule: "must be a whole number of 0 or more",
-    fix: argument.endsWith(".times") ? "Give a number, or `always`." : "Give a number.",
-  });
-}

@@ -7,7 +7,8 @@ import { serve } from "./server";
 import { World } from "./world";
 
 export { World, type Entry } from "./world";
-export { parseFaults, type Fault } from "./faults";
+export { parseFaults } from "./fault-file";
+export type { Fault } from "./faults";
 export { CloudError, SimulatorError } from "./errors";
 
 /** Options of a local cloud. */

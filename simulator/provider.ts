@@ -21,6 +21,8 @@ export interface CheckRequest extends ResourceRef {
   news: Properties;
   /** Which of `olds` the provider had filled in. */
   oldDefaults: string[];
+  /** JSON pointers of the secrets in `news`. */
+  secrets: string[];
   autonaming: Autonaming;
   /** The same for the same plan of the same resource: what made-up names are made from. */
   seed: Uint8Array;
@@ -41,6 +43,8 @@ export interface CheckResult {
 
 export interface DiffRequest extends ResourceRef {
   id: string;
+  /** Which of `news` the provider had filled in. */
+  newDefaults: string[];
   oldInputs: Properties;
   oldOutputs: Properties;
   news: Properties;
@@ -79,8 +83,9 @@ export interface ReadResult extends ResourceState {
 /**
  * A simulated provider. `Session` is what one configured instance knows: its Region, its cluster.
  *
- * Methods work on plain values and throw CloudError for what the cloud refuses; the server does
- * the protocol, the secrets of inputs, the faults and the writing of state.
+ * Methods work on plain values. They throw CloudError for what the cloud refuses, ProviderError for
+ * what the provider itself does, NotReadyError for what exists but isn't as it should be. The server
+ * does the protocol, the secrets of inputs, the faults and the writing of state.
  */
 export interface Provider<Session> {
   /** Package name: `aws`. */
@@ -96,7 +101,8 @@ export interface Provider<Session> {
   /** Undefined where it no longer exists. */
   read(session: Session, request: ExistingRequest): ReadResult | undefined;
   update(session: Session, request: UpdateRequest): ResourceState;
-  delete(session: Session, request: ExistingRequest): void;
+  delete(session: Session, request: ExistingRequest): void | Promise<void>;
+  /** Throws for arguments that the function does not take, too. */
   invoke(session: Session, token: string, args: Properties): Marked;
   /** How an error of a call reads, in the words of the real provider. */
   describeError(error: CloudError, operation: string, type: string): string;

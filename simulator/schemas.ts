@@ -3,7 +3,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { isIPv4Network, isIPv6Network } from "./formats";
 import type { CheckFailure } from "./provider";
-import type { FunctionData, ResourceData, SchemaFile } from "./schema-file";
+import type { ResourceData, SchemaFile } from "./schema-file";
+import { describeSchemaError } from "./schema-errors";
 import { SimulatorError } from "./errors";
 import { containsUnknown, valueAt, type Properties } from "./values";
 
@@ -13,6 +14,7 @@ export class Schemas {
   private readonly ajv = new Ajv({
     strict: false,
     allErrors: true,
+    verbose: true,
     formats: { "ipv4-network": isIPv4Network, "ipv6-network": isIPv6Network },
     logger: false,
   });
@@ -30,18 +32,40 @@ export class Schemas {
     );
   }
 
-  function(token: string): FunctionData | undefined {
-    return this.file(token)?.functions[token];
+  /**
+   * What is wrong with the inputs of a resource. Values that are not known yet are not judged.
+   *
+   * @param secrets JSON pointers of values that no text may show
+   */
+  check(token: string, inputs: Properties, secrets: readonly string[] = []): CheckFailure[] {
+    const { secrets: always } = this.type(token);
+    const hidden = [...secrets, ...always.map((name) => `/${name}`)];
+    return this.failures(token, "types", inputs, hidden);
   }
 
-  /** What is wrong with the inputs of a resource. Values that are not known yet are not judged. */
-  check(token: string, inputs: Properties): CheckFailure[] {
-    this.type(token);
-    const validate = this.validator(token, "types");
-    if (validate(inputs)) return [];
+  /**
+   * What is wrong with the arguments of a function.
+   *
+   * @throws SimulatorError for a function that the local cloud has no data about
+   */
+  checkCall(token: string, args: Properties): CheckFailure[] {
+    if (this.file(token)?.functions[token]) return this.failures(token, "functions", args, []);
+    throw new SimulatorError(
+      `The local cloud does not know the function ${token}. Add it to simulator/data/types.yaml and run \`npm run data -- simulator\`.`,
+    );
+  }
+
+  private failures(
+    token: string,
+    kind: "types" | "functions",
+    values: Properties,
+    hidden: readonly string[],
+  ): CheckFailure[] {
+    const validate = this.validator(token, kind);
+    if (validate(values)) return [];
     return (validate.errors ?? [])
-      .filter((error) => isJudgeable(error, inputs))
-      .map((error) => describe(error, inputs));
+      .filter((error) => isJudgeable(error, values))
+      .map((error) => describeSchemaError(error, values, hidden));
   }
 
   private file(token: string): SchemaFile | undefined {
@@ -76,51 +100,9 @@ function moduleOf(token: string): string {
   return token.split(":")[1]?.split("/")[0] ?? "";
 }
 
-function isJudgeable(error: ErrorObject, inputs: Properties): boolean {
-  if (error.keyword === "required" || error.keyword === "additionalProperties") return true;
-  const value = error.instancePath === "" ? inputs : valueAt(inputs, error.instancePath);
-  return !containsUnknown(value);
-}
-
-/** Says it as @pulumi/aws would, with the rule and what was given. */
-function describe(error: ErrorObject, inputs: Properties): CheckFailure {
-  const params = error.params as Record<string, unknown>;
-  const property = propertyPath(error.instancePath);
-  switch (error.keyword) {
-    case "required": {
-      const missing = joinPath(property, String(params["missingProperty"]));
-      return {
-        property: missing,
-        reason: `Missing required argument. The argument "${missing}" is required`,
-      };
-    }
-    case "additionalProperties": {
-      const unknown = joinPath(property, String(params["additionalProperty"]));
-      return {
-        property: unknown,
-        reason: `Invalid or unknown key. An argument named "${unknown}" is not expected here`,
-      };
-    }
-    default: {
-      const value = JSON.stringify(valueAt(inputs, error.instancePath));
-      const allowed =
-        error.keyword === "enum" ? ` (${(params["allowedValues"] as unknown[]).join(", ")})` : "";
-      return {
-        property,
-        reason: `${property} ${error.message ?? "is not valid"}${allowed}, got ${value}`,
-      };
-    }
-  }
-}
-
-function propertyPath(pointer: string): string {
-  return pointer
-    .split("/")
-    .slice(1)
-    .map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~"))
-    .reduce((path, part) => (/^\d+$/.test(part) ? `${path}[${part}]` : joinPath(path, part)), "");
-}
-
-function joinPath(path: string, key: string): string {
-  return path === "" ? key : `${path}.${key}`;
+function isJudgeable({ keyword, instancePath, schemaPath }: ErrorObject, values: Properties) {
+  // The alternatives are told of once, by the error of `anyOf` itself.
+  if (/\/anyOf\/\d/.test(schemaPath)) return false;
+  if (["required", "additionalProperties", "anyOf"].includes(keyword)) return true;
+  return !containsUnknown(instancePath === "" ? values : valueAt(values, instancePath));
 }

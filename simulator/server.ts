@@ -5,13 +5,21 @@ import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as pb from "@pulumi/pulumi/proto/provider_pb";
 import { CloudError, SimulatorError } from "./errors";
 import type { Faults, Operation } from "./faults";
-import type { Autonaming, CheckFailure, DiffResult, Provider, ResourceRef } from "./provider";
+import {
+  autonamingOf,
+  DescribedError,
+  diffResponse,
+  errorResponse,
+  failureMessage,
+  refOf,
+} from "./protocol";
+import type { Provider, ResourceRef } from "./provider";
 import {
   decode,
   encode,
   filledIn,
+  keepSecret,
   markDefaults,
-  valueAt,
   type Marked,
   type Properties,
 } from "./values";
@@ -93,12 +101,18 @@ function resourceMethods<Session>(
   };
 
   /** Runs what changes the world, and answers only once that is on disk. */
-  const change = <T>(ref: ResourceRef, operation: Operation, work: () => T): Promise<T> =>
+  const change = <T>(
+    ref: ResourceRef,
+    operation: Operation,
+    work: () => T | Promise<T>,
+  ): Promise<T> =>
     describing(provider, operation, ref.type, () =>
       faults.around({ ...ref, operation }, async () => {
-        const result = work();
-        await world.commit();
-        return result;
+        try {
+          return await work();
+        } finally {
+          await world.commit();
+        }
       }),
     );
 
@@ -120,6 +134,7 @@ function resourceMethods<Session>(
         ...refOf(request),
         olds: decode(request.getOlds()).values,
         news: news.values,
+        secrets: news.secrets,
         oldDefaults: filledIn(request.getOlds()),
         autonaming: autonamingOf(request),
         seed: request.getRandomseed_asU8(),
@@ -135,23 +150,27 @@ function resourceMethods<Session>(
       return response;
     }),
 
-    diff: unary<pb.DiffRequest, pb.DiffResponse>((request, peer) =>
-      diffResponse(
-        provider.diff(sessionOf(peer), {
-          ...refOf(request),
-          id: request.getId(),
-          oldInputs: decode(request.getOldInputs()).values,
-          oldOutputs: decode(request.getOlds()).values,
-          news: decode(request.getNews()).values,
-        }),
-      ),
-    ),
+    diff: unary<pb.DiffRequest, pb.DiffResponse>((request, peer) => {
+      world.confirm(request.getUrn(), request.getId());
+      const result = provider.diff(sessionOf(peer), {
+        ...refOf(request),
+        id: request.getId(),
+        oldInputs: decode(request.getOldInputs()).values,
+        oldOutputs: decode(request.getOlds()).values,
+        news: decode(request.getNews()).values,
+        newDefaults: filledIn(request.getNews()),
+      });
+      return diffResponse(result);
+    }),
 
     create: unary<pb.CreateRequest, pb.CreateResponse>(async (request, peer) => {
       const inputs = decode(request.getProperties());
       const preview = request.getPreview();
       const create = { ...refOf(request), inputs: inputs.values, preview };
-      const work = () => provider.create(sessionOf(peer), create);
+      const work = () => {
+        if (!preview) world.undoLost(create.urn);
+        return provider.create(sessionOf(peer), create);
+      };
       const state = preview
         ? await describing(provider, "create", create.type, work)
         : await change(create, "create", work);
@@ -159,10 +178,12 @@ function resourceMethods<Session>(
       response.setId(preview ? "" : state.id);
       response.setProperties(encode(keepSecret(state, inputs)));
       return response;
-    }),
+    }, decodeProperties),
 
     read: unary<pb.ReadRequest, pb.ReadResponse>(async (request, peer) => {
       const known = decode(request.getInputs());
+      const defaults = filledIn(request.getInputs());
+      world.confirm(request.getUrn(), request.getId());
       const read = {
         ...refOf(request),
         id: request.getId(),
@@ -178,7 +199,9 @@ function resourceMethods<Session>(
       if (!state) return response;
       response.setId(state.id);
       response.setProperties(encode(keepSecret(state, known)));
-      response.setInputs(encode({ values: state.inputs, secrets: known.secrets }));
+      // Without the marks, a name that was made up would look given, and the next one would differ.
+      const inputs = defaults.length > 0 ? markDefaults(state.inputs, defaults) : state.inputs;
+      response.setInputs(encode({ values: inputs, secrets: known.secrets }));
       return response;
     }),
 
@@ -199,7 +222,7 @@ function resourceMethods<Session>(
       const response = new pb.UpdateResponse();
       response.setProperties(encode(keepSecret(state, news)));
       return response;
-    }),
+    }, decodeNews),
 
     delete: unary<pb.DeleteRequest, Empty>(async (request, peer) => {
       const existing = {
@@ -228,25 +251,21 @@ function resourceMethods<Session>(
   };
 }
 
+const decodeProperties = (request: pb.CreateRequest) => decode(request.getProperties());
+const decodeNews = (request: pb.UpdateRequest) => decode(request.getNews());
+
+/** @param inputsOf where a call's inputs are, when what it made may exist although it failed */
 function unary<Request, Response>(
   answer: (request: Request, peer: string) => Response | Promise<Response>,
+  inputsOf?: (request: Request) => Marked,
 ): grpc.handleUnaryCall<Request, Response> {
   return (call, callback) => {
     void (async () => answer(call.request, call.getPeer()))().then(
       (response) => callback(null, response),
-      (error: Error) => callback({ code: grpc.status.UNKNOWN, details: messageOf(error) }),
+      (error: Error) => callback(errorResponse(error, inputsOf?.(call.request))),
     );
   };
 }
-
-/** A defect of the local cloud shows where it is; what the cloud refused shows only what it said. */
-function messageOf(error: Error): string {
-  return error instanceof SimulatorError || error instanceof DescribedError
-    ? error.message
-    : `defect in the local cloud: ${error.stack ?? error.message}`;
-}
-
-class DescribedError extends Error {}
 
 async function describing<T>(
   provider: Pick<Provider<never>, "describeError">,
@@ -262,60 +281,6 @@ async function describing<T>(
   }
 }
 
-/** An output that repeats a secret input is secret too. */
-function keepSecret(state: Marked, inputs: Marked): Marked {
-  const echoed = inputs.secrets.filter((pointer) => valueAt(state.values, pointer) !== undefined);
-  return { values: state.values, secrets: [...state.secrets, ...echoed] };
-}
-
-function refOf(request: { getUrn(): string; getName(): string; getType(): string }): ResourceRef {
-  return { urn: request.getUrn(), name: request.getName(), type: request.getType() };
-}
-
 function configOf(struct: Parameters<typeof decode>[0]): Properties {
   return decode(struct).values;
-}
-
-function autonamingOf(request: pb.CheckRequest): Autonaming {
-  const options = request.getAutonaming();
-  if (!options) return { mode: "default" };
-  const Mode = pb.CheckRequest.AutonamingOptions.Mode;
-  if (options.getMode() === Mode.DISABLE) return { mode: "disabled" };
-  const mode = options.getMode() === Mode.ENFORCE ? "enforce" : "propose";
-  return { mode, name: options.getProposedName() };
-}
-
-function failureMessage({ property, reason }: CheckFailure): pb.CheckFailure {
-  const failure = new pb.CheckFailure();
-  failure.setProperty(property);
-  failure.setReason(reason);
-  return failure;
-}
-
-function diffResponse({ changes, deleteBeforeReplace }: DiffResult): pb.DiffResponse {
-  const { DIFF_NONE, DIFF_SOME } = pb.DiffResponse.DiffChanges;
-  const { ADD, ADD_REPLACE, DELETE, DELETE_REPLACE, UPDATE, UPDATE_REPLACE } = pb.PropertyDiff.Kind;
-  const kinds = {
-    add: [ADD, ADD_REPLACE],
-    delete: [DELETE, DELETE_REPLACE],
-    update: [UPDATE, UPDATE_REPLACE],
-  } as const;
-  const response = new pb.DiffResponse();
-  response.setChanges(changes.length > 0 ? DIFF_SOME : DIFF_NONE);
-  response.setHasdetaileddiff(true);
-  for (const { path, kind, replace } of changes) {
-    const detail = new pb.PropertyDiff();
-    detail.setKind(kinds[kind][replace ? 1 : 0]);
-    detail.setInputdiff(true);
-    response.getDetaileddiffMap().set(path, detail);
-  }
-  const top = (selected: typeof changes) => [...new Set(selected.map(({ path }) => topOf(path)))];
-  response.setDiffsList(top(changes));
-  response.setReplacesList(top(changes.filter(({ replace }) => replace)));
-  response.setDeletebeforereplace(deleteBeforeReplace);
-  return response;
-}
-
-function topOf(path: string): string {
-  return path.split(/[.[]/, 1)[0] ?? path;
 }

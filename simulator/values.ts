@@ -136,3 +136,9 @@ export function valueAt(root: Value | undefined, pointer: string): Value | undef
   }
   return value;
 }
+
+/** An output that repeats a secret input is secret too. */
+export function keepSecret(state: Marked, inputs: Marked): Marked {
+  const echoed = inputs.secrets.filter((pointer) => valueAt(state.values, pointer) !== undefined);
+  return { values: state.values, secrets: [...state.secrets, ...echoed] };
+}

@@ -19,6 +19,12 @@ export interface Entry {
   outputs: Properties;
   /** The stack's resource it belongs to; things AWS makes by itself have none. */
   urn?: string;
+  /** What the cloud made it along with: it goes when that goes. */
+  madeWith?: { type: string; id: string };
+  /** What its made-up digits and addresses come from. */
+  seed?: string;
+  /** When it was created, ISO 8601. */
+  created?: string;
 }
 
 interface Snapshot {
@@ -26,9 +32,11 @@ interface Snapshot {
   /** How often each URN was created: a replacement gets another id than what it replaces. */
   generations: Record<string, number>;
   entries: Entry[];
+  /** Keys of entries of which it isn't sure that the engine knows them. */
+  unconfirmed: string[];
 }
 
-const EMPTY: Snapshot = { version: 1, generations: {}, entries: [] };
+const EMPTY: Snapshot = { version: 1, generations: {}, entries: [], unconfirmed: [] };
 
 /**
  * What exists in the local cloud: in memory while it runs, in one file that every answer waits for.
@@ -40,6 +48,9 @@ export class World {
   private readonly entries = new Map<string, Entry>();
   private readonly byType = new Map<string, Map<string, Entry>>();
   private readonly generations: Map<string, number>;
+  private readonly unconfirmed = new Set<string>();
+  /** What a process that was killed left unconfirmed. */
+  private readonly lost: ReadonlySet<string>;
   private writing: Promise<void> | undefined;
   private waiting: Promise<void> | undefined;
 
@@ -49,7 +60,9 @@ export class World {
     private readonly unlock: () => Promise<void>,
   ) {
     this.generations = new Map(Object.entries(snapshot.generations));
-    for (const entry of snapshot.entries) this.put(entry);
+    for (const entry of snapshot.entries) this.index(entry);
+    this.lost = new Set(snapshot.unconfirmed);
+    for (const key of snapshot.unconfirmed) this.unconfirmed.add(key);
   }
 
   /**
@@ -105,7 +118,14 @@ export class World {
     return [...this.entries.values()];
   }
 
+  /** Adds an entry, or replaces the one of its id. */
   put(entry: Entry): void {
+    const key = keyOf(entry);
+    if (entry.urn !== undefined && !this.entries.has(key)) this.unconfirmed.add(key);
+    this.index(entry);
+  }
+
+  private index(entry: Entry): void {
     const key = keyOf(entry);
     this.entries.set(key, entry);
     let ofType = this.byType.get(entry.type);
@@ -113,10 +133,35 @@ export class World {
     ofType.set(key, entry);
   }
 
+  /** Removes an entry and all that was made along with it. */
   remove(entry: Pick<Entry, "scope" | "type" | "id">): void {
     const key = keyOf(entry);
     this.entries.delete(key);
     this.byType.get(entry.type)?.delete(key);
+    this.unconfirmed.delete(key);
+    for (const other of this.entries.values()) {
+      if (other.scope === entry.scope && isMadeWith(other, entry)) this.remove(other);
+    }
+  }
+
+  /** The engine spoke of a resource, so it heard of its creation. */
+  confirm(urn: string, id: string): void {
+    for (const key of this.unconfirmed) {
+      const entry = this.entries.get(key);
+      if (entry?.urn === urn && entry.id === id) this.unconfirmed.delete(key);
+    }
+  }
+
+  /**
+   * Undoes a creation under `urn` that a local cloud made just before it was killed: its answer may
+   * never have reached the engine, which is about to create the resource again. What AWS loses
+   * stays lost (see `lose-answer` in faults.ts): that run ends in order.
+   */
+  undoLost(urn: string): void {
+    for (const key of this.lost) {
+      const entry = this.unconfirmed.has(key) ? this.entries.get(key) : undefined;
+      if (entry?.urn === urn) this.remove(entry);
+    }
   }
 
   /** Counts a creation under `urn`: 1 for the first, 2 for its replacement, … */
@@ -142,6 +187,7 @@ export class World {
       version: 1,
       generations: Object.fromEntries(this.generations),
       entries: this.everything(),
+      unconfirmed: [...this.unconfirmed],
     };
     const writing = writeFileAtomic(this.file, JSON.stringify(snapshot), { mode: 0o600 });
     this.writing = writing.then(
@@ -151,11 +197,17 @@ export class World {
     return writing;
   }
 
+  /** Writes a last time, and gives the file free. */
   async close(): Promise<void> {
-    await this.writing;
-    await this.waiting;
+    this.unconfirmed.clear();
+    await this.commit();
     await this.unlock();
   }
+}
+
+/** Whether the cloud made `entry` along with `owner`. */
+export function isMadeWith(entry: Entry, owner: Pick<Entry, "type" | "id">): boolean {
+  return entry.madeWith?.type === owner.type && entry.madeWith.id === owner.id;
 }
 
 function keyOf({ scope, type, id }: Pick<Entry, "scope" | "type" | "id">): string {

@@ -1,6 +1,6 @@
 import type { ObjectSchema, ResourceData, Schema } from "../schema-file";
 import { isObject, isUnknown, UNKNOWN, type Properties, type Value } from "../values";
-import type { AwsSession } from "./resource";
+import type { AwsSession, ResourceType } from "./resource";
 
 /** What is known before deployment: the inputs, and what follows from them. */
 export function knownOutputs(
@@ -8,7 +8,9 @@ export function knownOutputs(
   session: AwsSession,
   inputs: Properties,
 ): Properties {
-  const outputs: Properties = { ...inputs };
+  const outputs = Object.fromEntries(
+    Object.entries(inputs).filter(([key]) => data.outputs.properties[key]),
+  );
   if (data.outputs.properties["region"]) outputs["region"] = session.region;
   if (data.outputs.properties["tagsAll"]) {
     outputs["tagsAll"] = isUnknown(inputs["tags"])
@@ -18,6 +20,7 @@ export function knownOutputs(
   return outputs;
 }
 
+/** The outputs of a resource in a preview of its creation. */
 export function plannedOutputs(
   data: ResourceData,
   session: AwsSession,
@@ -26,6 +29,24 @@ export function plannedOutputs(
   const outputs = knownOutputs(data, session, inputs);
   for (const key of data.outputs.required ?? []) outputs[key] ??= UNKNOWN;
   return outputs;
+}
+
+/** The outputs of a resource in a preview of its update: what AWS gave it stays. */
+export function plannedUpdate(
+  type: ResourceType,
+  data: ResourceData,
+  session: AwsSession,
+  before: { inputs: Properties; outputs: Properties },
+  news: Properties,
+): Properties {
+  const given = Object.entries(before.outputs).filter(([key]) => !(key in before.inputs));
+  const changing = (type.changing ?? []).map((key) => [key, UNKNOWN] as const);
+  return {
+    ...plannedOutputs(data, session, news),
+    ...Object.fromEntries(given),
+    ...knownOutputs(data, session, news),
+    ...Object.fromEntries(changing),
+  };
 }
 
 /** Every output that is always there has a value, as in the real provider's state. */

@@ -1,7 +1,7 @@
-import { diff } from "../diff";
-import { CloudError, SimulatorError } from "../errors";
+import { setTimeout as sleep } from "node:timers/promises";
+import { changesAt, diff } from "../diff";
+import { CloudError, NotReadyError, ProviderError, SimulatorError } from "../errors";
 import type {
-  Autonaming,
   CheckRequest,
   CheckResult,
   CreateRequest,
@@ -15,21 +15,18 @@ import type {
 } from "../provider";
 import type { ResourceData } from "../schema-file";
 import type { Schemas } from "../schemas";
-import { isUnknown, UNKNOWN, type Marked, type Properties } from "../values";
+import { isUnknown, type Marked, type Properties } from "../values";
 import type { Entry, World } from "../world";
 import { configureAws } from "./configuration";
-import { emptyOutputs, knownOutputs, plannedOutputs } from "./outputs";
-import {
-  requireTarget,
-  resolve,
-  scopeOf,
-  stableHex,
-  valuesAt,
-  type AwsCall,
-  type AwsFunction,
-  type AwsSession,
-  type ResourceType,
-} from "./resource";
+import { scopeOf, stableHex } from "./identity";
+import { autoname, keepsGivenName, nameAtCreation } from "./naming";
+import { emptyOutputs, knownOutputs, plannedOutputs, plannedUpdate } from "./outputs";
+import { requireReferences, requireUnused } from "./references";
+import type { AwsCall, AwsFunction, AwsSession, Outputs, ResourceType } from "./resource";
+
+// The real provider tries a deletion again for minutes. Here everything else ends in milliseconds.
+const DELETE_TRIES = 6;
+const FIRST_PAUSE_MS = 50;
 
 /** Stands in for the plugin of @pulumi/aws. */
 export class AwsProvider implements Provider<AwsSession> {
@@ -42,10 +39,10 @@ export class AwsProvider implements Provider<AwsSession> {
     private readonly world: World,
     private readonly schemas: Schemas,
     types: readonly ResourceType[],
-    functions: Readonly<Record<string, AwsFunction>>,
+    functions: readonly AwsFunction[],
   ) {
     this.types = new Map(types.map((type) => [type.token, type]));
-    this.functions = new Map(Object.entries(functions));
+    this.functions = new Map(functions.map((described) => [described.token, described]));
   }
 
   configure(config: Properties): AwsSession {
@@ -60,48 +57,43 @@ export class AwsProvider implements Provider<AwsSession> {
   check(_session: AwsSession, request: CheckRequest): CheckResult {
     const type = this.type(request.type);
     const inputs = withoutNulls(request.news);
-    const filledIn: Properties = {};
-    for (const [property, value] of Object.entries(type.defaults ?? {})) {
-      if (value !== undefined && inputs[property] === undefined) filledIn[property] = value;
-    }
-    const name = nameFor(type, inputs, request);
-    if (name !== undefined && type.autoname) filledIn[type.autoname.property] = name;
+    const defaults = Object.entries((type.defaults ?? {}) as Properties);
+    const filledIn: Properties = {
+      ...Object.fromEntries(defaults.filter(([key]) => !(key in inputs))),
+      ...autoname(type, inputs, request),
+    };
     const checked = { ...inputs, ...filledIn };
     return {
       inputs: checked,
-      failures: this.schemas.check(request.type, checked),
+      failures: this.schemas.check(request.type, checked, request.secrets),
       defaults: Object.keys(filledIn),
     };
   }
 
   diff(_session: AwsSession, request: DiffRequest): DiffResult {
     const type = this.type(request.type);
-    const { replaces } = this.schemas.type(request.type);
+    const pointers = Object.keys(this.schemas.type(request.type).replaces);
     const changes = diff(request.oldInputs, request.news).map((change) => ({
       ...change,
-      replace: Object.keys(replaces).some((pointer) => covers(pointer, change.pointer)),
+      replace: pointers.some((pointer) => changesAt(pointer, change, request)),
     }));
-    return {
-      changes,
-      deleteBeforeReplace:
-        changes.some(({ replace }) => replace) && keepsGivenName(type, request, changes),
-    };
+    const replace = changes.some((change) => change.replace);
+    return { changes, deleteBeforeReplace: replace && keepsGivenName(type, request) };
   }
 
   create(session: AwsSession, request: CreateRequest): ResourceState {
     const type = this.type(request.type);
     const data = this.schemas.type(request.type);
     const at = inRegionOf(session, request.inputs);
+    const secrets = secretsOf(data);
     if (request.preview) {
-      return { id: "", values: plannedOutputs(data, at, request.inputs), secrets: secretsOf(data) };
+      return { id: "", values: plannedOutputs(data, at, request.inputs), secrets };
     }
-    const seed = `${request.urn}#${this.world.nextGeneration(request.urn)}`;
-    const call = this.newCall(type, at, request, seed);
-    this.checkReferences(type, call);
-    type.validate?.(call);
-    const entry = this.store(type, call, request.urn);
-    type.afterCreate?.(call);
-    return { id: entry.id, values: entry.outputs, secrets: secretsOf(data) };
+    const call = this.newCall(type, at, request);
+    this.requireValid(type, call);
+    const entry = this.store(type, call, request);
+    type.afterCreate?.(call, entry.outputs);
+    return ready(type, call, { id: entry.id, values: entry.outputs, secrets });
   }
 
   read(session: AwsSession, request: ExistingRequest): ReadResult | undefined {
@@ -117,68 +109,74 @@ export class AwsProvider implements Provider<AwsSession> {
     const type = this.type(request.type);
     const data = this.schemas.type(request.type);
     const at = inRegionOf(session, request.news);
+    const secrets = secretsOf(data);
     if (request.preview) {
-      const planned = { ...request.outputs, ...plannedOutputs(data, at, request.news) };
-      for (const key of Object.keys(data.outputs.properties)) {
-        if (
-          planned[key] === UNKNOWN &&
-          request.outputs[key] !== undefined &&
-          !(key in request.news)
-        ) {
-          planned[key] = request.outputs[key];
-        }
-      }
-      return { id: request.id, values: planned, secrets: secretsOf(data) };
+      const values = plannedUpdate(type, data, at, request, request.news);
+      return { id: request.id, values, secrets };
     }
-    const previous = this.existing(type, at, request.id);
-    const call = this.callOn(
-      type,
-      at,
-      { ...previous, inputs: request.news },
-      previous,
-      request.name,
-    );
-    this.checkReferences(type, call);
-    type.validate?.(call);
-    const entry = this.store(type, call, request.urn);
-    type.afterUpdate?.(call);
-    return { id: entry.id, values: entry.outputs, secrets: secretsOf(data) };
+    const previous = this.world.get(scopeOf(at, type), type.token, request.id);
+    if (!previous) throw new ProviderError(`${type.noun} (${request.id}) not found`);
+    const call = this.callOn(type, at, previous, { ...request, inputs: request.news });
+    this.requireValid(type, { ...call, previous });
+    const entry = this.store(type, { ...call, previous }, { ...request, inputs: request.news });
+    type.afterUpdate?.({ ...call, previous }, entry.outputs);
+    return ready(type, call, { id: entry.id, values: entry.outputs, secrets });
   }
 
-  delete(session: AwsSession, request: ExistingRequest): void {
+  async delete(session: AwsSession, request: ExistingRequest): Promise<void> {
     const type = this.type(request.type);
-    const at = inRegionOf(session, request.inputs);
-    const entry = this.world.get(scopeOf(at, type), type.token, request.id);
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return this.remove(type, inRegionOf(session, request.inputs), request);
+      } catch (error) {
+        const code = error instanceof CloudError ? error.code : "";
+        if (!type.retries?.includes(code) || attempt === DELETE_TRIES) throw error;
+        await sleep(FIRST_PAUSE_MS * 2 ** (attempt - 1));
+      }
+    }
+  }
+
+  private remove(type: ResourceType, session: AwsSession, request: ExistingRequest): void {
+    const entry = this.world.get(scopeOf(session, type), type.token, request.id);
     // What is gone already is what a deletion wants.
     if (!entry) return;
-    const call = this.callOn(type, at, entry, entry, request.name);
+    const call = this.callOn(type, session, entry, { ...request, inputs: entry.inputs });
     type.beforeDelete?.(call);
-    this.checkUnused(entry);
+    requireUnused(call, this.types.values(), entry);
     this.world.remove(entry);
     type.afterDelete?.(call);
   }
 
   invoke(session: AwsSession, token: string, args: Properties): Marked {
-    const answer = this.functions.get(token);
-    if (!answer) throw new SimulatorError(`The local cloud does not know the function ${token}.`);
-    const at = inRegionOf(session, args);
-    return { values: answer({ world: this.world, session: at }, args), secrets: [] };
+    const described = this.functions.get(token);
+    if (!described) {
+      throw new SimulatorError(
+        `The local cloud does not know how the function ${token} behaves. Describe it in simulator/aws (CONTRIBUTING.md shows how).`,
+      );
+    }
+    const given = withoutNulls(args);
+    const [failure] = this.schemas.checkCall(token, given);
+    if (failure) throw new ProviderError(`invoking ${token}: ${failure.reason}`);
+    const at = inRegionOf(session, given);
+    const values = described.answer({ world: this.world, session: at }, given);
+    return { values: { ...given, ...values }, secrets: [] };
   }
 
   describeError(error: CloudError, operation: string, token: string): string {
-    const type = this.types.get(token);
-    if (!type) return `invoking ${token}: api error ${error.code}: ${error.message}`;
-    const verb = { create: "creating", read: "reading", update: "updating", delete: "deleting" }[
-      operation
-    ];
-    const {
-      create,
-      read = create.replace(/^Create/, "Describe"),
-      update = create,
-      delete: remove,
-    } = type.operations;
-    const call = { create, read, update, delete: remove }[operation] ?? operation;
-    return `${verb} ${type.noun}: ${error.describe(type.service, call)}`;
+    const described = this.functions.get(token);
+    if (described) return error.describe(described.service, described.operation);
+    const { operations, noun, service } = this.type(token);
+    const { create, update = create, delete: remove } = operations;
+    const { read = create.replace(/^Create/, "Describe") } = operations;
+    const calls = { create, read, update, delete: remove };
+    const verbs = {
+      create: "creating",
+      read: "reading",
+      update: "updating",
+      delete: "deleting",
+    };
+    const known = operation as keyof typeof calls;
+    return `${verbs[known]} ${noun}: ${error.describe(service, calls[known])}`;
   }
 
   private type(token: string): ResourceType {
@@ -189,25 +187,18 @@ export class AwsProvider implements Provider<AwsSession> {
     );
   }
 
-  private existing(type: ResourceType, session: AwsSession, id: string): Entry {
-    const entry = this.world.get(scopeOf(session, type), type.token, id);
-    if (entry) return entry;
-    throw new CloudError("ResourceNotFoundException", `${type.noun} ${id} does not exist`);
-  }
-
-  private newCall(
-    type: ResourceType,
-    session: AwsSession,
-    request: CreateRequest,
-    seed: string,
-  ): AwsCall {
+  private newCall(type: ResourceType, session: AwsSession, request: CreateRequest): AwsCall {
+    const seed = `${request.urn}#${this.world.nextGeneration(request.urn)}`;
+    const hex = hexOf(seed);
     const call = {
       world: this.world,
       session,
       type: type.token,
       name: request.name,
-      inputs: request.inputs,
-      hex: (length: number, salt = "") => stableHex(`${seed}${salt}`, length),
+      inputs: { ...request.inputs, ...nameAtCreation(type, request.inputs, hex) },
+      created: new Date().toISOString().replace(/\.\d+/, ""),
+      seed,
+      hex,
     };
     return { ...call, id: type.id(call) };
   }
@@ -216,60 +207,73 @@ export class AwsProvider implements Provider<AwsSession> {
     type: ResourceType,
     session: AwsSession,
     entry: Entry,
-    previous: Entry,
-    name: string,
+    { name, inputs }: { name: string; inputs: Properties },
   ): AwsCall {
+    const given = type.autoname && entry.outputs[type.autoname.property];
+    const seed = entry.seed ?? entry.id;
     return {
       world: this.world,
       session,
       type: type.token,
       name,
       id: entry.id,
-      inputs: entry.inputs,
-      previous,
-      hex: (length, salt = "") => stableHex(`${entry.id}${salt}`, length),
+      inputs: given === undefined ? inputs : { [type.autoname!.property]: given, ...inputs },
+      created: entry.created ?? "",
+      seed,
+      hex: hexOf(seed),
     };
   }
 
-  private store(type: ResourceType, call: AwsCall, urn: string): Entry {
-    const scope = scopeOf(call.session, type);
-    const { id, inputs } = call;
-    if (!call.previous && this.world.get(scope, type.token, id)) {
-      throw new CloudError("ResourceAlreadyExistsException", `${type.noun} ${id} already exists`);
+  private requireValid(type: ResourceType, call: AwsCall): void {
+    requireReferences(call, type.references ?? [], call.inputs);
+    const taken = this.world.get(scopeOf(call.session, type), type.token, call.id);
+    if (taken && !call.previous) {
+      throw (
+        type.exists?.(call) ??
+        new CloudError("ResourceAlreadyExistsException", `${type.noun} ${call.id} already exists`)
+      );
     }
+    type.validate?.(call);
+  }
+
+  private store(
+    type: ResourceType,
+    call: AwsCall,
+    { urn, inputs }: { urn: string; inputs: Properties },
+  ): Entry {
     const data = this.schemas.type(type.token);
-    const outputs = {
-      ...emptyOutputs(data.outputs),
-      ...knownOutputs(data, call.session, inputs),
-      ...type.outputs?.(call),
+    const { id, created, seed } = call;
+    const entry: Entry = {
+      provider: this.name,
+      scope: scopeOf(call.session, type),
+      type: type.token,
       id,
+      inputs,
+      outputs: {
+        ...emptyOutputs(data.outputs),
+        ...knownOutputs(data, call.session, call.inputs),
+        ...defined(type.outputs?.(call) ?? {}),
+        id,
+      },
+      urn,
+      seed,
+      created,
     };
-    const entry: Entry = { provider: this.name, scope, type: type.token, id, inputs, outputs, urn };
     this.world.put(entry);
     return entry;
   }
+}
 
-  private checkReferences(type: ResourceType, call: AwsCall): void {
-    for (const { path, to, ignore } of type.references ?? []) {
-      for (const reference of valuesAt(call.inputs, path)) {
-        if (!ignore?.(reference)) requireTarget(this.world, to, reference);
-      }
-    }
-  }
+const hexOf =
+  (seed: string) =>
+  (length: number, salt = ""): string =>
+    stableHex(`${seed}${salt}`, length);
 
-  private checkUnused(entry: Entry): void {
-    for (const type of this.types.values()) {
-      for (const { path, to, blocks = true } of type.references ?? []) {
-        if (!blocks || to.type !== entry.type) continue;
-        for (const user of this.world.all(type.token)) {
-          const uses = valuesAt(user.inputs, path).some(
-            (reference) => resolve(this.world, to, reference) === entry,
-          );
-          if (uses && user !== entry) throw to.inUse(entry, user);
-        }
-      }
-    }
-  }
+/** @throws NotReadyError for what exists but isn't as it should be */
+function ready(type: ResourceType, call: AwsCall, state: ResourceState): ResourceState {
+  const problem = type.notReady?.(call);
+  if (problem !== undefined) throw new NotReadyError(problem, state);
+  return state;
 }
 
 /** A resource may name a Region of its own, other than the provider's. */
@@ -278,50 +282,13 @@ function inRegionOf(session: AwsSession, properties: Properties): AwsSession {
   return typeof region === "string" && !isUnknown(region) ? { ...session, region } : session;
 }
 
-function nameFor(
-  type: ResourceType,
-  inputs: Properties,
-  request: CheckRequest,
-): string | undefined {
-  const { autoname } = type;
-  if (!autoname || inputs[autoname.property] !== undefined) return undefined;
-  const old = request.olds[autoname.property];
-  if (typeof old === "string" && request.oldDefaults.includes(autoname.property)) return old;
-  return madeUpName(request.name, request.autonaming, request.seed, autoname.maxLength);
-}
-
-function madeUpName(
-  name: string,
-  autonaming: Autonaming,
-  seed: Uint8Array,
-  maxLength: number,
-): string | undefined {
-  if (autonaming.mode === "disabled") return undefined;
-  if (autonaming.mode !== "default") return autonaming.name;
-  const suffix = `-${stableHex(Buffer.from(seed).toString("hex"), 7)}`;
-  return name.slice(0, maxLength - suffix.length) + suffix;
-}
-
-/** Two things cannot have one name: what has a name of its own goes before its replacement comes. */
-function keepsGivenName(
-  type: ResourceType,
-  request: DiffRequest,
-  changes: readonly { path: string }[],
-): boolean {
-  const property = type.autoname?.property;
-  if (property === undefined || changes.some(({ path }) => path === property)) return false;
-  const name = request.news[property];
-  return typeof name === "string" && !name.startsWith(`${request.name}-`);
-}
-
-/** Whether a pointer from the data (`*` for every element) covers the place of a change. */
-function covers(pointer: string, changed: string): boolean {
-  const plain = pointer.replaceAll("/*", "");
-  return changed === plain || changed.startsWith(`${plain}/`) || plain.startsWith(`${changed}/`);
-}
-
 function withoutNulls(inputs: Properties): Properties {
   return Object.fromEntries(Object.entries(inputs).filter(([, value]) => value !== null));
+}
+
+function defined(outputs: Outputs): Properties {
+  const entries = Object.entries(outputs).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(entries) as Properties;
 }
 
 function secretsOf(data: ResourceData): string[] {

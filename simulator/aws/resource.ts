@@ -1,8 +1,8 @@
 import type { UnwrappedObject } from "@pulumi/pulumi";
-import { createHash } from "node:crypto";
 import type { CloudError } from "../errors";
-import { isUnknown, type Properties, type Value } from "../values";
+import type { Properties } from "../values";
 import type { Entry, World } from "../world";
+import type { Reference } from "./references";
 
 /** What one configured instance of the AWS provider knows. */
 export interface AwsSession {
@@ -13,56 +13,38 @@ export interface AwsSession {
   defaultTags: Record<string, string>;
 }
 
-/** The checked inputs of a resource whose SDK arguments are `Args`: all known, no outputs. */
-export type Plain<Args> = unknown extends Args ? Properties : UnwrappedObject<Args>;
-
-/** A call on the resource it is about, as the rules of its type see it. */
-export interface AwsCall<Args = unknown> {
+/** Where a call looks for what exists. */
+export interface Place {
   world: World;
   session: AwsSession;
-  type: string;
-  /** Name in its stack. */
-  name: string;
-  id: string;
-  /** Inputs with the provider's defaults; nothing in it is unknown. */
-  inputs: Plain<Args>;
-  /** The resource before an update; undefined in a creation. */
-  previous?: EntryOf<Args>;
-  /** `length` hexadecimal digits, the same for the same resource and `salt` in every run. */
-  hex(length: number, salt?: string): string;
 }
+
+/** The checked inputs of a resource whose SDK arguments are `Args`: all known, no outputs. */
+export type Plain<Args> = unknown extends Args ? Properties : UnwrappedObject<Args>;
 
 /** An entry whose type is known. */
 export type EntryOf<Args> = Omit<Entry, "inputs"> & { inputs: Plain<Args> };
 
-/** A function's call. */
-export type AwsFunction = (
-  call: { world: World; session: AwsSession },
-  args: Properties,
-) => Properties;
-
-/** Something that others refer to: how it is found, and what AWS says when it isn't there or is in use. */
-export interface Target<Args = unknown> {
+/** A call on the resource it is about, as the rules of its type see it. */
+export interface AwsCall<Args = unknown> extends Place {
   type: string;
-  /** Only says what the inputs of such a resource look like. */
-  args?: Args;
-  /** The output that references hold. @default id */
-  by?: string;
-  notFound: (reference: string) => CloudError;
-  /** What deleting it says while something refers to it. */
-  inUse: (target: Entry, user: Entry) => CloudError;
+  /** Name in its stack. */
+  name: string;
+  id: string;
+  /** Inputs with the provider's defaults and the name it made up; nothing in it is unknown. */
+  inputs: Plain<Args>;
+  /** The resource before an update; undefined in a creation. */
+  previous?: EntryOf<Args>;
+  /** When it was created, ISO 8601. */
+  created: string;
+  /** What its made-up digits come from. */
+  seed: string;
+  /** `length` hexadecimal digits, the same for the same resource and `salt` in every run. */
+  hex(length: number, salt?: string): string;
 }
 
-/** An input that refers to another resource. */
-export interface Reference {
-  /** The input; `[]` after a list: `vpcConfig.subnetIds[]`. */
-  path: string;
-  to: Target;
-  /** Whether the target cannot be deleted while this exists. @default true */
-  blocks?: boolean;
-  /** References of another shape, for example an AWS managed policy, which always exists. */
-  ignore?: (reference: string) => boolean;
-}
+/** Outputs as descriptions give them: undefined where there is none. Tests hold them to the schema. */
+export type Outputs = Record<string, unknown>;
 
 /** How one AWS resource type behaves, beyond what its schema says. */
 export interface ResourceType<Args = unknown> {
@@ -78,21 +60,29 @@ export interface ResourceType<Args = unknown> {
   global?: boolean;
   /** The id of a new one. */
   id(call: Omit<AwsCall<Args>, "id">): string;
+  /** What a creation says when there is one of its id already. */
+  exists?(call: AwsCall<Args>): CloudError;
   /** Inputs that the provider fills in, known in a preview too. */
   defaults?: Partial<Plain<Args>>;
-  /** The input that gets a made-up name where the program gives none. */
-  autoname?: { property: keyof Args & string; maxLength: number };
+  /** The input that gets a made-up name where the program gives none, and the one for its beginning. */
+  autoname?: { property: keyof Args & string; prefix?: keyof Args & string; maxLength: number };
   references?: readonly Reference[];
   /** AWS' own rules for a creation or update. Throws CloudError. */
   validate?(call: AwsCall<Args>): void;
   /** Outputs beyond the inputs. The same call gives the same outputs. */
-  outputs?(call: AwsCall<Args>): Properties;
+  outputs?(call: AwsCall<Args>): Outputs;
+  /** Outputs that an update changes: a preview shows them as not known yet. */
+  changing?: readonly string[];
   /** Things that AWS makes, changes or removes along with it. */
-  afterCreate?(call: AwsCall<Args>): void;
-  afterUpdate?(call: AwsCall<Args>): void;
+  afterCreate?(call: AwsCall<Args>, outputs: Properties): void;
+  afterUpdate?(call: AwsCall<Args>, outputs: Properties): void;
+  /** What keeps it from its good end once it exists, as the provider tells it, or undefined. */
+  notReady?(call: AwsCall<Args>): string | undefined;
   /** AWS' own rules for a deletion, beyond references. Throws CloudError. */
   beforeDelete?(call: AwsCall<Args>): void;
   afterDelete?(call: AwsCall<Args>): void;
+  /** Error codes of a deletion after which the provider tries again for a while. */
+  retries?: readonly string[];
 }
 
 /**
@@ -103,67 +93,26 @@ export function resourceType<Args>(type: ResourceType<Args>): ResourceType {
   return type as unknown as ResourceType;
 }
 
-/** Where a resource lives in the world. */
-export function scopeOf(session: AwsSession, type: Pick<ResourceType, "global">): string {
-  return `${session.account}/${type.global ? "global" : session.region}`;
+/** A function (invoke) of the AWS provider. */
+export interface AwsFunction {
+  /** `aws:ec2/getSubnet:getSubnet` */
+  token: string;
+  /** Service and operation of the API call it stands for, for error texts: `EC2`, `DescribeSubnets`. */
+  service: string;
+  operation: string;
+  answer(place: Place, args: Properties): Properties;
 }
 
-export function arn(session: AwsSession, service: string, resource: string): string {
-  return `arn:${session.partition}:${service}:${session.region}:${session.account}:${resource}`;
-}
-
-/** An ARN without Region, as IAM's. */
-export function globalArn(session: AwsSession, service: string, resource: string): string {
-  return `arn:${session.partition}:${service}::${session.account}:${resource}`;
-}
-
-/** Stable hexadecimal digits for a seed: ids look random, and are the same in every run. */
-export function stableHex(seed: string, length: number): string {
-  let digits = "";
-  for (let block = 0; digits.length < length; block++) {
-    digits += createHash("sha256").update(`${seed}#${block}`).digest("hex");
-  }
-  return digits.slice(0, length);
-}
-
-/** The values that a reference path names: none where the input is absent. */
-export function valuesAt(inputs: Properties, path: string): string[] {
-  let values: (Value | undefined)[] = [inputs];
-  for (const part of path.split(".")) {
-    const key = part.replace("[]", "");
-    values = values.map((value) => (value as Properties | null | undefined)?.[key]);
-    if (part.endsWith("[]"))
-      values = values.flatMap((value) => (Array.isArray(value) ? value : []));
-  }
-  return values.filter(
-    (value): value is string => typeof value === "string" && value !== "" && !isUnknown(value),
-  );
-}
-
-/** Everything of a target's type, in all Regions. */
-export function all<Args>(world: World, target: Target<Args>): EntryOf<Args>[] {
-  return world.all(target.type) as unknown as EntryOf<Args>[];
-}
-
-/** The entry that a reference means, or undefined. */
-export function resolve<Args>(
-  world: World,
-  target: Target<Args>,
-  reference: string,
-): EntryOf<Args> | undefined {
-  const { by } = target;
-  return all(world, target).find(
-    (entry) => (by === undefined ? entry.id : entry.outputs[by]) === reference,
-  );
-}
-
-/** @throws CloudError the target's not-found error */
-export function requireTarget<Args>(
-  world: World,
-  target: Target<Args>,
-  reference: string,
-): EntryOf<Args> {
-  const entry = resolve(world, target, reference);
-  if (!entry) throw target.notFound(reference);
-  return entry;
+/** Describes a function with the SDK's types of its arguments and its result. */
+export function awsFunction<Args, Result>(
+  token: string,
+  [service, operation]: readonly [service: string, operation: string],
+  answer: (place: Place, args: Args) => Omit<Result, "id"> & { id?: string },
+): AwsFunction {
+  return {
+    token,
+    service,
+    operation,
+    answer: answer as unknown as AwsFunction["answer"],
+  };
 }

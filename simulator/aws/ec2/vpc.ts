@@ -1,11 +1,17 @@
 import type { ec2 } from "@pulumi/aws";
 import { parseCidr } from "../../../model/cidr";
 import { CloudError } from "../../errors";
-import { arn, resourceType, type AwsCall } from "../resource";
+import { arn } from "../identity";
+import { makeAlong } from "../made-along";
+import { resourceType, type AwsCall } from "../resource";
+import { generatedIpv6Block } from "./addresses";
+import { networkAcl, routeTable, securityGroup, vpc } from "./targets";
+
+type VpcCall = AwsCall<ec2.VpcArgs>;
 
 /** VPCs with what AWS makes along with each: main route table, default security group and network ACL. */
 export const vpcType = resourceType<ec2.VpcArgs>({
-  token: "aws:ec2/vpc:Vpc",
+  token: vpc.type,
   service: "EC2",
   noun: "EC2 VPC",
   operations: { create: "CreateVpc", update: "ModifyVpcAttribute", delete: "DeleteVpc" },
@@ -19,18 +25,71 @@ export const vpcType = resourceType<ec2.VpcArgs>({
     dhcpOptionsId: `dopt-${call.hex(17, "dhcp")}`,
     mainRouteTableId: mainRouteTableId(call),
     defaultRouteTableId: mainRouteTableId(call),
-    defaultSecurityGroupId: `sg-${call.hex(17, "default")}`,
-    defaultNetworkAclId: `acl-${call.hex(17, "default")}`,
+    defaultSecurityGroupId: defaultSecurityGroupId(call),
+    defaultNetworkAclId: defaultNetworkAclId(call),
+    ...ipv6Outputs(call),
   }),
+  afterCreate: makeDefaults,
+  retries: ["DependencyViolation"],
 });
 
-const mainRouteTableId = (call: AwsCall<ec2.VpcArgs>) => `rtb-${call.hex(17, "main")}`;
+const mainRouteTableId = (call: VpcCall) => `rtb-${call.hex(17, "main")}`;
+const defaultSecurityGroupId = (call: VpcCall) => `sg-${call.hex(17, "default")}`;
+const defaultNetworkAclId = (call: VpcCall) => `acl-${call.hex(17, "default")}`;
 
-function requireVpcSize({ inputs }: AwsCall<ec2.VpcArgs>): void {
+function requireVpcSize({ inputs }: VpcCall): void {
   const text = inputs.cidrBlock;
   if (text === undefined) return;
   const { prefix } = parseCidr(text);
   if (prefix < 16 || prefix > 28) {
     throw new CloudError("InvalidVpc.Range", `The CIDR '${text}' is invalid.`);
   }
+}
+
+function ipv6Outputs({ inputs, hex, session }: VpcCall) {
+  const { assignGeneratedIpv6CidrBlock, ipv6CidrBlock } = inputs;
+  const block = ipv6CidrBlock ?? (assignGeneratedIpv6CidrBlock ? generatedIpv6Block(hex) : "");
+  if (block === "") return {};
+  return {
+    ipv6CidrBlock: block,
+    ipv6AssociationId: `vpc-cidr-assoc-${hex(17, "ipv6")}`,
+    ipv6CidrBlockNetworkBorderGroup: inputs.ipv6CidrBlockNetworkBorderGroup ?? session.region,
+  };
+}
+
+function makeDefaults(call: VpcCall): void {
+  const { session, id: vpcId } = call;
+  const ownerId = session.account;
+  makeAlong(call, {
+    type: routeTable.type,
+    id: mainRouteTableId(call),
+    inputs: { vpcId },
+    outputs: {
+      arn: arn(session, "ec2", `route-table/${mainRouteTableId(call)}`),
+      ownerId,
+      routes: [],
+      propagatingVgws: [],
+    },
+  });
+  makeAlong(call, {
+    type: securityGroup.type,
+    id: defaultSecurityGroupId(call),
+    inputs: { vpcId, name: "default", description: "default VPC security group" },
+    outputs: {
+      arn: arn(session, "ec2", `security-group/${defaultSecurityGroupId(call)}`),
+      ownerId,
+      ingress: [],
+      egress: [],
+    },
+  });
+  makeAlong(call, {
+    type: networkAcl.type,
+    id: defaultNetworkAclId(call),
+    inputs: { vpcId },
+    outputs: {
+      arn: arn(session, "ec2", `network-acl/${defaultNetworkAclId(call)}`),
+      ownerId,
+      subnetIds: [],
+    },
+  });
 }

@@ -1,0 +1,27 @@
+import type { Properties } from "../values";
+import { scopeOf } from "./identity";
+import type { AwsCall } from "./resource";
+
+/** Something that AWS makes by itself when a resource is created. */
+export interface MadeAlong {
+  type: string;
+  id: string;
+  inputs: Properties;
+  outputs: Properties;
+}
+
+/** The call that it comes with. */
+export type Origin = Pick<AwsCall, "world" | "session" | "type" | "id" | "created">;
+
+/** Puts what AWS makes along with the resource of a call into the world: it goes when that goes. */
+export function makeAlong({ world, session, type, id, created }: Origin, made: MadeAlong): void {
+  world.put({
+    provider: "aws",
+    scope: scopeOf(session),
+    madeWith: { type, id },
+    seed: made.id,
+    created,
+    ...made,
+    outputs: { ...made.inputs, ...made.outputs, id: made.id, region: session.region },
+  });
+}

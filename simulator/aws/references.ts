@@ -1,0 +1,113 @@
+import type { CloudError } from "../errors";
+import { isUnknown, type Properties, type Value } from "../values";
+import { isMadeWith, type Entry } from "../world";
+import { isHere } from "./identity";
+import type { EntryOf, Place, ResourceType } from "./resource";
+
+/** Something that others refer to: how it is found, and what AWS says when it isn't there or is in use. */
+export interface Target<Args = unknown> {
+  type: string;
+  /** Only says what the inputs of such a resource look like. */
+  args?: Args;
+  /** The output that references hold. @default id */
+  by?: string;
+  notFound: (reference: string) => CloudError;
+  /** What deleting it says while something refers to it. */
+  inUse: (target: Entry, user: Entry) => CloudError;
+}
+
+/** An input that refers to another resource. */
+export interface Reference {
+  /** The input; `[]` after a list: `vpcConfig.subnetIds[]`. */
+  path: string;
+  to: Target;
+  /** Whether the target cannot be deleted while this exists. @default true */
+  blocks?: boolean;
+  /** Which values are meant, where an input takes several kinds. @default all */
+  when?: (reference: string) => boolean;
+}
+
+/** The values that a reference path names: none where the input is absent. */
+export function valuesAt(inputs: Properties, path: string): string[] {
+  let values: (Value | undefined)[] = [inputs];
+  for (const part of path.split(".")) {
+    const key = part.replace("[]", "");
+    values = values.map((value) => (value as Properties | null | undefined)?.[key]);
+    if (part.endsWith("[]"))
+      values = values.flatMap((value) => (Array.isArray(value) ? value : []));
+  }
+  return values.filter(
+    (value): value is string => typeof value === "string" && value !== "" && !isUnknown(value),
+  );
+}
+
+/** Everything of a target's type that a call in that place can see. */
+export function all<Args>({ world, session }: Place, target: Target<Args>): EntryOf<Args>[] {
+  const entries = world.all(target.type).filter(({ scope }) => isHere(session, scope));
+  return entries as unknown as EntryOf<Args>[];
+}
+
+/** The entry that a reference means, or undefined. */
+export function resolve<Args>(
+  place: Place,
+  target: Target<Args>,
+  reference: string,
+): EntryOf<Args> | undefined {
+  return all(place, target).find((entry) => nameOf(entry, target) === reference);
+}
+
+/** @throws CloudError the target's not-found error */
+export function requireTarget<Args>(
+  place: Place,
+  target: Target<Args>,
+  reference: string,
+): EntryOf<Args> {
+  const entry = resolve(place, target, reference);
+  if (!entry) throw target.notFound(reference);
+  return entry;
+}
+
+/** Changes outputs of something that exists, as AWS does as the effect of a call on something else. */
+export function amend<Args>({ world }: Place, entry: EntryOf<Args>, outputs: Properties): void {
+  const changed = { ...entry, outputs: { ...entry.outputs, ...outputs } };
+  world.put(changed as unknown as Entry);
+}
+
+/** @throws CloudError for the first reference to something that does not exist */
+export function requireReferences(
+  place: Place,
+  references: readonly Reference[],
+  inputs: Properties,
+): void {
+  for (const { path, to, when } of references) {
+    for (const reference of valuesAt(inputs, path)) {
+      if (when?.(reference) ?? true) requireTarget(place, to, reference);
+    }
+  }
+}
+
+/** @throws CloudError when something that `types` describe still refers to the entry */
+export function requireUnused(
+  { world, session }: Place,
+  types: Iterable<ResourceType>,
+  entry: Entry,
+): void {
+  for (const { token, references = [] } of types) {
+    for (const { path, to, blocks = true } of references) {
+      if (!blocks || to.type !== entry.type) continue;
+      const name = nameOf(entry, to);
+      const user = world
+        .all(token)
+        .filter((other) => isHere(session, other.scope) && !isMadeWith(other, entry))
+        .find((other) => other !== entry && valuesAt(other.inputs, path).includes(name));
+      if (user) throw to.inUse(entry, user);
+    }
+  }
+}
+
+function nameOf(
+  { id, outputs }: Pick<Entry, "id" | "outputs">,
+  { by }: Pick<Target, "by">,
+): string {
+  return by === undefined ? id : String(outputs[by]);
+}
