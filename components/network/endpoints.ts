@@ -1,0 +1,83 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { accountOf } from "../account";
+import { named, type Scope } from "../scope";
+import type { NetworkArgs } from "./args";
+import type { NetworkSubnet } from "./subnets";
+
+/** What endpoints are attached to. */
+export interface EndpointPlaces {
+  vpcId: pulumi.Output<string>;
+  /** IPv4 blocks from which interface endpoints are reached. */
+  cidrs: readonly string[];
+  subnets: readonly NetworkSubnet[];
+  routeTableIds: readonly pulumi.Output<string>[];
+}
+
+/** Creates gateway endpoints, and interface endpoints with a security group that admits the VPC. */
+export function createEndpoints(scope: Scope, places: EndpointPlaces, args: NetworkArgs): void {
+  const { region } = accountOf(scope.parent);
+  const opts = { parent: scope.parent };
+  for (const service of args.gatewayEndpoints ?? ["s3", "dynamodb"]) {
+    const name = `${scope.name}-${service}`;
+    new aws.ec2.VpcEndpoint(
+      name,
+      {
+        vpcId: places.vpcId,
+        vpcEndpointType: "Gateway",
+        serviceName: pulumi.interpolate`com.amazonaws.${region}.${service}`,
+        routeTableIds: [...places.routeTableIds],
+        tags: named(scope, name),
+      },
+      opts,
+    );
+  }
+  const services = args.interfaceEndpoints ?? [];
+  if (services.length === 0) return;
+  const securityGroup = createSecurityGroup(scope, places);
+  for (const service of services) {
+    const name = `${scope.name}-${service}`;
+    new aws.ec2.VpcEndpoint(
+      name,
+      {
+        vpcId: places.vpcId,
+        vpcEndpointType: "Interface",
+        serviceName: pulumi.interpolate`com.amazonaws.${region}.${service}`,
+        subnetIds: places.subnets.filter(({ tier }) => tier === "private").map(({ id }) => id),
+        securityGroupIds: [securityGroup.id],
+        privateDnsEnabled: true,
+        tags: named(scope, name),
+      },
+      opts,
+    );
+  }
+}
+
+function createSecurityGroup(
+  scope: Scope,
+  { vpcId, cidrs }: EndpointPlaces,
+): aws.ec2.SecurityGroup {
+  const name = `${scope.name}-endpoints`;
+  const opts = { parent: scope.parent };
+  const group = new aws.ec2.SecurityGroup(
+    name,
+    { vpcId, description: "Interface endpoints, reached from the VPC", tags: named(scope, name) },
+    opts,
+  );
+  for (const cidr of cidrs) {
+    new aws.vpc.SecurityGroupIngressRule(
+      `${name}-${cidr}`,
+      {
+        securityGroupId: group.id,
+        description: `HTTPS from ${cidr}`,
+        cidrIpv4: cidr,
+        ipProtocol: "tcp",
+        fromPort: 443,
+        toPort: 443,
+        tags: scope.tags,
+      },
+      opts,
+    );
+  }
+  return group;
+}

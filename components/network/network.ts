@@ -1,0 +1,108 @@
+import * as pulumi from "@pulumi/pulumi";
+import { InputError } from "../../model/errors";
+import { checkGivenNetwork, type GivenNetwork } from "../../model/given-network";
+import { planNetwork, type PlannedSubnet, type Tier } from "../../model/network-plan";
+import { scopeOf, type Scope } from "../scope";
+import type { NetworkArgs } from "./args";
+import { createEndpoints } from "./endpoints";
+import { createFlowLogs } from "./flow-logs";
+import { createRoutes } from "./routes";
+import { createSubnets, type NetworkSubnet } from "./subnets";
+import { createVpc } from "./vpc";
+
+/**
+ * The network of one cluster: a VPC with public, private and (optional) pod subnets over two to
+ * six Availability Zones; or one that exists.
+ *
+ * @throws InputError before anything is registered, for a plan that AWS or EKS would refuse.
+ * @example
+ * const network = new Network("dev", { cidr: "10.10.0.0/16", zones: ["us-east-1a", "us-east-1b"] });
+ */
+export class Network extends pulumi.ComponentResource {
+  readonly vpcId: pulumi.Output<string>;
+  /** IPv4 blocks of the VPC, the first one first. */
+  readonly cidrs: readonly string[];
+  /** All subnets, private ones first, in the order of the zones. */
+  readonly subnets: readonly NetworkSubnet[];
+  /** Public addresses of the NAT gateways; empty for an existing network. */
+  readonly natAddresses: readonly pulumi.Output<string>[];
+
+  constructor(name: string, args: NetworkArgs, opts?: pulumi.ComponentResourceOptions) {
+    const plan = planOf(args);
+    super("eks-scenarios:network:Network", name, {}, opts);
+    const scope = scopeOf(this, name, "cluster-from-scratch");
+    const made = args.existing ? useExisting(args.existing) : createNetwork(scope, plan, args);
+    this.vpcId = made.vpcId;
+    this.cidrs = made.cidrs;
+    this.subnets = made.subnets;
+    this.natAddresses = made.natAddresses;
+    this.registerOutputs({ vpcId: this.vpcId, subnets: [...this.subnets] });
+  }
+
+  /** Ids of the subnets of a tier, in the order of the zones. */
+  subnetIds(tier: Tier): pulumi.Output<string>[] {
+    return this.subnets.filter((subnet) => subnet.tier === tier).map(({ id }) => id);
+  }
+}
+
+interface NetworkParts {
+  vpcId: pulumi.Output<string>;
+  cidrs: readonly string[];
+  subnets: NetworkSubnet[];
+  natAddresses: pulumi.Output<string>[];
+}
+
+function planOf({
+  existing,
+  cidr,
+  zones,
+  podCidr,
+  peerCidrs,
+  serviceCidr,
+}: NetworkArgs): PlannedSubnet[] {
+  if (existing && cidr === undefined && zones === undefined && podCidr === undefined) {
+    return checkGivenNetwork(existing, "network.existing");
+  }
+  if (existing || cidr === undefined || zones === undefined) {
+    throw new InputError({
+      argument: "network.existing",
+      value: existing,
+      rule: existing
+        ? "comes with arguments for a new VPC"
+        : "is missing, and so is a new VPC's cidr or zones",
+      fix: "Give cidr and zones for a new VPC, or existing for one that exists.",
+    });
+  }
+  return planNetwork({
+    cidr,
+    zones,
+    ...(podCidr !== undefined && { podCidr }),
+    ...(peerCidrs && { peerCidrs }),
+    ...(serviceCidr !== undefined && { serviceCidr }),
+  });
+}
+
+function useExisting({ vpcId, cidrs, subnets }: GivenNetwork): NetworkParts {
+  return {
+    vpcId: pulumi.output(vpcId),
+    cidrs,
+    subnets: subnets.map(({ tier, zone, cidr, id }) => ({
+      tier,
+      zone,
+      cidr,
+      id: pulumi.output(id),
+    })),
+    natAddresses: [],
+  };
+}
+
+function createNetwork(scope: Scope, plan: PlannedSubnet[], args: NetworkArgs): NetworkParts {
+  const cidrs = [args.cidr, args.podCidr].filter((cidr) => cidr !== undefined);
+  const vpc = createVpc(scope, args);
+  const vpcId = vpc.vpc.id;
+  const subnets = createSubnets(scope, plan, vpc, args);
+  const { routeTableIds, natAddresses } = createRoutes(scope, subnets, vpc, args);
+  createEndpoints(scope, { vpcId, cidrs, subnets, routeTableIds }, args);
+  if (args.flowLogs) createFlowLogs(scope, vpcId, args.flowLogRetentionDays ?? 30);
+  return { vpcId, cidrs, subnets, natAddresses };
+}

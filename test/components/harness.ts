@@ -1,0 +1,125 @@
+import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import type {
+  MockCallArgs,
+  MockResourceArgs,
+  MockResourceResult,
+} from "@pulumi/pulumi/runtime/mocks";
+
+/** A resource that a program registered. */
+export interface Registered {
+  type: string;
+  name: string;
+  /** Inputs as the engine gets them, with nothing unknown. */
+  inputs: Record<string, unknown>;
+  /** Name of the parent. */
+  parent: string;
+  /** Names of the resources that it depends on. */
+  dependencies: string[];
+  ignoreChanges: string[];
+  transforms: pulumi.ResourceTransform[];
+}
+
+/** What a program came to. */
+export interface Deployed<T> {
+  result: T;
+  resources: Registered[];
+  /** The one resource of this type and name; the test fails when there is none. */
+  get: (type: string, name?: string) => Registered;
+  /** All resources of this type. */
+  all: (type: string) => Registered[];
+}
+
+/** State that the mocked cloud adds to the inputs, by type. */
+export type Outputs = Readonly<Record<string, (args: MockResourceArgs) => Record<string, unknown>>>;
+
+interface Request {
+  getName(): string;
+  getDependenciesList(): string[];
+  getParent(): string;
+  getIgnorechangesList(): string[];
+}
+
+/**
+ * Runs part of a program against Pulumi's mocks: every resource is accepted and gets an id, an
+ * ARN and what `outputs` gives its type.
+ */
+export async function deploy<T>(build: () => T, outputs: Outputs = {}): Promise<Deployed<T>> {
+  const resources: Registered[] = [];
+  await pulumi.runtime.setMocks(
+    {
+      newResource: (args: MockResourceArgs): MockResourceResult => {
+        const { type, name, transforms = [] } = args;
+        const given = args.inputs as Record<string, unknown>;
+        const known = { type, name, inputs: given, transforms };
+        resources.push({ ...known, parent: "", dependencies: [], ignoreChanges: [] });
+        return {
+          id: `${name}-id`,
+          state: { ...standardState(args), ...given, ...outputs[type]?.(args) },
+        };
+      },
+      call: standardCall,
+    },
+    "eks-scenarios",
+    "test",
+    false,
+  );
+  const requests = recordRequests();
+  const result = build();
+  await pulumi.runtime.disconnect();
+  for (const resource of resources) {
+    const request = requests.find(
+      (sent) => sent.getName() === resource.name && matches(sent, resource),
+    );
+    resource.dependencies = request?.getDependenciesList().map(nameOf).sort() ?? [];
+    resource.parent = nameOf(request?.getParent() ?? "");
+    resource.ignoreChanges = request?.getIgnorechangesList() ?? [];
+  }
+  const all = (type: string) => resources.filter((resource) => resource.type === type);
+  const get = (type: string, name?: string) => {
+    const found = all(type).filter((resource) => name === undefined || resource.name === name);
+    assert.equal(found.length, 1, `${found.length} resources ${type} ${name ?? ""}`);
+    return found[0] as Registered;
+  };
+  return { result, resources, all, get };
+}
+
+/** The value of an output, once everything that it waits for is there. */
+export function valueOf<T>(output: pulumi.Output<T>): Promise<T> {
+  return new Promise((resolve) => output.apply(resolve));
+}
+
+function recordRequests(): (Request & { getType(): string })[] {
+  const requests: (Request & { getType(): string })[] = [];
+  const monitor = pulumi.runtime.getMonitor() as unknown as {
+    registerResource(req: Request & { getType(): string }, callback: unknown): unknown;
+  };
+  const register = monitor.registerResource.bind(monitor);
+  monitor.registerResource = (req, callback) => {
+    requests.push(req);
+    return register(req, callback);
+  };
+  return requests;
+}
+
+function matches(sent: { getType(): string }, resource: Registered): boolean {
+  return sent.getType() === resource.type;
+}
+
+function nameOf(urn: string): string {
+  return urn.split("::").at(-1) ?? "";
+}
+
+function standardState({ type, name }: MockResourceArgs): Record<string, unknown> {
+  return { arn: `arn:aws:${type.split(":")[1]?.split("/")[0]}:us-east-1:123456789012:${name}` };
+}
+
+function standardCall({ token }: MockCallArgs): Record<string, unknown> {
+  const answers: Record<string, Record<string, unknown>> = {
+    "aws:index/getCallerIdentity:getCallerIdentity": { accountId: "123456789012" },
+    "aws:index/getRegion:getRegion": { region: "us-east-1" },
+    "aws:index/getPartition:getPartition": { partition: "aws", dnsSuffix: "amazonaws.com" },
+    "aws:eks/getAddonVersion:getAddonVersion": { version: "v1.0.0-eksbuild.1" },
+  };
+  return answers[token] ?? assert.fail(`${token} is not mocked`);
+}
