@@ -1,5 +1,33 @@
 import type { AnyRule } from "./frame/rule";
+import { clusterAccessMode } from "./rules/cluster/cluster-access-mode";
+import { clusterDeletionProtection } from "./rules/cluster/cluster-deletion-protection";
+import { clusterEndpointAccess } from "./rules/cluster/cluster-endpoint-access";
+import { clusterLogging } from "./rules/cluster/cluster-logging";
+import { clusterOneMinorStep } from "./rules/cluster/cluster-one-minor-step";
+import { clusterSecretsEncryption } from "./rules/cluster/cluster-secrets-encryption";
+import { clusterSupportType } from "./rules/cluster/cluster-support-type";
+import { clusterVersionSkew } from "./rules/cluster/cluster-version-skew";
+import { clusterVersionSupported } from "./rules/cluster/cluster-version-supported";
+import { cniBeforeNodes } from "./rules/cni/cni-before-nodes";
+import { cniExternalSnat } from "./rules/cni/cni-external-snat";
+import { cniSettings } from "./rules/cni/cni-settings";
+import { networkDockerCidr } from "./rules/network/network-docker-cidr";
+import { networkFlowLogs } from "./rules/network/network-flow-logs";
+import { networkNodesPrivate } from "./rules/network/network-nodes-private";
+import { networkOneClusterPerVpc } from "./rules/network/network-one-cluster-per-vpc";
+import { networkOpenIngress } from "./rules/network/network-open-ingress";
+import { networkSubnetSpareIps } from "./rules/network/network-subnet-spare-ips";
+import { networkSubnetTags } from "./rules/network/network-subnet-tags";
+import { networkTwoZones } from "./rules/network/network-two-zones";
+import { networkVpcDns } from "./rules/network/network-vpc-dns";
+import { nodesAmiCurrent } from "./rules/nodes/nodes-ami-current";
+import { nodesEncryptedVolumes } from "./rules/nodes/nodes-encrypted-volumes";
+import { nodesImdsv2 } from "./rules/nodes/nodes-imdsv2";
+import { nodesNoSsh } from "./rules/nodes/nodes-no-ssh";
+import { nodesRoleLeastPrivilege } from "./rules/nodes/nodes-role-least-privilege";
+import { nodesUpdateConfig } from "./rules/nodes/nodes-update-config";
 import { spotLifecycleLabel } from "./rules/spot/spot-lifecycle-label";
+import { requiredTags } from "./rules/tags/required-tags";
 import { wavelengthCorednsParentRegion } from "./rules/wavelength/wavelength-coredns-parent-region";
 import { wavelengthGp2Volumes } from "./rules/wavelength/wavelength-gp2-volumes";
 
@@ -8,4 +36,32 @@ export const catalog: readonly AnyRule[] = [
   wavelengthGp2Volumes,
   wavelengthCorednsParentRegion,
   spotLifecycleLabel,
+  networkTwoZones,
+  networkVpcDns,
+  networkDockerCidr,
+  networkOneClusterPerVpc,
+  networkNodesPrivate,
+  networkSubnetSpareIps,
+  networkSubnetTags,
+  networkFlowLogs,
+  networkOpenIngress,
+  cniExternalSnat,
+  cniSettings,
+  cniBeforeNodes,
+  clusterVersionSupported,
+  clusterVersionSkew,
+  clusterOneMinorStep,
+  clusterEndpointAccess,
+  clusterSecretsEncryption,
+  clusterLogging,
+  clusterAccessMode,
+  clusterDeletionProtection,
+  clusterSupportType,
+  nodesImdsv2,
+  nodesEncryptedVolumes,
+  nodesNoSsh,
+  nodesAmiCurrent,
+  nodesUpdateConfig,
+  nodesRoleLeastPrivilege,
+  requiredTags,
 ];

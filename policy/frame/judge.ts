@@ -1,3 +1,4 @@
+import { InputError } from "../../model/errors";
 import { defaultConfiguration, type Configuration } from "./configuration";
 import { createExemptions } from "./exemptions";
 import {
@@ -88,6 +89,8 @@ export function createJudge({
         exemptions.find(rule.id, resource); // It may be needed at `up`: it is not an unused one.
         const message = `Cannot tell yet: ${error.message}.`;
         findings.push({ ...common, kind: "unknown", level: "advisory", message });
+      } else if (error instanceof InputError) {
+        findings.push(violation(error.message));
       } else {
         const message = defectText(rule, error);
         findings.push({ ...common, kind: "defect", level: settings.defects, message });

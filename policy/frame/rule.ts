@@ -69,7 +69,12 @@ export interface ExampleResource {
 /** The same demand in a published benchmark or another scanner. */
 export interface Reference {
   framework:
-    "CIS Amazon EKS Benchmark" | "AWS Security Hub" | "Checkov" | "Trivy" | "KICS" | "cdk-nag";
+    | "CIS Amazon EKS Benchmark 1.8.0"
+    | "AWS Security Hub"
+    | "Checkov"
+    | "Trivy"
+    | "KICS"
+    | "cdk-nag";
   id: string;
 }
 
@@ -89,6 +94,8 @@ export interface Rule<Config = Record<string, unknown>, T extends ResourceType =
   /** Resources that break the rule, and the same mended. Both are run by the tests. */
   readonly fails: Example;
   readonly passes: Example;
+  /** Configuration that the examples are judged with, where the default does not judge them. */
+  readonly exampleConfig?: Partial<NoInfer<Config>>;
   readonly links: readonly string[];
   readonly references?: readonly Reference[];
   /** What happens with values that are not known during preview, where it is not {@link unknownText}. */

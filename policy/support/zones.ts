@@ -1,6 +1,6 @@
 import { findZone } from "../../model/zones";
-import { perStack, type Stack, type StackResource } from "../frame/stack";
-import { ifKnown, UnknownValueError } from "../frame/unknown";
+import { given, perStack, type Stack, type StackResource } from "../frame/stack";
+import { ifKnown } from "../frame/unknown";
 
 export type Subnet = StackResource<"aws:ec2/subnet:Subnet">;
 
@@ -16,19 +16,12 @@ export function isWavelengthZone(zone: string | undefined): boolean {
  * @throws UnknownValueError where the zone is given but not known during preview. A zone that AWS
  * chooses is not known then either, but never a Wavelength Zone.
  */
-export function wavelengthZoneOf({
-  name,
-  props,
-  propertyDependencies,
-}: Subnet): string | undefined {
-  const zone = ifKnown(() => props.availabilityZone);
-  const id = ifKnown(() => props.availabilityZoneId);
-  if (typeof zone === "string") return isWavelengthZone(zone) ? zone : undefined;
-  if (typeof id === "string") return id.includes("-wlz") ? id : undefined;
-  const isGiven =
-    propertyDependencies["availabilityZone"] ?? propertyDependencies["availabilityZoneId"];
-  if (isGiven) throw new UnknownValueError(`the zone of subnet ${name}`);
-  return undefined;
+export function wavelengthZoneOf(subnet: Subnet): string | undefined {
+  const { props } = subnet;
+  const id = given(subnet, "availabilityZoneId", () => props.availabilityZoneId);
+  const zone = given(subnet, "availabilityZone", () => props.availabilityZone);
+  if (isWavelengthZone(zone)) return zone;
+  return id?.includes("-wlz") ? id : undefined;
 }
 
 /** The subnets of a stack that are in Wavelength Zones; a zone that is not known yet is none. */

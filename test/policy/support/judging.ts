@@ -21,6 +21,11 @@ export interface Circumstances {
   preview?: boolean;
 }
 
+/** The configuration that a rule's own examples are judged with. */
+export function exampleConfig({ id, exampleConfig = {} }: AnyRule): Record<string, Given> {
+  return { [id]: { properties: exampleConfig } };
+}
+
 /** Judges resources as the engine has them judged: each by itself, then all of them together. */
 export function judge(
   rules: readonly AnyRule[],

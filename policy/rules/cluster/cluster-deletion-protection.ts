@@ -1,0 +1,31 @@
+import { defineRule } from "../../frame/rule";
+
+const example = (protection: object) => ({
+  cluster: {
+    type: "aws:eks/cluster:Cluster",
+    properties: {
+      roleArn: "arn:aws:iam::123456789012:role/cluster",
+      vpcConfig: { subnetIds: ["subnet-1", "subnet-2"] },
+      ...protection,
+    },
+  },
+});
+
+export const clusterDeletionProtection = defineRule({
+  id: "cluster-deletion-protection",
+  area: "cluster",
+  severity: "medium",
+  levels: { dev: "advisory", prod: "mandatory" },
+  says: "A cluster is protected against deletion.",
+  why: "A change that replaces the cluster, or a destroy of the wrong stack, deletes everything in it. With the protection EKS refuses, whoever asks.",
+  fix: "Set deletionProtection to true.",
+  fails: example({}),
+  passes: example({ deletionProtection: true }),
+  links: ["https://docs.aws.amazon.com/eks/latest/userguide/deletion-protection.html"],
+  types: ["aws:eks/cluster:Cluster"],
+  check({ props }, { report }) {
+    if (props.deletionProtection !== true) report("deletionProtection is not true.");
+  },
+  remediate: ({ props }) =>
+    props.deletionProtection === true ? undefined : { deletionProtection: true },
+});

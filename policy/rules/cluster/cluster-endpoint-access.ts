@@ -1,0 +1,56 @@
+import { defineRule } from "../../frame/rule";
+import { isOpenToAll } from "../../support/ingress";
+
+const example = (vpcConfig: object) => ({
+  cluster: {
+    type: "aws:eks/cluster:Cluster",
+    properties: {
+      roleArn: "arn:aws:iam::123456789012:role/cluster",
+      vpcConfig: { subnetIds: ["subnet-1", "subnet-2"], ...vpcConfig },
+    },
+  },
+});
+
+export const clusterEndpointAccess = defineRule({
+  id: "cluster-endpoint-access",
+  area: "cluster",
+  severity: "critical",
+  levels: { dev: "mandatory", prod: "mandatory" },
+  says: "The API endpoint of a cluster is not public, or public to listed addresses only.",
+  why: "The endpoint is the door to everything in the cluster. Open to all, it is one leaked token or one flaw of the API server away from anybody.",
+  fix: "Set vpcConfig.endpointPublicAccess to false and endpointPrivateAccess to true, or list the addresses in publicAccessCidrs.",
+  fails: example({}),
+  passes: example({ endpointPrivateAccess: true, publicAccessCidrs: ["203.0.113.0/24"] }),
+  links: ["https://docs.aws.amazon.com/eks/latest/userguide/cluster-endpoint.html"],
+  references: [
+    { framework: "CIS Amazon EKS Benchmark 1.8.0", id: "5.4.1" },
+    { framework: "CIS Amazon EKS Benchmark 1.8.0", id: "5.4.2" },
+    { framework: "AWS Security Hub", id: "EKS.1" },
+    { framework: "Checkov", id: "CKV_AWS_38" },
+    { framework: "Checkov", id: "CKV_AWS_39" },
+    { framework: "Trivy", id: "AWS-0040" },
+    { framework: "Trivy", id: "AWS-0041" },
+    { framework: "KICS", id: "42f4b905-3736-4213-bfe9-c0660518cda8" },
+    { framework: "cdk-nag", id: "AwsSolutions-EKS1" },
+  ],
+  config: {
+    allowPublic: {
+      type: "boolean",
+      default: true,
+      description: "false to refuse public endpoints altogether, listed addresses or not",
+    },
+  },
+  types: ["aws:eks/cluster:Cluster"],
+  check({ props }, { config, report }) {
+    const { endpointPublicAccess = true, publicAccessCidrs } = props.vpcConfig;
+    if (!endpointPublicAccess) return;
+    if (!config.allowPublic) return report("vpcConfig.endpointPublicAccess is not false.");
+    if (publicAccessCidrs === undefined || publicAccessCidrs.length === 0) {
+      report(
+        "The API endpoint is public, and vpcConfig.publicAccessCidrs is not set: open to all.",
+      );
+    }
+    const open = (publicAccessCidrs ?? []).find(isOpenToAll);
+    if (open) report(`The API endpoint is public, and vpcConfig.publicAccessCidrs has ${open}.`);
+  },
+});

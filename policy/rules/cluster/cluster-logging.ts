@@ -1,0 +1,53 @@
+import { defineRule } from "../../frame/rule";
+
+const logTypes = ["api", "audit", "authenticator", "controllerManager", "scheduler"];
+
+const example = (enabledClusterLogTypes: string[]) => ({
+  cluster: {
+    type: "aws:eks/cluster:Cluster",
+    properties: {
+      roleArn: "arn:aws:iam::123456789012:role/cluster",
+      vpcConfig: { subnetIds: ["subnet-1", "subnet-2"] },
+      enabledClusterLogTypes,
+    },
+  },
+});
+
+export const clusterLogging = defineRule({
+  id: "cluster-logging",
+  area: "cluster",
+  severity: "medium",
+  levels: { dev: "advisory", prod: "mandatory" },
+  says: "The control plane writes its logs, the audit log among them.",
+  why: "Who deleted the namespace, and who failed to log in, is in the audit and authenticator logs or nowhere. They cannot be turned on for the past.",
+  fix: "Add the log types to enabledClusterLogTypes.",
+  fails: example(["api"]),
+  passes: example(logTypes),
+  links: ["https://docs.aws.amazon.com/eks/latest/userguide/control-plane-logs.html"],
+  references: [
+    { framework: "CIS Amazon EKS Benchmark 1.8.0", id: "2.1.1" },
+    { framework: "AWS Security Hub", id: "EKS.8" },
+    { framework: "Checkov", id: "CKV_AWS_37" },
+    { framework: "Trivy", id: "AWS-0038" },
+    { framework: "cdk-nag", id: "AwsSolutions-EKS2" },
+  ],
+  config: {
+    required: {
+      type: "array",
+      items: { type: "string", enum: logTypes },
+      default: logTypes,
+      description: `log types that must be on, of ${logTypes.join(", ")}`,
+    },
+  },
+  types: ["aws:eks/cluster:Cluster"],
+  check({ props }, { config, report }) {
+    const enabled = props.enabledClusterLogTypes ?? [];
+    const missing = config.required.filter((type) => !enabled.includes(type));
+    if (missing.length > 0) report(`enabledClusterLogTypes lacks ${missing.join(", ")}.`);
+  },
+  remediate({ props }, { config }) {
+    const enabled = props.enabledClusterLogTypes ?? [];
+    const all = [...new Set([...enabled, ...config.required])];
+    return all.length > enabled.length ? { enabledClusterLogTypes: all } : undefined;
+  },
+});

@@ -1,0 +1,45 @@
+import { checkVersionStep } from "../../../model/versions";
+import { defineRule } from "../../frame/rule";
+
+const none: Readonly<Record<string, string>> = {};
+
+const example = (version: string) => ({
+  cluster: {
+    type: "aws:eks/cluster:Cluster",
+    properties: {
+      name: "games",
+      roleArn: "arn:aws:iam::123456789012:role/cluster",
+      version,
+      vpcConfig: { subnetIds: ["subnet-1", "subnet-2"] },
+    },
+  },
+});
+
+export const clusterOneMinorStep = defineRule({
+  id: "cluster-one-minor-step",
+  area: "cluster",
+  severity: "medium",
+  levels: { dev: "mandatory", prod: "mandatory" },
+  says: "A cluster is updated by one minor version at a time, and never back.",
+  why: "EKS refuses an update over two versions and a downgrade, in the middle of a deployment that has changed other things already.",
+  fix: "Go to the next minor version first.",
+  fails: example("1.35"),
+  passes: example("1.34"),
+  exampleConfig: { current: { games: "1.33" } },
+  links: ["https://docs.aws.amazon.com/eks/latest/userguide/update-cluster.html"],
+  config: {
+    current: {
+      type: "object",
+      additionalProperties: { type: "string" },
+      default: none,
+      description:
+        "the version that each cluster runs now, by its name; a cluster that is not listed is not judged, because the engine shows rules no old state",
+    },
+  },
+  types: ["aws:eks/cluster:Cluster"],
+  check({ name, props }, { config }) {
+    const current = config.current[props.name ?? name];
+    if (current === undefined || props.version === undefined) return;
+    checkVersionStep(current, props.version);
+  },
+});

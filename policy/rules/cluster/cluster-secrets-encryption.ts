@@ -1,0 +1,45 @@
+import { defineRule } from "../../frame/rule";
+
+const example = (encryption: object) => ({
+  cluster: {
+    type: "aws:eks/cluster:Cluster",
+    properties: {
+      roleArn: "arn:aws:iam::123456789012:role/cluster",
+      vpcConfig: { subnetIds: ["subnet-1", "subnet-2"] },
+      ...encryption,
+    },
+  },
+});
+
+export const clusterSecretsEncryption = defineRule({
+  id: "cluster-secrets-encryption",
+  area: "cluster",
+  severity: "high",
+  levels: { dev: "advisory", prod: "mandatory" },
+  says: "Kubernetes secrets are encrypted with a KMS key of one's own.",
+  why: "With a key of one's own, who reads secrets is in the key's policy and in CloudTrail, and the key can be withdrawn. It cannot be added to a cluster and taken away again.",
+  fix: 'Set encryptionConfig to { provider: { keyArn: … }, resources: ["secrets"] }.',
+  fails: example({}),
+  passes: example({
+    encryptionConfig: {
+      provider: { keyArn: "arn:aws:kms:us-east-1:123456789012:key/1" },
+      resources: ["secrets"],
+    },
+  }),
+  links: ["https://docs.aws.amazon.com/eks/latest/userguide/enable-kms.html"],
+  references: [
+    { framework: "CIS Amazon EKS Benchmark 1.8.0", id: "5.3.1" },
+    { framework: "Checkov", id: "CKV_AWS_58" },
+    { framework: "Trivy", id: "AWS-0039" },
+  ],
+  unknown:
+    "Asks only whether encryption is configured, which is always known: not for the key's ARN.",
+  types: ["aws:eks/cluster:Cluster"],
+  check({ props }, { report }) {
+    const { encryptionConfig } = props;
+    if (!encryptionConfig) report("encryptionConfig is not set.");
+    else if (!encryptionConfig.resources.includes("secrets")) {
+      report(`encryptionConfig.resources is ${JSON.stringify(encryptionConfig.resources)}.`);
+    }
+  },
+});

@@ -1,0 +1,68 @@
+import { maxKubeletSkew, minorVersion, versionSkew } from "../../../model/versions";
+import { defineRule } from "../../frame/rule";
+import { UnknownValueError } from "../../frame/unknown";
+
+const example = (nodes: string) => ({
+  cluster: {
+    type: "aws:eks/cluster:Cluster",
+    properties: {
+      name: "games",
+      roleArn: "arn:aws:iam::123456789012:role/cluster",
+      version: "1.35",
+      vpcConfig: { subnetIds: ["subnet-1", "subnet-2"] },
+    },
+  },
+  nodes: {
+    type: "aws:eks/nodeGroup:NodeGroup",
+    properties: {
+      clusterName: "${cluster.name}",
+      version: nodes,
+      nodeRoleArn: "arn:aws:iam::123456789012:role/nodes",
+      subnetIds: ["subnet-1"],
+      scalingConfig: { minSize: 1, desiredSize: 1, maxSize: 2 },
+    },
+  },
+});
+
+export const clusterVersionSkew = defineRule({
+  id: "cluster-version-skew",
+  area: "cluster",
+  severity: "high",
+  levels: { dev: "mandatory", prod: "mandatory" },
+  says: `Nodes are no newer than their cluster, and at most ${maxKubeletSkew} minor versions behind it.`,
+  why: "The API server does not speak to a newer kubelet, nor to one that is too far behind: its nodes do not become ready.",
+  fix: "Give the node group the version of the cluster, or leave it out.",
+  fails: example("1.36"),
+  passes: example("1.34"),
+  links: ["https://kubernetes.io/releases/version-skew-policy/"],
+  config: {
+    maxBehind: {
+      type: "integer",
+      minimum: 0,
+      maximum: maxKubeletSkew,
+      default: maxKubeletSkew,
+      description: `minor versions that nodes may be behind, 0 to ${maxKubeletSkew}`,
+    },
+  },
+  types: ["aws:eks/nodeGroup:NodeGroup"],
+  checkInStack(nodes, { config, stack, report }) {
+    const version = nodes.props.version ?? nodes.props.releaseVersion;
+    if (version === undefined) return; // EKS takes the cluster's.
+    const { found, unresolved } = stack.target(
+      nodes,
+      "clusterName",
+      "aws:eks/cluster:Cluster",
+      () => nodes.props.clusterName,
+      "name",
+    );
+    if (unresolved) throw new UnknownValueError("clusterName");
+    const controlPlane = found[0]?.props.version;
+    if (controlPlane === undefined) return;
+    const behind = versionSkew(version, controlPlane);
+    const nodesAre = `Nodes have ${minorVersion(version)}, the cluster ${minorVersion(controlPlane)}`;
+    if (behind < 0) report(`${nodesAre}: nodes are never newer.`, "Update the cluster first.");
+    if (behind > config.maxBehind) {
+      report(`${nodesAre}: ${behind} versions behind, ${config.maxBehind} are allowed.`);
+    }
+  },
+});

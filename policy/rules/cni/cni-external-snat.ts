@@ -1,0 +1,77 @@
+import { defineRule } from "../../frame/rule";
+import type { Stack } from "../../frame/stack";
+import { UnknownValueError } from "../../frame/unknown";
+import { isTaggedNode } from "../../support/cluster-nodes";
+import { cniOf, cniTypes, hasExternalSnat, isExternalSnat } from "../../support/cni";
+import { egressOf } from "../../support/routes";
+import { type NodeGroup, nodeSubnets, type Subnet } from "../../support/subnets";
+
+const example = (env: Record<string, string>) => ({
+  "game-subnets": {
+    type: "aws:globalaccelerator/customRoutingEndpointGroup:CustomRoutingEndpointGroup",
+    properties: {
+      listenerArn: "arn:aws:globalaccelerator::123456789012:accelerator/a/listener/b",
+      destinationConfigurations: [{ fromPort: 7000, toPort: 7010, protocols: ["UDP"] }],
+      endpointConfigurations: [{ endpointId: "subnet-1" }],
+    },
+  },
+  "vpc-cni": {
+    type: "aws:eks/addon:Addon",
+    properties: {
+      clusterName: "games",
+      addonName: "vpc-cni",
+      configurationValues: JSON.stringify({ env }),
+    },
+  },
+});
+
+export const cniExternalSnat = defineRule({
+  id: "cni-external-snat",
+  area: "cni",
+  severity: "high",
+  levels: { dev: "mandatory", prod: "mandatory" },
+  says: "External SNAT is on where custom routing reaches pods, and nodes with external SNAT are behind a NAT gateway.",
+  why: "The VPC CNI gives what pods send out of the VPC the node's address. With an accelerator that routes to pod addresses, answers then come from the wrong address and every session fails. Once the translation is off, only a NAT gateway brings pods to the internet.",
+  fix: 'Set AWS_VPC_K8S_CNI_EXTERNALSNAT to "true".',
+  fails: example({ WARM_IP_TARGET: "2" }),
+  passes: example({ AWS_VPC_K8S_CNI_EXTERNALSNAT: "true" }),
+  links: [
+    "https://docs.aws.amazon.com/eks/latest/userguide/external-snat.html",
+    "https://docs.aws.amazon.com/global-accelerator/latest/dg/about-custom-routing-guidelines.html",
+  ],
+  types: [...cniTypes, "aws:eks/nodeGroup:NodeGroup", "aws:autoscaling/group:Group"],
+  checkInStack(resource, { stack, report }) {
+    if (
+      resource.type === "aws:eks/nodeGroup:NodeGroup" ||
+      resource.type === "aws:autoscaling/group:Group"
+    ) {
+      for (const { name } of subnetsWithoutWayOut(stack, resource)) {
+        report(
+          `External SNAT is on, and subnet ${name} of these nodes has no default route.`,
+          "Route 0.0.0.0/0 of the subnet to a NAT gateway.",
+        );
+      }
+      return;
+    }
+    const cni = cniOf(resource);
+    if (!cni || !hasCustomRouting(stack) || isExternalSnat(cni)) return;
+    const shown = JSON.stringify(cni.env["AWS_VPC_K8S_CNI_EXTERNALSNAT"]) ?? "not set";
+    report(
+      `Custom routing sends clients to pods, and ${cni.path}AWS_VPC_K8S_CNI_EXTERNALSNAT is ${shown}.`,
+    );
+  },
+});
+
+function subnetsWithoutWayOut(stack: Stack, group: NodeGroup): Subnet[] {
+  const isNode = group.type === "aws:eks/nodeGroup:NodeGroup" || isTaggedNode(group);
+  if (!isNode || !hasExternalSnat(stack)) return [];
+  const { found, unresolved } = nodeSubnets(stack, group);
+  if (unresolved) throw new UnknownValueError("a subnet of these nodes");
+  return found.filter((subnet) => egressOf(stack, subnet) === "none");
+}
+
+function hasCustomRouting(stack: Stack): boolean {
+  const endpointGroup =
+    "aws:globalaccelerator/customRoutingEndpointGroup:CustomRoutingEndpointGroup";
+  return stack.ofType(endpointGroup).length > 0;
+}

@@ -1,0 +1,77 @@
+import { cniConfigurationKeys, cniConflicts, cniVariables } from "../../../model/cni-conflicts";
+import { didYouMean } from "../../../model/suggest";
+import { defineRule } from "../../frame/rule";
+import { type Cni, cniOf, cniTypes } from "../../support/cni";
+
+const example = (env: Record<string, unknown>) => ({
+  "vpc-cni": {
+    type: "aws:eks/addon:Addon",
+    properties: {
+      clusterName: "games",
+      addonName: "vpc-cni",
+      configurationValues: JSON.stringify({ env }),
+    },
+  },
+});
+
+export const cniSettings = defineRule({
+  id: "cni-settings",
+  area: "cni",
+  severity: "medium",
+  levels: { dev: "mandatory", prod: "mandatory" },
+  says: "The settings of the VPC CNI are known, are texts, and do not contradict one another.",
+  why: "The plugin ignores a variable that it does not know or that another one overrides, and the managed add-on refuses unknown keys during the deployment. Either way, pods run out of addresses long after the change.",
+  fix: "Correct the setting.",
+  fails: example({ MINIMUM_IP_TARGET: "10" }),
+  passes: example({ MINIMUM_IP_TARGET: "10", WARM_IP_TARGET: "2" }),
+  links: ["https://docs.aws.amazon.com/eks/latest/userguide/managing-vpc-cni.html"],
+  types: cniTypes,
+  check(resource, { report }) {
+    const cni = cniOf(resource);
+    if (!cni) return;
+    for (const { problem, fix } of problems(cni)) report(problem, fix);
+  },
+});
+
+interface Problem {
+  problem: string;
+  fix: string;
+}
+
+function problems({ env, path, configuration = {}, isReadable }: Cni): Problem[] {
+  if (!isReadable) {
+    return [
+      {
+        problem: "configurationValues is neither JSON nor YAML of an object.",
+        fix: "Write it with JSON.stringify.",
+      },
+    ];
+  }
+  const names = Object.keys(env).filter((name) => env[name] !== undefined);
+  // Not every variable of the plugin is in its table; those of others are not judged.
+  const unknown = names.filter((name) => isOurs(name) && !cniVariables.includes(name));
+  const noTexts = names.filter((name) => typeof env[name] !== "string");
+  const foreign = Object.keys(configuration).filter((key) => !cniConfigurationKeys.includes(key));
+  const texts = Object.fromEntries(names.map((name) => [name, String(env[name])]));
+  return [
+    ...foreign.map((key) => ({
+      problem: `The add-on has no setting "${key}".`,
+      fix: didYouMean(key, cniConfigurationKeys),
+    })),
+    ...unknown.map((name) => ({
+      problem: `${path}${name} is no variable of the plugin.`,
+      fix: didYouMean(name, cniVariables),
+    })),
+    ...noTexts.map((name) => ({
+      problem: `${path}${name} is ${JSON.stringify(env[name])}, which is no text.`,
+      fix: `Write "${String(env[name])}".`,
+    })),
+    ...cniConflicts(texts).map(({ variable, rule, fix }) => ({
+      problem: `${path}${variable} ${rule}.`,
+      fix,
+    })),
+  ];
+}
+
+const isOurs = (name: string) =>
+  /^(AWS_VPC|WARM_|MINIMUM_|ENABLE_|ENI_|DISABLE_|MAX_|AWS_EC2)/.test(name);

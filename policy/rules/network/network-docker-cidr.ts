@@ -1,0 +1,52 @@
+import { isCidr, overlaps, parseCidr } from "../../../model/cidr";
+import { containerBridge } from "../../../model/vpc-cidrs";
+import { defineRule, type Resource } from "../../frame/rule";
+
+const types = [
+  "aws:ec2/vpc:Vpc",
+  "aws:ec2/vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation",
+  "aws:ec2/subnet:Subnet",
+  "aws:eks/cluster:Cluster",
+] as const;
+
+const example = (cidrBlock: string) => ({
+  network: { type: "aws:ec2/vpc:Vpc", properties: { cidrBlock } },
+});
+
+export const networkDockerCidr = defineRule({
+  id: "network-docker-cidr",
+  area: "network",
+  severity: "high",
+  levels: { dev: "mandatory", prod: "mandatory" },
+  says: `No VPC, subnet, Service or remote network overlaps ${containerBridge}.`,
+  why: "The container bridge of nodes has that network. A node sends packets for an overlapping address to its own bridge, so connections time out for some addresses and not for others.",
+  fix: "Choose another private range, for example 10.0.0.0/16.",
+  fails: example("172.17.0.0/16"),
+  passes: example("10.0.0.0/16"),
+  links: ["https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html"],
+  types,
+  check(resource, { report }) {
+    const bridge = parseCidr(containerBridge);
+    for (const [property, cidr] of blocks(resource)) {
+      if (cidr === undefined || !isCidr(cidr) || !overlaps(parseCidr(cidr), bridge)) continue;
+      report(`${property} is ${cidr}, which overlaps ${containerBridge}, the container bridge.`);
+    }
+  },
+});
+
+function blocks(resource: Resource<(typeof types)[number]>): [string, string | undefined][] {
+  if (resource.type !== "aws:eks/cluster:Cluster") {
+    return [["cidrBlock", resource.props.cidrBlock]];
+  }
+  const { kubernetesNetworkConfig, remoteNetworkConfig } = resource.props;
+  const remote = {
+    remoteNodeNetworks: remoteNetworkConfig?.remoteNodeNetworks?.cidrs,
+    remotePodNetworks: remoteNetworkConfig?.remotePodNetworks?.cidrs,
+  };
+  return [
+    ["kubernetesNetworkConfig.serviceIpv4Cidr", kubernetesNetworkConfig?.serviceIpv4Cidr],
+    ...Object.entries(remote).flatMap(([name, cidrs]) =>
+      (cidrs ?? []).map((cidr): [string, string] => [`remoteNetworkConfig.${name}.cidrs`, cidr]),
+    ),
+  ];
+}

@@ -1,0 +1,53 @@
+import { isCidr, parseCidr, usableAddresses } from "../../../model/cidr";
+import { defineRule } from "../../frame/rule";
+import { UnknownValueError } from "../../frame/unknown";
+import { clusterSubnets } from "../../support/subnets";
+
+const example = (cidrBlock: string) => ({
+  subnet: {
+    type: "aws:ec2/subnet:Subnet",
+    properties: { vpcId: "vpc-1", availabilityZone: "us-east-1a", cidrBlock },
+  },
+  cluster: {
+    type: "aws:eks/cluster:Cluster",
+    properties: {
+      roleArn: "arn:aws:iam::123456789012:role/cluster",
+      vpcConfig: { subnetIds: ["${subnet.id}", "subnet-2"] },
+    },
+  },
+});
+
+export const networkSubnetSpareIps = defineRule({
+  id: "network-subnet-spare-ips",
+  area: "network",
+  severity: "medium",
+  levels: { dev: "advisory", prod: "mandatory" },
+  says: "Every subnet of a cluster is large enough to keep the addresses that EKS takes during updates.",
+  why: "EKS puts new interfaces of the control plane into the cluster's subnets before it removes the old ones. Where none are free, the update of the cluster fails. AWS asks for 6 addresses and recommends 16.",
+  fix: "Use a larger subnet, at least a /27.",
+  fails: example("10.0.0.0/28"),
+  passes: example("10.0.0.0/24"),
+  links: ["https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html"],
+  config: {
+    spare: {
+      type: "integer",
+      minimum: 6,
+      default: 16,
+      description: "addresses that each subnet of a cluster has at least, 6 or more",
+    },
+  },
+  types: ["aws:eks/cluster:Cluster"],
+  checkInStack(cluster, { config, stack, report }) {
+    const { found, possible, unresolved } = clusterSubnets(stack, cluster);
+    if (unresolved) throw new UnknownValueError("a subnet of this cluster");
+    for (const { name, props } of [...found, ...possible]) {
+      const { cidrBlock } = props;
+      if (cidrBlock === undefined || !isCidr(cidrBlock)) continue;
+      const addresses = usableAddresses(parseCidr(cidrBlock));
+      if (addresses >= config.spare) continue;
+      report(
+        `Subnet ${name} (${cidrBlock}) has ${addresses} addresses, ${config.spare} are needed.`,
+      );
+    }
+  },
+});

@@ -1,0 +1,61 @@
+import { defineRule } from "../../frame/rule";
+import { unknown, UnknownValueError } from "../../frame/unknown";
+import { clusterSubnets, zoneOf } from "../../support/subnets";
+
+const example = (otherZone: string) => ({
+  first: {
+    type: "aws:ec2/subnet:Subnet",
+    properties: { vpcId: "vpc-1", availabilityZone: "us-east-1a", cidrBlock: "10.0.0.0/24" },
+  },
+  second: {
+    type: "aws:ec2/subnet:Subnet",
+    properties: { vpcId: "vpc-1", availabilityZone: otherZone, cidrBlock: "10.0.1.0/24" },
+  },
+  cluster: {
+    type: "aws:eks/cluster:Cluster",
+    properties: {
+      roleArn: "arn:aws:iam::123456789012:role/cluster",
+      vpcConfig: { subnetIds: ["${first.id}", "${second.id}"] },
+    },
+  },
+});
+
+export const networkTwoZones = defineRule({
+  id: "network-two-zones",
+  area: "network",
+  severity: "high",
+  levels: { dev: "mandatory", prod: "mandatory" },
+  says: "The subnets of a cluster are in two or more zones; two subnets of one zone count once.",
+  why: "EKS refuses a cluster whose subnets are in one Availability Zone, and the loss of a zone takes everything that is in no other.",
+  fix: "Give the cluster a subnet in another Availability Zone.",
+  unknown:
+    "A zone that AWS has yet to choose is reported as advisory, and judged at the end of `pulumi up`. New subnets are told apart during preview by the dependencies that the engine recorded.",
+  fails: example("us-east-1a"),
+  passes: example("us-east-1b"),
+  links: ["https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html"],
+  config: {
+    zones: {
+      type: "integer",
+      minimum: 2,
+      maximum: 6,
+      default: 2,
+      description: "zones that a cluster has subnets in at least, 2 to 6",
+    },
+  },
+  types: ["aws:eks/cluster:Cluster"],
+  checkInStack(cluster, { config, stack, report, notJudged }) {
+    const { found, possible, outside, unresolved } = clusterSubnets(stack, cluster);
+    const zonesOf = (subnets: typeof found) => new Set(subnets.map(zoneOf));
+    const certain = zonesOf(found);
+    certain.delete(unknown);
+    if (certain.size >= config.zones) return;
+    if (outside.length > 0) return notJudged(`subnet ${outside.join(", ")}`);
+    const most = zonesOf([...found, ...possible]);
+    const isUnclear = most.has(unknown) || most.size > certain.size || unresolved;
+    if (isUnclear) throw new UnknownValueError("the zone of a subnet");
+    const zones = [...certain].map(String);
+    report(
+      `The ${found.length} subnets in vpcConfig.subnetIds are in ${zones.length} of ${config.zones} zones needed: ${zones.join(", ")}.`,
+    );
+  },
+});

@@ -1,0 +1,66 @@
+import { defineRule } from "../../frame/rule";
+import { declaredVolumes, hasRootOfImage, volumeTypes } from "../../support/volumes";
+
+const example = (encrypted: string) => ({
+  template: {
+    type: "aws:ec2/launchTemplate:LaunchTemplate",
+    properties: {
+      blockDeviceMappings: [{ deviceName: "/dev/xvda", ebs: { volumeSize: 50, encrypted } }],
+    },
+  },
+});
+
+export const nodesEncryptedVolumes = defineRule({
+  id: "nodes-encrypted-volumes",
+  area: "nodes",
+  severity: "high",
+  levels: { dev: "advisory", prod: "mandatory" },
+  says: "Volumes of nodes are encrypted.",
+  why: "Images, logs, emptyDir volumes and the secrets mounted into pods are on the node's disk. Encryption keeps them out of snapshots and copies, at no cost in speed.",
+  fix: "Set encrypted to true.",
+  fails: example("false"),
+  passes: example("true"),
+  links: ["https://docs.aws.amazon.com/ebs/latest/userguide/ebs-encryption.html"],
+  references: [
+    { framework: "AWS Security Hub", id: "EC2.3" },
+    { framework: "AWS Security Hub", id: "EC2.181" },
+    { framework: "Checkov", id: "CKV_AWS_3" },
+    { framework: "Checkov", id: "CKV_AWS_8" },
+    { framework: "Trivy", id: "AWS-0008" },
+    { framework: "Trivy", id: "AWS-0026" },
+    { framework: "Trivy", id: "AWS-0131" },
+    { framework: "cdk-nag", id: "AwsSolutions-EC26" },
+  ],
+  config: {
+    byDefault: {
+      type: "boolean",
+      default: false,
+      description:
+        "true where the account encrypts new volumes by default (EC2 setting of each Region)",
+    },
+  },
+  types: volumeTypes,
+  check(resource, { config, report }) {
+    for (const { path, encrypted } of declaredVolumes(resource)) {
+      if (String(encrypted) === "true" || (encrypted === undefined && config.byDefault)) continue;
+      report(`${path}encrypted is ${encrypted === undefined ? "not set" : "false"}.`);
+    }
+    if (hasRootOfImage(resource) && !config.byDefault) {
+      report(
+        "No root volume is declared, so it is as the AMI has it; EKS AMIs do not encrypt theirs.",
+        "Declare the root volume with encrypted set to true.",
+      );
+    }
+  },
+  /** Only launch templates: to encrypt a volume that exists is to replace it. */
+  remediate(resource) {
+    if (resource.type !== "aws:ec2/launchTemplate:LaunchTemplate") return undefined;
+    const { blockDeviceMappings } = resource.props;
+    if (!blockDeviceMappings?.some(({ ebs }) => ebs && ebs.encrypted !== "true")) return undefined;
+    return {
+      blockDeviceMappings: blockDeviceMappings.map((mapping) =>
+        mapping.ebs ? { ...mapping, ebs: { ...mapping.ebs, encrypted: "true" } } : mapping,
+      ),
+    };
+  },
+});

@@ -1,0 +1,68 @@
+import { defineRule } from "../../frame/rule";
+
+const example = (metadataOptions: object) => ({
+  template: { type: "aws:ec2/launchTemplate:LaunchTemplate", properties: { metadataOptions } },
+});
+
+export const nodesImdsv2 = defineRule({
+  id: "nodes-imdsv2",
+  area: "nodes",
+  severity: "high",
+  levels: { dev: "mandatory", prod: "mandatory" },
+  says: "Nodes answer only IMDSv2, and pods do not reach the node's metadata.",
+  why: "The metadata service hands out the credentials of the node's role. Version 1 gives them to anyone who gets a pod to fetch a URL; a hop limit above 1 lets every pod ask by itself.",
+  fix: 'Set metadataOptions to { httpTokens: "required", httpPutResponseHopLimit: 1 }.',
+  fails: example({ httpTokens: "optional" }),
+  passes: example({ httpTokens: "required", httpPutResponseHopLimit: 1 }),
+  links: [
+    "https://docs.aws.amazon.com/eks/latest/best-practices/identity-and-access-management.html",
+  ],
+  references: [
+    { framework: "AWS Security Hub", id: "EC2.8" },
+    { framework: "AWS Security Hub", id: "EC2.170" },
+    { framework: "AWS Security Hub", id: "AutoScaling.3" },
+    { framework: "Checkov", id: "CKV_AWS_79" },
+    { framework: "Checkov", id: "CKV_AWS_341" },
+    { framework: "Trivy", id: "AWS-0028" },
+    { framework: "Trivy", id: "AWS-0130" },
+  ],
+  config: {
+    maxHops: {
+      type: "integer",
+      minimum: 1,
+      maximum: 64,
+      default: 1,
+      description:
+        "the largest hop limit accepted; 2 where pods without roles of their own need the node's",
+    },
+  },
+  types: [
+    "aws:ec2/launchTemplate:LaunchTemplate",
+    "aws:ec2/launchConfiguration:LaunchConfiguration",
+    "aws:ec2/instance:Instance",
+  ],
+  check({ props }, { config, report }) {
+    const {
+      httpTokens,
+      httpPutResponseHopLimit: hops = 1,
+      httpEndpoint,
+    } = props.metadataOptions ?? {};
+    if (httpEndpoint === "disabled") return;
+    if (httpTokens !== "required") {
+      report(`metadataOptions.httpTokens is ${httpTokens ?? "not set"}, so IMDSv1 answers too.`);
+    }
+    if (hops > config.maxHops) {
+      report(
+        `metadataOptions.httpPutResponseHopLimit is ${hops}, so pods reach the node's metadata.`,
+        `Set it to ${config.maxHops}.`,
+      );
+    }
+  },
+  remediate({ props }, { config }) {
+    const options = props.metadataOptions;
+    const hops = Math.min(options?.httpPutResponseHopLimit ?? 1, config.maxHops);
+    return {
+      metadataOptions: { ...options, httpTokens: "required", httpPutResponseHopLimit: hops },
+    };
+  },
+});

@@ -1,0 +1,63 @@
+import { defineRule } from "../../frame/rule";
+
+const example = (update: object) => ({
+  nodes: {
+    type: "aws:eks/nodeGroup:NodeGroup",
+    properties: {
+      clusterName: "games",
+      nodeRoleArn: "arn:aws:iam::123456789012:role/nodes",
+      subnetIds: ["subnet-1"],
+      scalingConfig: { minSize: 3, desiredSize: 3, maxSize: 6 },
+      ...update,
+    },
+  },
+});
+
+export const nodesUpdateConfig = defineRule({
+  id: "nodes-update-config",
+  area: "nodes",
+  severity: "medium",
+  levels: { dev: "advisory", prod: "mandatory" },
+  says: "An update of nodes takes away a part of them at a time, and respects pod disruption budgets.",
+  why: "With everything unavailable at once an update is an outage, and with forceUpdateVersion EKS deletes pods that a disruption budget protects.",
+  fix: "Set updateConfig.maxUnavailablePercentage to 33, or maxUnavailable to less than all nodes.",
+  fails: example({ updateConfig: { maxUnavailable: 3 } }),
+  passes: example({ updateConfig: { maxUnavailable: 1 } }),
+  links: ["https://docs.aws.amazon.com/eks/latest/userguide/managed-node-update-behavior.html"],
+  config: {
+    maxUnavailablePercentage: {
+      type: "integer",
+      minimum: 1,
+      maximum: 100,
+      default: 50,
+      description: "percentage of a group's nodes that an update may take away at a time, 1 to 100",
+    },
+    allowForce: {
+      type: "boolean",
+      default: false,
+      description: "true to accept forceUpdateVersion",
+    },
+  },
+  types: ["aws:eks/nodeGroup:NodeGroup"],
+  check({ props }, { config, report }) {
+    const { updateConfig = {}, scalingConfig, forceUpdateVersion } = props;
+    const { maxUnavailable, maxUnavailablePercentage: percentage } = updateConfig;
+    const limit = config.maxUnavailablePercentage;
+    if (percentage !== undefined && percentage > limit) {
+      report(`updateConfig.maxUnavailablePercentage is ${percentage}, ${limit} is allowed.`);
+    }
+    const nodes = scalingConfig.desiredSize;
+    // One at a time is as careful as it gets, even where there is but one node.
+    if (maxUnavailable !== undefined && maxUnavailable > Math.max(1, (nodes * limit) / 100)) {
+      report(
+        `updateConfig.maxUnavailable is ${maxUnavailable} of ${nodes} nodes, ${limit} % are allowed.`,
+      );
+    }
+    if (forceUpdateVersion && !config.allowForce) {
+      report(
+        "forceUpdateVersion is true.",
+        "Leave it out, and mend the budget that blocks updates.",
+      );
+    }
+  },
+});
