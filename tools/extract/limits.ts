@@ -1,12 +1,19 @@
-import type { Dependency, LimitSource, ObjectSchema, Schema } from "../../simulator/schema-file";
+import type {
+  Dependency,
+  LimitSource,
+  ObjectSchema,
+  ReplaceSource,
+  Schema,
+} from "../../simulator/schema-file";
 import { defined, type AwsShape, type Limits, type Relation } from "./aws-shape";
 import type { ObjectPair, Pairing, ValuePair } from "./pairing";
 
-/** A fact of an AWS model that is not in the data. */
+/** A fact that is not in the data. */
 export interface LeftOut {
   /** Pointer here. */
   at: string;
-  source: LimitSource;
+  /** Who says it. */
+  source: LimitSource | ReplaceSource;
   fact: string;
   reason: string;
 }

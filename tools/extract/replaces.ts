@@ -1,7 +1,9 @@
-import type { ObjectSchema, ReplaceSource, Schema } from "../../simulator/schema-file";
+import type { ObjectSchema, ReplaceSource } from "../../simulator/schema-file";
 import type { AwsModel } from "./aws-shape";
+import { commentSays } from "./comments";
 import type { LeftOut } from "./limits";
 import type { Pairing } from "./pairing";
+import { allProperties } from "./properties";
 import type { Definitions } from "./type-nodes";
 
 /** What a change replaces, by pointer, with the sources that say so. */
@@ -22,136 +24,105 @@ export interface ReplaceExceptions {
 export interface ReplaceInputs {
   inputs: ObjectSchema;
   definitions: Definitions;
-  /** The doc comment of a property, by its schema. */
+  /** The comment of a property, by its schema. */
   doc: (property: object) => string;
   /** The registry's schema of the type, where there is one, and what it was paired with. */
   registry?: { model: AwsModel; pairing: Pairing };
   exceptions: ReplaceExceptions;
 }
 
-/** Brings together what the registry, the typings' comments, two rules and `types.yaml` say. */
-export function replacements({
-  inputs,
-  definitions,
-  doc,
-  registry,
-  exceptions,
-}: ReplaceInputs): Replacements {
-  const always = new Facts();
-  const sometimes = new Facts();
-  const leftOut: LeftOut[] = [];
+/** One source's word on one property. */
+interface Claim {
+  at: string;
+  source: ReplaceSource;
+  when: "always" | "sometimes";
+}
 
-  if (registry) {
-    const { model, pairing } = registry;
-    const read = (pointers: string[], facts: Facts, fact: string): void => {
-      for (const pointer of pointers) {
-        const ours = pairing.values.filter(
-          ({ awsAt }) => awsAt.toLowerCase() === pointer.toLowerCase(),
-        );
-        for (const { at } of ours) facts.add(at, "cloudformation");
-        if (ours.length) continue;
-        const reason = "no property here stands for it";
-        leftOut.push({ at: pointer, source: "cloudformation", fact, reason });
-      }
-    };
-    read(model.replaces, always, "replaces");
-    read(model.mayReplace, sometimes, "may replace");
-  }
-  for (const [at, property] of properties(inputs, definitions)) {
-    const said = commentSays(doc(property));
-    if (said) (said === "always" ? always : sometimes).add(at, "typings");
-  }
-  for (const at of Object.keys(exceptions.replaces ?? {})) always.add(at, "types.yaml");
-  for (const at of Object.keys(exceptions.mayReplace ?? {})) {
-    always.remove(at);
-    sometimes.add(at, "types.yaml");
-  }
-  for (const [at, reason] of Object.entries(exceptions.inPlace ?? {})) {
-    for (const facts of [always, sometimes]) {
-      if (facts.remove(at))
-        leftOut.push({ at, source: "cloudformation", fact: "replaces", reason });
-    }
-  }
-  // The provider makes a name from its prefix, and a resource lives in one Region.
-  for (const name of Object.keys(inputs.properties)) {
-    if (name.endsWith("Prefix") && always.has(`/${name.slice(0, -"Prefix".length)}`)) {
-      always.add(`/${name}`, "rule");
-    }
-  }
-  if (inputs.properties["region"]) always.add("/region", "rule");
+/** Brings together what the registry, the typings' comments, two rules and `types.yaml` say. */
+export function replacements(read: ReplaceInputs): Replacements {
+  const { replaces = {}, mayReplace = {}, inPlace = {} } = read.exceptions;
+  const registry = registryClaims(read.registry);
+  const said = [...registry.claims, ...commentClaims(read)];
+  const overruled: Record<string, string> = { ...mayReplace, ...inPlace };
+  const claims = [
+    ...said.filter(({ at }) => overruled[at] === undefined),
+    ...ownClaims(replaces, "always"),
+    ...ownClaims(mayReplace, "sometimes"),
+  ];
+  const always = grouped([...claims, ...ruleClaims(read.inputs, claims)], "always");
+  const covered = (at: string, by: object): boolean =>
+    Object.keys(by).some((above) => at.startsWith(`${above}/`));
   return {
-    replaces: always.sorted((at) => always.covers(at)),
-    mayReplace: sometimes.sorted((at) => always.has(at) || always.covers(at)),
-    leftOut,
+    replaces: without(always, (at) => covered(at, always)),
+    mayReplace: without(
+      grouped(claims, "sometimes"),
+      (at) => always[at] !== undefined || covered(at, always),
+    ),
+    leftOut: [
+      ...registry.leftOut,
+      ...said.flatMap(({ at, source, when }) => {
+        const reason = overruled[at];
+        return reason === undefined ? [] : [{ at, source, fact: FACTS[when], reason }];
+      }),
+    ],
   };
 }
 
-/** What a property's comment says about changes of it. */
-export function commentSays(comment: string): "always" | "sometimes" | undefined {
-  const sentences = comment.split(/(?<=\.)\s+/);
-  const found = sentences.filter((sentence) => CHANGE.test(sentence) || REPLACES.test(sentence));
-  if (found.length === 0) return undefined;
-  return found.some(
-    (sentence) => !CONDITION.test(sentence) && (CHANGE.test(sentence) || PLAIN.test(sentence)),
-  )
-    ? "always"
-    : "sometimes";
+const FACTS = { always: "replaces", sometimes: "may replace" };
+
+function registryClaims(registry: ReplaceInputs["registry"]): {
+  claims: Claim[];
+  leftOut: LeftOut[];
+} {
+  const claims: Claim[] = [];
+  const leftOut: LeftOut[] = [];
+  const read = (pointers: string[] = [], when: Claim["when"]): void => {
+    for (const pointer of pointers) {
+      const pairs = registry?.pairing.values.filter(
+        ({ awsAt }) => awsAt.toLowerCase() === pointer.toLowerCase(),
+      );
+      for (const { at } of pairs ?? []) claims.push({ at, source: "cloudformation", when });
+      if (pairs?.length) continue;
+      const reason = "no property here stands for it";
+      leftOut.push({ at: pointer, source: "cloudformation", fact: FACTS[when], reason });
+    }
+  };
+  read(registry?.model.replaces, "always");
+  read(registry?.model.mayReplace, "sometimes");
+  return { claims, leftOut };
 }
 
-/** "Changing this value will force a new cluster to be created." */
-const CHANGE =
-  /\b(?:changing|modifying) (?:this|it|these|`\w+`)(?: values?| argument| field| parameter| setting)? (?:will )?(?:forces?|causes?|triggers?|creates?|requires?|re-?creates?)\b.*\b(?:new|replace\w*|re-?creat\w*|resource)\b/i;
-/** "Forces replacement if changed.", "(Forces new resource)" */
-const PLAIN = /^\W*(?:\w+, )?forces (?:a )?(?:new resource|replacement)\b/i;
-/** "Disabling X after it has been enabled forces recreation of the instance." */
-const REPLACES =
-  /\b(?:forces?|force|trigger a destroy and|will) (?:a )?(?:resource )?(?:new resource|replacement|re-?creat\w*)\b/i;
-const CONDITION = /^\W*(?:note\W+)?(?:if|when|once|unless)\b/i;
-
-class Facts {
-  private readonly sources = new Map<string, ReplaceSource[]>();
-
-  add(at: string, source: ReplaceSource): void {
-    const known = this.sources.get(at) ?? [];
-    if (!known.includes(source)) this.sources.set(at, [...known, source].sort());
-  }
-
-  has(at: string): boolean {
-    return this.sources.has(at);
-  }
-
-  remove(at: string): boolean {
-    return this.sources.delete(at);
-  }
-
-  /** Whether a pointer above this one is known already. */
-  covers(at: string): boolean {
-    return [...this.sources.keys()].some((above) => at.startsWith(`${above}/`));
-  }
-
-  sorted(without: (at: string) => boolean): Record<string, ReplaceSource[]> {
-    const kept = [...this.sources].filter(([at]) => !without(at));
-    return Object.fromEntries(kept.sort(([a], [b]) => (a < b ? -1 : 1)));
-  }
+function commentClaims({ inputs, definitions, doc }: ReplaceInputs): Claim[] {
+  return allProperties(inputs, definitions).flatMap(([at, property]): Claim[] => {
+    const when = commentSays(doc(property));
+    return when ? [{ at, source: "typings", when }] : [];
+  });
 }
 
-/** Every property of a type with its pointer, those of nested types included. */
-function properties(
-  schema: Schema,
-  definitions: Definitions,
-  at = "",
-  open: Schema[] = [],
-): [string, Schema][] {
-  const name = schema.$ref?.replace("#/definitions/", "");
-  const resolved = (name && definitions.get(name)) || schema;
-  if (open.includes(resolved)) return [];
-  const inner = [...open, resolved];
-  return [
-    ...Object.entries(resolved.properties ?? {}).flatMap(([key, property]): [string, Schema][] => [
-      [`${at}/${key}`, property],
-      ...properties(property, definitions, `${at}/${key}`, inner),
-    ]),
-    ...(resolved.items ? properties(resolved.items, definitions, `${at}/*`, inner) : []),
-    ...(resolved.anyOf ?? []).flatMap((each) => properties(each, definitions, at, inner)),
-  ];
+function ownClaims(pointers: Record<string, string>, when: Claim["when"]): Claim[] {
+  return Object.keys(pointers).map((at) => ({ at, source: "types.yaml", when }));
+}
+
+/** The provider makes a name from its prefix, and a resource lives in one Region. */
+function ruleClaims({ properties }: ObjectSchema, claims: Claim[]): Claim[] {
+  const always = new Set(claims.filter(({ when }) => when === "always").map(({ at }) => at));
+  const isPrefix = (name: string): boolean =>
+    name.endsWith("Prefix") && always.has(`/${name.replace(/Prefix$/, "")}`);
+  return Object.keys(properties)
+    .filter((name) => name === "region" || isPrefix(name))
+    .map((name) => ({ at: `/${name}`, source: "rule", when: "always" }));
+}
+
+function grouped(claims: Claim[], when: Claim["when"]): Record<string, ReplaceSource[]> {
+  const groups: Record<string, ReplaceSource[]> = {};
+  for (const claim of claims) {
+    if (claim.when !== when) continue;
+    const known = groups[claim.at] ?? [];
+    groups[claim.at] = [...new Set([...known, claim.source])].sort();
+  }
+  return groups;
+}
+
+function without<T>(record: Record<string, T>, drop: (key: string) => boolean): Record<string, T> {
+  return Object.fromEntries(Object.entries(record).filter(([key]) => !drop(key)));
 }

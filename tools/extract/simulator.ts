@@ -4,9 +4,11 @@ import type { ResourceData, SchemaFile } from "../../simulator/schema-file";
 import type { AwsModel } from "./aws-shape";
 import { readBotocore } from "./botocore";
 import { readCloudFormation } from "./cloudformation";
+import { checkPointers, checkRenames } from "./entry-checks";
 import { writeLimits, type LeftOut } from "./limits";
 import { nounsOf } from "./names";
 import { pairUp } from "./pairing";
+import { allProperties } from "./properties";
 import { replacements } from "./replaces";
 import { schemaFiles } from "./schema-files";
 import { parseTypesFile, type TypeEntry, type TypesFile } from "./types-yaml";
@@ -87,6 +89,9 @@ function resource(
   const registry = cloudformation && pair(readCloudFormation(sources.cfnLint, cloudformation));
   const api = operation && pair(readBotocore(sources.botocore, operation));
 
+  const pairings = [registry, api].flatMap((each) => (each ? each.pairing : []));
+  checkPointers(token, entry, allProperties(inputs, definitions));
+  checkRenames(token, entry, pairings);
   const found = replacements({
     ...{ inputs, definitions, exceptions: entry },
     doc: (property) => typings.doc(property),

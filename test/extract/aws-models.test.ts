@@ -1,0 +1,140 @@
+import assert from "node:assert/strict";
+import { fromBotocore, type ServiceModel } from "../../tools/extract/botocore";
+import { fromCloudFormation, type CloudFormationSchema } from "../../tools/extract/cloudformation";
+
+const registry: CloudFormationSchema = {
+  typeName: "AWS::Net::Subnet",
+  createOnlyProperties: ["/properties/VpcId", "/properties/Options/properties/Mode"],
+  conditionalCreateOnlyProperties: ["/properties/Rules/*/Port"],
+  definitions: {
+    Rule: { type: "object", properties: { Port: { type: "integer", minimum: 0, maximum: 65535 } } },
+    Tree: { type: "object", properties: { Branch: { $ref: "#/definitions/Tree" } } },
+  },
+  properties: {
+    VpcId: { type: "string", format: "AWS::EC2::VPC.Id" },
+    Name: { type: "string", pattern: "[\\w-.]+", minLength: 1, maxLength: 64 },
+    Document: { type: ["object", "string"] },
+    Tenancy: { type: "string", enum: ["host", "default"] },
+    Kind: { type: "string", const: "only" },
+    Rules: { type: "array", items: { $ref: "#/definitions/Rule" }, maxItems: 5 },
+    Labels: { type: "object", patternProperties: { ".*": { type: "string", maxLength: 63 } } },
+    Tree: { $ref: "#/definitions/Tree" },
+    Odd: { type: "string", pattern: "(?i)x" },
+  },
+  dependentRequired: { Length: ["Pool"] },
+  dependentExcluded: { Block: ["Pool"] },
+  requiredXor: ["Block", "Pool"],
+  requiredOr: ["Block", "Ipv6Block"],
+};
+
+describe("a CloudFormation registry schema", () => {
+  const { shape, ...model } = fromCloudFormation(registry);
+  const member = (name: string) => shape.members.get(name)?.();
+
+  it("gives the limits of each property", () => {
+    assert.deepEqual(member("Name")?.limits, {
+      pattern: "[\\w\\-.]+",
+      minLength: 1,
+      maxLength: 64,
+    });
+    assert.deepEqual(member("VpcId")?.limits, { format: "AWS::EC2::VPC.Id" });
+    assert.deepEqual(member("Rules")?.limits, { maxItems: 5 });
+  });
+
+  it("sorts enumerations and reads a constant as one", () => {
+    assert.deepEqual(member("Tenancy")?.limits, { enum: ["default", "host"] });
+    assert.deepEqual(member("Kind")?.limits, { enum: ["only"] });
+  });
+
+  it("follows references, also of types that contain themselves", () => {
+    const rule = member("Rules")?.items?.();
+    assert.equal(rule?.kind, "object");
+    assert.deepEqual(rule?.members.get("Port")?.().limits, { minimum: 0, maximum: 65535 });
+    const branch = member("Tree")?.members.get("Branch")?.();
+    assert.deepEqual([...(branch?.members.keys() ?? [])], ["Branch"]);
+  });
+
+  it("reads a document as text and pattern properties as a map", () => {
+    assert.equal(member("Document")?.kind, "string");
+    assert.equal(member("Labels")?.kind, "map");
+    assert.deepEqual(member("Labels")?.items?.().limits, { maxLength: 63 });
+  });
+
+  it("keeps a pattern that JavaScript does not understand apart", () => {
+    assert.equal(member("Odd")?.limits.pattern, undefined);
+    assert.equal(member("Odd")?.lostPattern?.pattern, "(?i)x");
+  });
+
+  it("reads what a change replaces as pointers without the schema's own words", () => {
+    assert.deepEqual(model.replaces, ["/VpcId", "/Options/Mode"]);
+    assert.deepEqual(model.mayReplace, ["/Rules/*/Port"]);
+  });
+
+  it("reads the rules between properties", () => {
+    assert.deepEqual(shape.relations, [
+      { rule: "needs", names: ["Length", "Pool"] },
+      { rule: "excludes", names: ["Block", "Pool"] },
+      { rule: "one", names: ["Block", "Pool"] },
+      { rule: "some", names: ["Block", "Ipv6Block"] },
+    ]);
+  });
+});
+
+const service: ServiceModel = {
+  operations: { CreateSubnet: { input: { shape: "Request" } }, Ping: {} },
+  shapes: {
+    Request: {
+      type: "structure",
+      members: {
+        name: { shape: "Name" },
+        size: { shape: "Size" },
+        zones: { shape: "Zones" },
+        tags: { shape: "Tags" },
+        tenancy: { shape: "Tenancy" },
+        when: { shape: "When" },
+        parent: { shape: "Request" },
+      },
+    },
+    Name: { type: "string", min: 1, max: 100, pattern: "^[a-z][a-z\\-_]*" },
+    Size: { type: "integer", min: 2, max: 9 },
+    Zones: { type: "list", member: { shape: "Name" }, min: 1, max: 3 },
+    Tags: { type: "map", key: { shape: "Name" }, value: { shape: "Name" }, max: 50 },
+    Tenancy: { type: "string", enum: ["host", "default"] },
+    When: { type: "timestamp" },
+  },
+};
+
+describe("an operation's input in botocore", () => {
+  const { shape } = fromBotocore(service, "CreateSubnet");
+  const member = (name: string) => shape.members.get(name)?.();
+
+  it("means by min and max what the kind asks for", () => {
+    assert.deepEqual(member("name")?.limits, {
+      minLength: 1,
+      maxLength: 100,
+      pattern: "^[a-z][a-z\\-_]*$",
+    });
+    assert.deepEqual(member("size")?.limits, { minimum: 2, maximum: 9 });
+    assert.deepEqual(member("zones")?.limits, { minItems: 1, maxItems: 3 });
+    assert.deepEqual(member("tags")?.limits, { maxProperties: 50 });
+  });
+
+  it("reads kinds, elements and keys", () => {
+    assert.deepEqual(
+      ["name", "size", "zones", "tags", "when", "parent"].map((name) => member(name)?.kind),
+      ["string", "integer", "array", "map", "other", "object"],
+    );
+    assert.equal(member("zones")?.items?.().limits.maxLength, 100);
+    assert.equal(member("tags")?.keys?.().limits.minLength, 1);
+    assert.equal(member("parent")?.members.get("size")?.().limits.maximum, 9);
+    assert.deepEqual(member("tenancy")?.limits, { enum: ["default", "host"] });
+  });
+
+  it("refuses an operation that is not there or takes nothing", () => {
+    for (const name of ["DropSubnet", "Ping"]) {
+      assert.throws(() => fromBotocore(service, name), {
+        message: `The service has no operation ${name} with an input.`,
+      });
+    }
+  });
+});
