@@ -1,8 +1,9 @@
 import type { DataSet } from "./data-set";
 import { eksVersions } from "./eks-versions";
 import { instanceTypes } from "./instance-types";
+import { managedPolicies } from "./managed-policies";
 
 export type { DataSet } from "./data-set";
 
 /** The data sets that `npm run data -- <name>` refreshes. */
-export const dataSets: readonly DataSet[] = [instanceTypes, eksVersions];
+export const dataSets: readonly DataSet[] = [instanceTypes, eksVersions, managedPolicies];

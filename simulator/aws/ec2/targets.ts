@@ -38,6 +38,11 @@ export const securityGroup = target<ec2.SecurityGroupArgs>(
   (id) => new CloudError("DependencyViolation", `resource ${id} has a dependent object`),
 );
 
+/** A rule of a security group; nothing refers to it. */
+export function rule<Args>(type: string): Target<Args> {
+  return target<Args>(type, "security group rule", "InvalidSecurityGroupRuleId.NotFound");
+}
+
 export const internetGateway = target<ec2.InternetGatewayArgs>(
   "aws:ec2/internetGateway:InternetGateway",
   "internetGateway",
