@@ -1,6 +1,14 @@
 import assert from "node:assert/strict";
-import { fromBotocore, type ServiceModel } from "../../tools/extract/botocore";
-import { fromCloudFormation, type CloudFormationSchema } from "../../tools/extract/cloudformation";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { gzipSync } from "node:zlib";
+import { fromBotocore, openBotocore, type ServiceModel } from "../../tools/extract/botocore";
+import {
+  fromCloudFormation,
+  openCloudFormation,
+  type CloudFormationSchema,
+} from "../../tools/extract/cloudformation";
 
 const registry: CloudFormationSchema = {
   typeName: "AWS::Net::Subnet",
@@ -105,7 +113,7 @@ const service: ServiceModel = {
 };
 
 describe("an operation's input in botocore", () => {
-  const { shape } = fromBotocore(service, "CreateSubnet");
+  const { shape } = fromBotocore(service, "net.CreateSubnet");
   const member = (name: string) => shape.members.get(name)?.();
 
   it("means by min and max what the kind asks for", () => {
@@ -131,10 +139,51 @@ describe("an operation's input in botocore", () => {
   });
 
   it("refuses an operation that is not there or takes nothing", () => {
-    for (const name of ["DropSubnet", "Ping"]) {
+    for (const name of ["net.DropSubnet", "net.Ping"]) {
       assert.throws(() => fromBotocore(service, name), {
-        message: `The service has no operation ${name} with an input.`,
+        name: "InputError",
+        message:
+          `types.yaml, operation: "${name}" is no operation of AWS' API that takes an input. ` +
+          "Write service and operation as botocore does, for example ec2.CreateSubnet.",
       });
     }
+  });
+});
+
+describe("the unpacked wheels", () => {
+  let folder: string;
+
+  before(() => {
+    folder = mkdtempSync(path.join(tmpdir(), "models-"));
+    const write = (name: string, content: string | Buffer): void => {
+      mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
+      writeFileSync(path.join(folder, name), content);
+    };
+    const old = { operations: {}, shapes: {} };
+    write("botocore/data/net/2015-01-01/service-2.json.gz", gzipSync(JSON.stringify(old)));
+    write("botocore/data/net/2016-11-15/service-2.json.gz", gzipSync(JSON.stringify(service)));
+    const index = JSON.stringify({ "AWS::Net::Subnet": "0af3" });
+    write("cfnlint/data/schemas/providers/us-east-1.json", index);
+    write("cfnlint/data/schemas/resources/0af3.json", JSON.stringify(registry));
+  });
+  after(() => rmSync(folder, { recursive: true }));
+
+  it("hold the youngest version of a service's model", () => {
+    const { shape } = openBotocore(folder)("net.CreateSubnet");
+    assert.ok(shape.members.has("tenancy"));
+  });
+
+  it("hold a registry schema by its type", () => {
+    assert.ok(openCloudFormation(folder)("AWS::Net::Subnet").shape.members.has("VpcId"));
+  });
+
+  it("refuse a service or a type that is not there", () => {
+    assert.throws(() => openBotocore(folder)("nett.CreateSubnet"), { name: "InputError" });
+    assert.throws(() => openCloudFormation(folder)("AWS::Net::Subnets"), {
+      name: "InputError",
+      message:
+        'types.yaml, cloudformation: "AWS::Net::Subnets" is no type of the CloudFormation registry. ' +
+        "Write it as the registry does, for example AWS::EC2::Subnet.",
+    });
   });
 });

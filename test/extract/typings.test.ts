@@ -48,7 +48,7 @@ const sources: Record<string, string> = {
     Subnet.__pulumiType = 'fake:net/subnet:Subnet';
     resourceInputs["cidrBlock"] = args?.cidrBlock;
     resourceInputs["policy"] = args?.policy ? pulumi.secret(args.policy) : undefined;
-    const secretOpts = { additionalSecretOutputs: ["policy", "arn"] };`,
+    const secretOpts = { additionalSecretOutputs: ["arn"] };`,
   "net/owner.d.ts": `
     import * as pulumi from "@pulumi/pulumi";
     export declare class Owner extends pulumi.CustomResource {

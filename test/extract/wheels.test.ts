@@ -41,7 +41,7 @@ describe("wheels", () => {
   it("are downloaded by version and hash, unpacked, and not downloaded again", async () => {
     python(`
       case "$*" in
-        *pip*) cp requirements.txt ${folder}/asked; touch cfn_lint.whl ;;
+        *pip*) cp requirements.txt ${folder}/asked; echo "$*" > ${folder}/args; touch cfn_lint.whl ;;
         *zipfile*) mkdir unpacked; echo data > unpacked/file ;;
       esac`);
     const wheels = pinned(["cfn-lint"], context);
@@ -49,6 +49,7 @@ describe("wheels", () => {
     await fetchWheels(wheels, context);
     assert.equal(inCache(wheels), true);
     assert.match(readFileSync(path.join(folder, "asked"), "utf8"), /^cfn-lint==\S+ --hash=sha256:/);
+    assert.match(readFileSync(path.join(folder, "args"), "utf8"), / --require-hashes /);
     assert.equal(readFileSync(path.join(wheels[0]?.folder ?? "", "file"), "utf8"), "data\n");
     assert.equal(cached().length, 1);
 

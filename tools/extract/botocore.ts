@@ -1,6 +1,7 @@
-import { readFileSync, readdirSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { gunzipSync } from "node:zlib";
+import { InputError } from "../../model/errors";
 import { defined, sorted, type AwsModel, type AwsShape, type Kind } from "./aws-shape";
 import { toJavaScript, wholeText } from "./patterns";
 
@@ -23,25 +24,49 @@ interface Shape {
 }
 
 /**
- * Reads the input of an API operation from the unpacked botocore wheel.
+ * Opens the service models in the unpacked botocore wheel; each service is read once.
  *
  * @param wheel the wheel's folder
- * @param operation for example `ec2.CreateSubnet`
- * @throws Error if there is no such service or operation
+ * @returns reads the input of an operation, for example `ec2.CreateSubnet`; throws InputError where
+ *   there is none
  */
-export function readBotocore(wheel: string, operation: string): AwsModel {
-  const [service = "", name = ""] = operation.split(".");
-  const folder = path.join(wheel, "botocore", "data", service);
-  const version = readdirSync(folder).sort().at(-1) ?? "";
-  const file = readFileSync(path.join(folder, version, "service-2.json.gz"));
-  return fromBotocore(JSON.parse(gunzipSync(file).toString("utf8")) as ServiceModel, name);
+export function openBotocore(wheel: string): (operation: string) => AwsModel {
+  const models = new Map<string, ServiceModel>();
+  return (operation) => {
+    const [service = ""] = operation.split(".");
+    const folder = path.join(wheel, "botocore", "data", service);
+    if (!existsSync(folder)) throw unknownOperation(operation);
+    const model = models.get(service) ?? readService(folder);
+    models.set(service, model);
+    return fromBotocore(model, operation);
+  };
 }
 
-/** Brings the input of an operation into the form that all AWS models have here. */
+function readService(folder: string): ServiceModel {
+  const version = readdirSync(folder).sort().at(-1) ?? "";
+  const file = readFileSync(path.join(folder, version, "service-2.json.gz"));
+  return JSON.parse(gunzipSync(file).toString("utf8")) as ServiceModel;
+}
+
+/**
+ * Brings the input of an operation into the form that all AWS models have here.
+ *
+ * @param operation with its service: `ec2.CreateSubnet`
+ * @throws InputError if the service has no such operation, or it takes no input
+ */
 export function fromBotocore(model: ServiceModel, operation: string): AwsModel {
-  const input = model.operations[operation]?.input;
-  if (!input) throw new Error(`The service has no operation ${operation} with an input.`);
+  const input = model.operations[operation.split(".")[1] ?? ""]?.input;
+  if (!input) throw unknownOperation(operation);
   return { source: "botocore", shape: shape(model, input.shape), replaces: [], mayReplace: [] };
+}
+
+function unknownOperation(operation: string): InputError {
+  return new InputError({
+    argument: "types.yaml, operation",
+    value: operation,
+    rule: "is no operation of AWS' API that takes an input",
+    fix: "Write service and operation as botocore does, for example ec2.CreateSubnet.",
+  });
 }
 
 const KINDS: Record<string, Kind> = {

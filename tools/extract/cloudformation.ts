@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
+import { InputError } from "../../model/errors";
 import {
   defined,
   sorted,
@@ -44,23 +45,30 @@ interface Node {
 const REGION = "us-east-1";
 
 /**
- * Reads the registry schema of a type from the unpacked cfn-lint wheel.
+ * Opens the registry schemas in the unpacked cfn-lint wheel.
  *
  * @param wheel the wheel's folder
- * @param type for example `AWS::EC2::Subnet`
- * @throws Error if the registry has no such type
+ * @returns reads a type, for example `AWS::EC2::Subnet`; throws InputError where there is none
  */
-export function readCloudFormation(wheel: string, type: string): AwsModel {
+export function openCloudFormation(wheel: string): (type: string) => AwsModel {
   const schemas = path.join(wheel, "cfnlint", "data", "schemas");
-  const index = readJson(path.join(schemas, "providers", `${REGION}.json`)) as Record<
+  const files = readJson(path.join(schemas, "providers", `${REGION}.json`)) as Record<
     string,
     string
   >;
-  const file = index[type];
-  if (!file) throw new Error(`The CloudFormation registry has no type ${type}.`);
-  return fromCloudFormation(
-    readJson(path.join(schemas, "resources", `${file}.json`)) as CloudFormationSchema,
-  );
+  return (type) => {
+    const file = files[type];
+    if (!file) {
+      throw new InputError({
+        argument: "types.yaml, cloudformation",
+        value: type,
+        rule: "is no type of the CloudFormation registry",
+        fix: "Write it as the registry does, for example AWS::EC2::Subnet.",
+      });
+    }
+    const schema = readJson(path.join(schemas, "resources", `${file}.json`));
+    return fromCloudFormation(schema as CloudFormationSchema);
+  };
 }
 
 /** Brings a registry schema into the form that all AWS models have here. */

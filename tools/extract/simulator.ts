@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import type { ResourceData, SchemaFile } from "../../simulator/schema-file";
+import type { ResourceData } from "../../simulator/schema-file";
 import type { AwsModel } from "./aws-shape";
-import { readBotocore } from "./botocore";
-import { readCloudFormation } from "./cloudformation";
+import { openBotocore } from "./botocore";
+import { openCloudFormation } from "./cloudformation";
 import { checkPointers, checkRenames } from "./entry-checks";
 import { writeLimits, type LeftOut } from "./limits";
 import { nounsOf } from "./names";
@@ -11,28 +11,18 @@ import { pairUp } from "./pairing";
 import { allProperties } from "./properties";
 import { replacements } from "./replaces";
 import { schemaFiles } from "./schema-files";
-import { parseTypesFile, type TypeEntry, type TypesFile } from "./types-yaml";
+import { parseTypesFile, type TypeEntry } from "./types-yaml";
 import { openTypings, type Typings } from "./typings";
 import { fetchWheels, pinned } from "./wheels";
 import { dataText } from "./write";
 
-/** Where the sources lie. */
-export interface Sources {
-  /** The folder of each Pulumi package, by its name in tokens: `{ aws: ".../@pulumi/aws" }`. */
-  packages: Record<string, string>;
-  /** The folders of the unpacked wheels. */
-  cfnLint: string;
-  botocore: string;
-  /** Versions, by name: `@pulumi/aws`, `cfn-lint`, `botocore`. */
-  versions: Map<string, string>;
-}
-
-/** What was extracted. */
-export interface Extract {
-  /** By file name: `aws/ec2.json`. */
-  files: Map<string, SchemaFile>;
-  /** What did not get into the files: the reason by fact, by type. */
-  leftOut: Record<string, Record<string, string>>;
+/** What is read. */
+interface Sources {
+  typings: Typings;
+  /** Reads a type of the CloudFormation registry. */
+  registry: (type: string) => AwsModel;
+  /** Reads the input of an API operation. */
+  api: (operation: string) => AwsModel;
 }
 
 /**
@@ -52,42 +42,38 @@ export async function extractSimulatorData(root: string): Promise<Map<string, st
     ),
     ...wheels.map(({ name, version }) => [name, version] as const),
   ]);
+  const yaml = readFileSync(path.join(root, "simulator", "data", "types.yaml"), "utf8");
+  const { types, functions } = parseTypesFile(yaml);
   const packages = { aws: folder("aws"), eks: folder("eks") };
-  const types = readFileSync(path.join(root, "simulator", "data", "types.yaml"), "utf8");
-  const sources = { packages, cfnLint, botocore, versions };
-  const { files, leftOut } = extractTypes(parseTypesFile(types), sources);
+  const typings = openTypings(packages, [...Object.keys(types), ...functions]);
+  const sources = { typings, registry: openCloudFormation(cfnLint), api: openBotocore(botocore) };
+
+  const leftOut: Record<string, Record<string, string>> = {};
+  const resources = new Map<string, ResourceData>();
+  for (const [token, entry] of Object.entries(types)) {
+    const { data, missing } = resource(token, entry, sources);
+    resources.set(token, data);
+    if (missing.length) leftOut[token] = byFact(missing);
+  }
+  const calls = new Map(functions.map((token) => [token, typings.function(token)]));
+  const files = schemaFiles(resources, calls, typings.definitions, versions);
   const texts = new Map<string, string>();
   for (const [name, file] of files) texts.set(name, await dataText(file));
   return texts.set("left-out.json", await dataText(leftOut));
 }
 
-/** Extracts what `types.yaml` lists. */
-export function extractTypes({ types, functions }: TypesFile, sources: Sources): Extract {
-  const typings = openTypings(sources.packages, [...Object.keys(types), ...functions]);
-  const leftOut: Extract["leftOut"] = {};
-  const resources = new Map<string, ResourceData>();
-  for (const [token, entry] of Object.entries(types)) {
-    const { data, missing } = resource(token, entry, typings, sources);
-    resources.set(token, data);
-    if (missing.length) leftOut[token] = byFact(missing);
-  }
-  const calls = new Map(functions.map((token) => [token, typings.function(token)]));
-  return { files: schemaFiles(resources, calls, typings.definitions, sources.versions), leftOut };
-}
-
 function resource(
   token: string,
   entry: TypeEntry,
-  typings: Typings,
-  sources: Sources,
+  { typings, registry: readRegistry, api: readApi }: Sources,
 ): { data: ResourceData; missing: LeftOut[] } {
   const { inputs, outputs, secrets } = typings.resource(token);
   const { cloudformation, operation } = entry;
   const { definitions } = typings;
   const context = { ...entry, definitions, nouns: nounsOf(cloudformation, operation) };
   const pair = (model: AwsModel) => ({ model, pairing: pairUp(inputs, model.shape, context) });
-  const registry = cloudformation && pair(readCloudFormation(sources.cfnLint, cloudformation));
-  const api = operation && pair(readBotocore(sources.botocore, operation));
+  const registry = cloudformation && pair(readRegistry(cloudformation));
+  const api = operation && pair(readApi(operation));
 
   const pairings = [registry, api].flatMap((each) => (each ? each.pairing : []));
   checkPointers(token, entry, allProperties(inputs, definitions));
