@@ -5,7 +5,7 @@ import { InputError } from "./errors";
 export const containerBridge = "172.17.0.0/16";
 
 /** The private ranges of RFC 1918. */
-const privateRanges = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"];
+export const privateRanges = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"];
 
 /**
  * Checks a block that a VPC is to have: IPv4, /16 to /28.

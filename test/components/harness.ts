@@ -26,7 +26,7 @@ export interface Deployed<T> {
   resources: Registered[];
   /** The one resource of this type and name; the test fails when there is none. */
   get: (type: string, name?: string) => Registered;
-  /** All resources of this type. */
+  /** All resources of this type, by name. */
   all: (type: string) => Registered[];
 }
 
@@ -75,7 +75,11 @@ export async function deploy<T>(build: () => T, outputs: Outputs = {}): Promise<
     resource.parent = nameOf(request?.getParent() ?? "");
     resource.ignoreChanges = request?.getIgnorechangesList() ?? [];
   }
-  const all = (type: string) => resources.filter((resource) => resource.type === type);
+  const all = (type: string) =>
+    resources
+      .filter((resource) => resource.type === type)
+      // Registrations run side by side, so their order says nothing.
+      .sort((a, b) => (a.name < b.name ? -1 : 1));
   const get = (type: string, name?: string) => {
     const found = all(type).filter((resource) => name === undefined || resource.name === name);
     assert.equal(found.length, 1, `${found.length} resources ${type} ${name ?? ""}`);

@@ -175,7 +175,7 @@ describe("A network", () => {
     const endpoints = all("aws:ec2/vpcEndpoint:VpcEndpoint");
     assert.deepEqual(
       endpoints.map(({ inputs }) => [inputs.serviceName, inputs.routeTableIds]),
-      ["s3", "dynamodb"].map((service) => [
+      ["dynamodb", "s3"].map((service) => [
         `com.amazonaws.us-east-1.${service}`,
         ["net-public-id", "net-private-us-east-1a-id", "net-private-us-east-1b-id"],
       ]),

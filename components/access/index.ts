@@ -1,0 +1,1 @@
+export { ClusterAccess, type AccessGrant, type ClusterAccessArgs } from "./cluster-access";

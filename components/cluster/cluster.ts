@@ -1,0 +1,119 @@
+import * as aws from "@pulumi/aws";
+import type * as eks from "@pulumi/eks";
+import * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import { coreAddOns } from "../../model/add-ons";
+import { daysOfStandardSupport, defaultVersion, versionDates } from "../../model/versions";
+import { accountOf } from "../account";
+import { addOn } from "../add-on";
+import { scopeOf, type Scope } from "../scope";
+import type { ClusterArgs } from "./args";
+import { checkCluster } from "./checks";
+import { createControlPlane } from "./control-plane";
+
+/** Days before the end of standard support from which on the program warns. */
+const warningDays = 90;
+
+/**
+ * An EKS cluster without nodes: control plane, encryption of Secrets, logs, access by access
+ * entries only, and the add-ons that nodes need at their start (the VPC CNI is a component of its
+ * own: it needs settings).
+ *
+ * @throws InputError before anything is registered.
+ * @example
+ * const cluster = new Cluster("dev", {
+ *   clusterName: "dev",
+ *   asOf: "2026-11-21",
+ *   vpcId: network.vpcId,
+ *   subnetIds: network.subnetIds("private"),
+ * });
+ */
+export class Cluster extends pulumi.ComponentResource {
+  /** Name at EKS, available when the control plane is. */
+  readonly clusterName: pulumi.Output<string>;
+  /** Kubernetes minor version. */
+  readonly version: string;
+  readonly endpoint: pulumi.Output<string>;
+  /** Base64. */
+  readonly certificateAuthority: pulumi.Output<string>;
+  /** The security group that EKS gives the control plane and the nodes. */
+  readonly securityGroupId: pulumi.Output<string>;
+  /** `https://oidc.eks.…` */
+  readonly oidcIssuer: pulumi.Output<string>;
+  /** Kubeconfig of whoever deployed the cluster, as JSON; a secret. */
+  readonly kubeconfig: pulumi.Output<string>;
+  /** Shell command that adds the cluster to a person's own kubeconfig. */
+  readonly kubeconfigCommand: pulumi.Output<string>;
+  /** Provider for Kubernetes objects in the cluster. */
+  readonly provider: k8s.Provider;
+
+  constructor(name: string, args: ClusterArgs, opts?: pulumi.ComponentResourceOptions) {
+    checkCluster(args);
+    super("eks-scenarios:cluster:Cluster", name, {}, opts);
+    const scope = scopeOf(this, name, "cluster-from-scratch");
+    this.version = args.version ?? defaultVersion;
+    warnOfEnd(this, this.version, args.asOf);
+    const controlPlane = createControlPlane(scope, args, this.version);
+    const { region } = accountOf(this);
+    this.clusterName = controlPlane.eksCluster.name;
+    this.endpoint = controlPlane.eksCluster.endpoint;
+    this.certificateAuthority = controlPlane.eksCluster.certificateAuthority.data;
+    this.securityGroupId = controlPlane.clusterSecurityGroupId;
+    this.oidcIssuer = controlPlane.oidcProviderUrl;
+    this.kubeconfig = pulumi.secret(controlPlane.kubeconfigJson);
+    this.kubeconfigCommand = pulumi.interpolate`aws eks update-kubeconfig --region ${region} --name ${this.clusterName}`;
+    this.provider = createProvider(scope, this.kubeconfig);
+    admitPrivateNetworks(scope, args, controlPlane);
+    if (!args.autoMode) createEarlyAddOns(scope, args, this);
+    this.registerOutputs({ clusterName: this.clusterName, endpoint: this.endpoint });
+  }
+}
+
+function warnOfEnd(cluster: Cluster, version: string, asOf: string): void {
+  const days = daysOfStandardSupport(version, asOf);
+  if (days > warningDays) return;
+  const { standardEnds } = versionDates(version);
+  void pulumi.log.warn(
+    `Kubernetes ${version} leaves standard support on ${standardEnds}, in ${days} days: plan its update.`,
+    cluster,
+  );
+}
+
+function createProvider(scope: Scope, kubeconfig: pulumi.Output<string>): k8s.Provider {
+  return new k8s.Provider(`${scope.name}-kubernetes`, { kubeconfig }, { parent: scope.parent });
+}
+
+function admitPrivateNetworks(
+  scope: Scope,
+  { privateAccessCidrs = [] }: ClusterArgs,
+  controlPlane: eks.Cluster,
+): void {
+  for (const cidr of privateAccessCidrs) {
+    new aws.vpc.SecurityGroupIngressRule(
+      `${scope.name}-api-${cidr}`,
+      {
+        securityGroupId: controlPlane.clusterSecurityGroupId,
+        description: `Kubernetes API from ${cidr}`,
+        cidrIpv4: cidr,
+        ipProtocol: "tcp",
+        fromPort: 443,
+        toPort: 443,
+        tags: scope.tags,
+      },
+      { parent: scope.parent },
+    );
+  }
+}
+
+/** The add-ons that nodes need at their start, but for the VPC CNI. */
+function createEarlyAddOns(
+  scope: Scope,
+  { addOnVersions = {} }: ClusterArgs,
+  cluster: Cluster,
+): void {
+  const { clusterName, version } = cluster;
+  for (const { name, phase } of coreAddOns) {
+    if (phase !== "before-nodes" || name === "vpc-cni") continue;
+    addOn(scope, name, { clusterName, version, addOnVersions });
+  }
+}

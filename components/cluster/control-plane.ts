@@ -1,0 +1,133 @@
+import * as aws from "@pulumi/aws";
+import * as eks from "@pulumi/eks";
+import type * as pulumi from "@pulumi/pulumi";
+import { accountOf } from "../account";
+import { policyDocument, serviceRole, type ServiceRole } from "../iam";
+import { encryptedLogGroup, encryptionKey } from "../log-group";
+import type { Scope } from "../scope";
+import type { ClusterArgs } from "./args";
+import { defaultLogRetention, defaultServiceCidr } from "./checks";
+
+/** All logs that a control plane writes. */
+const logTypes = ["api", "audit", "authenticator", "controllerManager", "scheduler"];
+
+/**
+ * Creates the control plane with its key, log group and role.
+ *
+ * @param version Kubernetes minor version.
+ */
+export function createControlPlane(scope: Scope, args: ClusterArgs, version: string): eks.Cluster {
+  const { endpoint = "private", publicAccessCidrs = [] } = args;
+  const key = encryptionKey(
+    scope,
+    "secrets",
+    `Encrypts the Secrets of the cluster ${args.clusterName}`,
+  );
+  const { role, grants } = createRole(scope, args, key);
+  const logGroup = encryptedLogGroup(scope, "logs", {
+    logGroupName: `/aws/eks/${args.clusterName}/cluster`,
+    retentionDays: args.logRetentionDays ?? defaultLogRetention,
+  });
+  const transform = controlPlaneTransform(args);
+  return new eks.Cluster(
+    scope.name,
+    {
+      name: args.clusterName,
+      version,
+      vpcId: args.vpcId,
+      subnetIds: args.subnetIds,
+      serviceRole: role,
+      authenticationMode: "API",
+      endpointPrivateAccess: endpoint !== "public",
+      endpointPublicAccess: endpoint !== "private",
+      ...(endpoint !== "private" && { publicAccessCidrs: [...publicAccessCidrs] }),
+      kubernetesServiceIpAddressRange: args.serviceCidr ?? defaultServiceCidr,
+      encryptionConfigKeyArn: key.arn,
+      enabledClusterLogTypes: logTypes,
+      // With EXTENDED, EKS's default, a version past standard support is kept at an extra charge.
+      upgradePolicy: { supportType: "STANDARD" },
+      deletionProtection: args.deletionProtection ?? false,
+      ...(args.autoMode && { autoMode: { enabled: true } }),
+      // Nodes, add-ons and security groups are made elsewhere, in an order of our own.
+      skipDefaultNodeGroup: true,
+      skipDefaultSecurityGroups: true,
+      bootstrapSelfManagedAddons: false,
+      useDefaultVpcCni: true,
+      kubeProxyAddonOptions: { enabled: false },
+      corednsAddonOptions: { enabled: false },
+      tags: scope.tags,
+    },
+    {
+      parent: scope.parent,
+      // EKS writes to its log group until the cluster is gone, and would create it anew.
+      dependsOn: [logGroup, ...grants],
+      ...(transform && { transforms: [transform] }),
+    },
+  );
+}
+
+/**
+ * Sets what @pulumi/eks has no argument for on the cluster that it registers.
+ *
+ * @returns undefined where nothing is to be set.
+ */
+export function controlPlaneTransform(
+  args: Pick<ClusterArgs, "zonalShift" | "remoteNetworks">,
+): pulumi.ResourceTransform | undefined {
+  const { zonalShift, remoteNetworks } = args;
+  if (!zonalShift && !remoteNetworks) return undefined;
+  return ({ type, props, opts }) => {
+    if (type !== "aws:eks/cluster:Cluster") return undefined;
+    return {
+      props: {
+        ...(props as object),
+        ...(zonalShift && { zonalShiftConfig: { enabled: true } }),
+        ...(remoteNetworks && { remoteNetworkConfig: remoteNetworkConfig(remoteNetworks) }),
+      },
+      opts,
+    };
+  };
+}
+
+function remoteNetworkConfig({
+  nodeCidrs,
+  podCidrs,
+}: NonNullable<ClusterArgs["remoteNetworks"]>): aws.types.input.eks.ClusterRemoteNetworkConfig {
+  return {
+    remoteNodeNetworks: { cidrs: [...nodeCidrs] },
+    ...(podCidrs.length > 0 && { remotePodNetworks: { cidrs: [...podCidrs] } }),
+  };
+}
+
+/** AWS managed policies that the control plane's role has in Auto Mode beside its own. */
+const autoModePolicies = [
+  "AmazonEKSComputePolicy",
+  "AmazonEKSBlockStoragePolicy",
+  "AmazonEKSLoadBalancingPolicy",
+  "AmazonEKSNetworkingPolicy",
+];
+
+function createRole(
+  scope: Scope,
+  { autoMode, clusterName }: ClusterArgs,
+  key: aws.kms.Key,
+): ServiceRole {
+  const { role, grants } = serviceRole(scope, "control-plane", {
+    description: `The control plane of ${clusterName}`,
+    trust: { service: "eks.amazonaws.com", actions: ["sts:AssumeRole", "sts:TagSession"] },
+    managedPolicies: ["AmazonEKSClusterPolicy", ...(autoMode ? autoModePolicies : [])],
+    partition: accountOf(scope.parent).partition,
+  });
+  const secrets = new aws.iam.RolePolicy(
+    `${scope.name}-secrets`,
+    {
+      role: role.name,
+      policy: policyDocument({
+        Action: ["kms:Encrypt", "kms:Decrypt", "kms:DescribeKey", "kms:ListGrants"],
+        Resource: key.arn,
+      }),
+    },
+    { parent: scope.parent },
+  );
+  return { role, grants: [...grants, secrets] };
+}

@@ -1,0 +1,3 @@
+export { AddOns, type AddOnsArgs } from "./add-ons";
+export type { ClusterArgs } from "./args";
+export { Cluster } from "./cluster";

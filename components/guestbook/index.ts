@@ -1,0 +1,1 @@
+export { Guestbook, type GuestbookArgs } from "./guestbook";

@@ -1,0 +1,32 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { KopsPlan } from "../../model/kops";
+import type { Tier } from "../../model/network-plan";
+
+/** A subnet that kops may use. */
+export interface KopsSubnet {
+  tier: Tier;
+  /** Zone name. */
+  zone: string;
+  /** IPv4 block. */
+  cidr: string;
+  id: pulumi.Input<string>;
+}
+
+/** Arguments of {@link Kops}. */
+export interface KopsArgs extends Omit<KopsPlan, "zones"> {
+  /** The VPC, made for this cluster. */
+  vpcId: pulumi.Input<string>;
+
+  /**
+   * Public subnets, and private ones with a private topology, one of each per zone. They carry the
+   * tag `kubernetes.io/cluster/<clusterName>`: kops leaves the tags of shared subnets alone.
+   */
+  subnets: readonly KopsSubnet[];
+
+  /**
+   * Id of the Route 53 zone for the API's name, with `dns` public or private.
+   *
+   * @default a new zone for the domain of the cluster's name
+   */
+  dnsZoneId?: pulumi.Input<string>;
+}

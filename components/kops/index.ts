@@ -1,0 +1,2 @@
+export type { KopsArgs, KopsSubnet } from "./args";
+export { Kops } from "./kops";

@@ -1,0 +1,52 @@
+import * as aws from "@pulumi/aws";
+import type { AmiFamily } from "../../model/ami";
+import { bottlerocketUserData, nodeConfigUserData } from "../../model/node-config";
+import { named, type Scope } from "../scope";
+import type { ManagedNodesArgs } from "./args";
+import type { NodeFacts } from "./checks";
+
+/** Volume that holds images and containers: Bottlerocket keeps its own system on another. */
+const dataVolume: Readonly<Record<AmiFamily, string>> = {
+  al2023: "/dev/xvda",
+  bottlerocket: "/dev/xvdb",
+};
+
+/**
+ * Creates the launch template of a managed node group: what EKS leaves to us. Image, security
+ * group and the cluster's data are EKS's part.
+ */
+export function createLaunchTemplate(
+  scope: Scope,
+  args: ManagedNodesArgs,
+  { maxPods }: NodeFacts,
+): aws.ec2.LaunchTemplate {
+  const { ami = "al2023", volumeSize = 50 } = args;
+  const tags = named(scope, scope.name);
+  const userData =
+    ami === "bottlerocket" ? bottlerocketUserData({ maxPods }) : nodeConfigUserData({ maxPods });
+  return new aws.ec2.LaunchTemplate(
+    scope.name,
+    {
+      updateDefaultVersion: true,
+      // Session tokens only, and no further than the node itself: pods get roles of their own.
+      metadataOptions: {
+        httpEndpoint: "enabled",
+        httpTokens: "required",
+        httpPutResponseHopLimit: 1,
+      },
+      blockDeviceMappings: [
+        {
+          deviceName: dataVolume[ami],
+          ebs: { volumeSize, volumeType: "gp3", encrypted: "true", deleteOnTermination: "true" },
+        },
+      ],
+      userData: Buffer.from(userData).toString("base64"),
+      tagSpecifications: ["instance", "volume", "network-interface"].map((resourceType) => ({
+        resourceType,
+        tags,
+      })),
+      tags,
+    },
+    { parent: scope.parent },
+  );
+}

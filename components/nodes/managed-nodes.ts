@@ -1,0 +1,100 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { accountOf } from "../account";
+import { serviceRole, type ServiceRole } from "../iam";
+import { scopeOf, type Scope } from "../scope";
+import type { ManagedNodesArgs } from "./args";
+import { checkManagedNodes, type NodeFacts } from "./checks";
+import { createLaunchTemplate } from "./launch-template";
+
+/**
+ * A managed node group with encrypted volumes, session-based instance metadata that pods cannot
+ * reach, and a role that can join a cluster and pull images, no more. Deploy it with `dependsOn`
+ * the VPC CNI.
+ *
+ * @throws InputError before anything is registered.
+ * @example
+ * new ManagedNodes("system", {
+ *   clusterName: cluster.clusterName,
+ *   version: cluster.version,
+ *   subnetIds: network.subnetIds("private"),
+ *   instanceTypes: ["m7g.large"],
+ *   minSize: 2,
+ *   desiredSize: 2,
+ *   maxSize: 4,
+ * }, { dependsOn: cni });
+ */
+export class ManagedNodes extends pulumi.ComponentResource {
+  /** Name of the group at EKS. */
+  readonly nodeGroupName: pulumi.Output<string>;
+  /** Role of the nodes. */
+  readonly roleArn: pulumi.Output<string>;
+  /** Name of the Auto Scaling group that EKS has made for the nodes. */
+  readonly autoScalingGroupName: pulumi.Output<string>;
+
+  constructor(name: string, args: ManagedNodesArgs, opts?: pulumi.ComponentResourceOptions) {
+    const facts = checkManagedNodes(args);
+    super("eks-scenarios:nodes:ManagedNodes", name, {}, opts);
+    const scope = scopeOf(this, name, args.scenario ?? "cluster-from-scratch");
+    const role = createRole(scope);
+    const launchTemplate = createLaunchTemplate(scope, args, facts);
+    const nodeGroup = createNodeGroup(scope, args, facts, role, launchTemplate);
+    this.nodeGroupName = nodeGroup.nodeGroupName;
+    this.roleArn = role.role.arn;
+    this.autoScalingGroupName = nodeGroup.resources.apply(
+      (resources) => resources[0]?.autoscalingGroups?.[0]?.name ?? "",
+    );
+    this.registerOutputs({ nodeGroupName: this.nodeGroupName, roleArn: this.roleArn });
+  }
+}
+
+function createRole(scope: Scope): ServiceRole {
+  return serviceRole(scope, "node", {
+    description: `Nodes of the group ${scope.name}`,
+    trust: { service: "ec2.amazonaws.com" },
+    // The VPC CNI has a role of its own, so nodes need no permission on network interfaces.
+    managedPolicies: ["AmazonEKSWorkerNodePolicy", "AmazonEC2ContainerRegistryPullOnly"],
+    partition: accountOf(scope.parent).partition,
+  });
+}
+
+function createNodeGroup(
+  scope: Scope,
+  args: ManagedNodesArgs,
+  { amiType }: NodeFacts,
+  { role, grants }: ServiceRole,
+  launchTemplate: aws.ec2.LaunchTemplate,
+): aws.eks.NodeGroup {
+  const { minSize, desiredSize, maxSize, labels = {}, taints = [] } = args;
+  return new aws.eks.NodeGroup(
+    scope.name,
+    {
+      clusterName: args.clusterName,
+      version: args.version,
+      nodeRoleArn: role.arn,
+      subnetIds: args.subnetIds,
+      instanceTypes: [...args.instanceTypes],
+      amiType,
+      capacityType: args.capacityType ?? "ON_DEMAND",
+      scalingConfig: { minSize, desiredSize, maxSize },
+      launchTemplate: {
+        id: launchTemplate.id,
+        version: pulumi.interpolate`${launchTemplate.latestVersion}`,
+      },
+      labels: { ...labels },
+      taints: [...taints],
+      updateConfig: {
+        maxUnavailable: args.maxUnavailable ?? 1,
+        updateStrategy: args.updateStrategy ?? "DEFAULT",
+      },
+      nodeRepairConfig: { enabled: args.autoRepair ?? true },
+      tags: scope.tags,
+    },
+    {
+      parent: scope.parent,
+      // Without its permissions a node neither joins nor leaves.
+      dependsOn: grants,
+      ignoreChanges: ["scalingConfig.desiredSize"],
+    },
+  );
+}

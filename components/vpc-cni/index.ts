@@ -1,0 +1,1 @@
+export { VpcCni, type PodSubnet, type VpcCniArgs } from "./vpc-cni";
