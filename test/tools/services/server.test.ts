@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
+import { spawn, type ChildProcess } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
@@ -11,6 +11,7 @@ import { sandbox, type Sandbox } from "../sandbox";
 describe("A server for a test", () => {
   let box: Sandbox;
   let server: ServerProgram;
+  let owner: ChildProcess | undefined;
 
   beforeEach(() => {
     box = sandbox();
@@ -25,7 +26,10 @@ describe("A server for a test", () => {
     };
     box.program("unused", "", folder);
   });
-  afterEach(() => box.remove());
+  afterEach(() => {
+    owner?.kill("SIGKILL");
+    box.remove();
+  });
 
   const isRunning = (): boolean => {
     try {
@@ -62,14 +66,15 @@ describe("A server for a test", () => {
     this.timeout(30_000);
     const script = join(__dirname, "start-and-wait.ts");
     const { program, args, folder } = server;
-    const owner = spawn(
+    const child = spawn(
       process.execPath,
       ["-r", "ts-node/register", script, program, args[0]!, folder],
       { stdio: ["ignore", "pipe", "inherit"] },
     );
-    await new Promise((started) => owner.stdout.once("data", started));
+    owner = child;
+    await new Promise((started) => child.stdout.once("data", started));
     assert.ok(isRunning());
-    owner.kill("SIGKILL");
+    child.kill("SIGKILL");
     while (isRunning() || existsSync(folder)) await sleep(20);
   });
 

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { spawn, type ChildProcess } from "node:child_process";
 import {
+  appendFileSync,
   existsSync,
+  mkdirSync,
   readFileSync,
   readdirSync,
   rmSync,
@@ -9,7 +11,7 @@ import {
   utimesSync,
   writeFileSync,
 } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { languageHostRecipe as recipe } from "../../../tools/engine/recipes";
 import { findInstalled, install, installationFolder } from "../../../tools/shared/install";
@@ -52,6 +54,8 @@ describe("An installation", () => {
 
   const damages: Record<string, () => void> = {
     "whose program was cut short": () => truncateSync(program, 5),
+    "whose program runs and is not the one that was installed": () =>
+      appendFileSync(program, "# more"),
     "whose program is gone": () => rmSync(program),
     "that lost its manifest": () => rmSync(join(folder, "manifest.json")),
     "whose manifest is no JSON": () => writeFileSync(join(folder, "manifest.json"), '{"size":'),
@@ -71,6 +75,14 @@ describe("An installation", () => {
       assert.equal(await findInstalled(recipe, box.context), folder);
     });
   }
+
+  it("leaves alone what a living process is making", async () => {
+    box.program("go", fakeGo());
+    const draft = `.draft-${basename(folder)}-${process.pid}-other`;
+    mkdirSync(join(folder, "..", draft), { recursive: true });
+    await install(recipe, box.context);
+    assert.deepEqual(leftovers(), [draft]);
+  });
 
   it("that does not run is refused and not kept", async () => {
     box.program("go", `${fakeGo()}\ncase "$1" in -o) echo 'echo boo; exit 4' > "$2" ;; esac`);
@@ -120,7 +132,7 @@ describe("An installation", () => {
     beforeEach(() => {
       running = [];
       // The build goes on when the test makes this file.
-      const wait = 'while [ ! -e "$HOME/go-on" ]; do sleep 0.05; done';
+      const wait = 'echo $$ > "$HOME/go"; while [ ! -e "$HOME/go-on" ]; do sleep 0.05; done';
       box.program("go", fakeGo({ before: wait }));
     });
     afterEach(() => running.forEach((child) => child.kill("SIGKILL")));
@@ -182,14 +194,23 @@ describe("An installation", () => {
       await first.ended;
       assert.equal(first.child.exitCode, 130);
       assert.equal(existsSync(`${folder}.lock`), false);
-      letBuild();
-      await sleep(200);
+      await until(() => !isRunning(Number(readFileSync(join(box.folder, "home", "go"), "utf8"))));
       assert.equal(await findInstalled(recipe, box.context), undefined);
+      letBuild();
       assert.equal(await install(recipe, box.context), folder);
       assert.deepEqual(leftovers(), []);
     });
   });
 });
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 async function until(condition: () => boolean): Promise<void> {
   while (!condition()) await sleep(20);
