@@ -121,22 +121,21 @@ export function notApplicable(
   };
 }
 
-/** A resource before its creation, and how to keep its secrets out of messages. */
+/** A resource before its creation; its properties are read when a rule first looks at them. */
 export function readResource(request: proto.AnalyzeRequest): {
   resource: Resource;
   /** With unknown values as the engine marks them. */
   unguarded: Resource;
+  /** Keeps the resource's secrets out of a message. */
   redact: (text: string) => string;
 } {
-  const { props, secrets } = openProperties(request.getProperties());
-  const unguarded = {
-    type: request.getType(),
-    urn: request.getUrn(),
-    name: request.getName(),
-    props,
-  } as Resource;
-  const resource = { ...unguarded, props: guard(unguarded.props) } as Resource;
-  return { resource, unguarded, redact: redactor(secrets) };
+  const open = once(() => openProperties(request.getProperties()));
+  const common = { type: request.getType(), urn: request.getUrn(), name: request.getName() };
+  return {
+    resource: withProps({ ...common }, () => guard(open().props)) as Resource,
+    unguarded: withProps({ ...common }, () => open().props) as Resource,
+    redact: (text) => redactor(open().secrets)(text),
+  };
 }
 
 /** The resources of a stack; the properties of each are read when a rule first looks at them. */
@@ -146,33 +145,39 @@ export function readStack(request: proto.AnalyzeStackRequest): {
 } {
   const secrets: string[] = [];
   const resources = request.getResourcesList().map((resource) => {
-    let read: Properties | undefined;
-    const props = () => {
-      const opened = openProperties(resource.getProperties());
-      secrets.push(...opened.secrets);
-      return guard(opened.props);
-    };
-    const dependencies = resource.getPropertydependenciesMap();
-    return {
+    const common = {
       type: resource.getType(),
       urn: resource.getUrn(),
       name: resource.getName(),
-      get props() {
-        return (read ??= props());
-      },
       parent: resource.getParent() || undefined,
       dependencies: resource.getDependenciesList(),
-      get propertyDependencies() {
-        return Object.fromEntries(
-          [...dependencies.entries()].map(([name, urns]) => [name, urns.getUrnsList()]),
-        );
-      },
+      propertyDependencies: readDependencies(resource),
     };
+    return withProps(common, () => {
+      const opened = openProperties(resource.getProperties());
+      secrets.push(...opened.secrets);
+      return guard(opened.props);
+    });
   });
   return {
     stack: createStack(resources as unknown as StackResource[]),
     redact: (text) => redactor(secrets)(text),
   };
+}
+
+function readDependencies(resource: proto.AnalyzerResource): Record<string, string[]> {
+  const entries = [...resource.getPropertydependenciesMap().entries()];
+  return Object.fromEntries(entries.map(([name, urns]) => [name, urns.getUrnsList()]));
+}
+
+function withProps<T extends object>(common: T, read: () => Properties): T & { props: Properties } {
+  const props = once(read);
+  return Object.defineProperty(common, "props", { get: props }) as T & { props: Properties };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
 }
 
 /** The answer to a request for remediation: each one's properties hold those before it. */

@@ -1,6 +1,6 @@
 import type { PropertiesOf } from "../frame/inputs";
 import type { Resource } from "../frame/rule";
-import type { Stack } from "../frame/stack";
+import { perStack, type Stack } from "../frame/stack";
 import { ifKnown } from "../frame/unknown";
 import { addonValues } from "./addons";
 
@@ -69,11 +69,11 @@ function ofDaemonSet({ spec }: PropertiesOf<"kubernetes:apps/v1:DaemonSet">): Cn
 }
 
 /** Whether a stack turns source address translation off for pods, so that NAT must do it. */
-export function hasExternalSnat(stack: Stack): boolean {
-  return cniTypes
+export const hasExternalSnat = perStack((stack: Stack) =>
+  cniTypes
     .flatMap((type): readonly CniResource[] => stack.ofType(type))
-    .some((resource) => ifKnown(() => isExternalSnat(cniOf(resource))) === true);
-}
+    .some((resource) => ifKnown(() => isExternalSnat(cniOf(resource))) === true),
+);
 
 /** Whether the plugin leaves source address translation to others. */
 export function isExternalSnat(cni: Cni | undefined): boolean {

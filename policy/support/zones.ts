@@ -1,6 +1,6 @@
 import { findZone } from "../../model/zones";
 import { given, perStack, type Stack, type StackResource } from "../frame/stack";
-import { ifKnown } from "../frame/unknown";
+import { ifKnown, unknown, UnknownValueError } from "../frame/unknown";
 
 export type Subnet = StackResource<"aws:ec2/subnet:Subnet">;
 
@@ -24,12 +24,20 @@ export function wavelengthZoneOf(subnet: Subnet): string | undefined {
   return id?.includes("-wlz") ? id : undefined;
 }
 
-/** The subnets of a stack that are in Wavelength Zones; a zone that is not known yet is none. */
-export const wavelengthSubnets = perStack((stack: Stack) =>
-  stack
-    .ofType("aws:ec2/subnet:Subnet")
-    .filter((subnet) => typeof ifKnown(() => wavelengthZoneOf(subnet)) === "string"),
-);
+/** The subnets of a stack by what is known of their zones. */
+const subnetsByZone = perStack((stack: Stack) => {
+  const subnets = stack.ofType("aws:ec2/subnet:Subnet");
+  const zones = subnets.map((subnet) => ifKnown(() => wavelengthZoneOf(subnet)));
+  return {
+    wavelength: subnets.filter((_, at) => typeof zones[at] === "string"),
+    unclear: subnets.find((_, at) => zones[at] === unknown),
+  };
+});
+
+/** The subnets of a stack that are in Wavelength Zones; one whose zone is not known yet is not. */
+export function wavelengthSubnets(stack: Stack): readonly Subnet[] {
+  return subnetsByZone(stack).wavelength;
+}
 
 /**
  * Whether a stack has to do with Wavelength Zones at all.
@@ -37,9 +45,9 @@ export const wavelengthSubnets = perStack((stack: Stack) =>
  * @throws UnknownValueError where that hangs on a subnet whose zone is not known during preview.
  */
 export function hasWavelength(stack: Stack): boolean {
-  return (
-    wavelengthSubnets(stack).length > 0 ||
-    stack.ofType("aws:ec2/carrierGateway:CarrierGateway").length > 0 ||
-    stack.ofType("aws:ec2/subnet:Subnet").some(wavelengthZoneOf)
-  );
+  const { wavelength, unclear } = subnetsByZone(stack);
+  if (wavelength.length > 0) return true;
+  if (stack.ofType("aws:ec2/carrierGateway:CarrierGateway").length > 0) return true;
+  if (unclear) throw new UnknownValueError(`the zone of ${unclear.name}`);
+  return false;
 }
