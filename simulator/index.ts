@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { awsFunctions, awsTypes } from "./aws";
 import { AwsProvider } from "./aws/provider";
 import { Faults, type Fault } from "./faults";
+import { KubernetesProvider } from "./kubernetes/provider";
 import { Schemas } from "./schemas";
 import { serve } from "./server";
 import { World } from "./world";
@@ -35,6 +36,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
   const awsSchemas = new Schemas(join(__dirname, "data", "aws"));
   const servers = {
     aws: await serve(new AwsProvider("7.48.0", world, awsSchemas, awsTypes, awsFunctions), context),
+    kubernetes: await serve(new KubernetesProvider("4.34.2", world), context),
   };
   return {
     environment: {

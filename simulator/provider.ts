@@ -39,6 +39,8 @@ export interface CheckResult {
   failures: CheckFailure[];
   /** Names of the inputs that the provider filled in; bridged providers mark them. */
   defaults?: string[];
+  /** JSON pointers of inputs that are secret whoever wrote them. @default none */
+  secrets?: string[];
 }
 
 export interface DiffRequest extends ResourceRef {
@@ -97,7 +99,7 @@ export interface Provider<Session> {
   diffConfig(olds: Properties, news: Properties): DiffResult;
   check(session: Session, request: CheckRequest): CheckResult;
   diff(session: Session, request: DiffRequest): DiffResult;
-  create(session: Session, request: CreateRequest): ResourceState;
+  create(session: Session, request: CreateRequest): ResourceState | Promise<ResourceState>;
   /** Undefined where it no longer exists. */
   read(session: Session, request: ExistingRequest): ReadResult | undefined;
   update(session: Session, request: UpdateRequest): ResourceState;

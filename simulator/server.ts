@@ -143,7 +143,7 @@ function resourceMethods<Session>(
       response.setInputs(
         encode({
           values: result.defaults ? markDefaults(result.inputs, result.defaults) : result.inputs,
-          secrets: news.secrets,
+          secrets: [...news.secrets, ...(result.secrets ?? [])],
         }),
       );
       response.setFailuresList(result.failures.map(failureMessage));
@@ -201,7 +201,7 @@ function resourceMethods<Session>(
       response.setProperties(encode(keepSecret(state, known)));
       // Without the marks, a name that was made up would look given, and the next one would differ.
       const inputs = defaults.length > 0 ? markDefaults(state.inputs, defaults) : state.inputs;
-      response.setInputs(encode({ values: inputs, secrets: known.secrets }));
+      response.setInputs(encode(keepSecret({ values: inputs, secrets: known.secrets }, state)));
       return response;
     }),
 

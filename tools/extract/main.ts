@@ -4,6 +4,7 @@ import { Command } from "commander";
 import { dataSets } from "../data";
 import { runCommand } from "../shared/command";
 import { ToolError } from "../shared/errors";
+import { extractKubernetesData } from "./kubernetes";
 import { extractSimulatorData } from "./simulator";
 import { stale, writeFiles } from "./write";
 
@@ -26,17 +27,24 @@ const extractions: Extraction[] = [
     folder: "simulator/data",
     files: extractSimulatorData,
   },
+  {
+    name: "kubernetes",
+    description: "what the Kubernetes API and the custom resources of our scenarios accept",
+    folder: "simulator/data/kubernetes",
+    files: extractKubernetesData,
+  },
 ];
 
-async function extract({ name, folder, files }: Extraction, check: boolean): Promise<void> {
-  const texts = await files(ROOT);
-  if (!check) return writeFiles(path.join(ROOT, folder), texts);
-  const names = stale(path.join(ROOT, folder), texts);
+async function extract(extraction: Extraction, check: boolean): Promise<void> {
+  const folder = path.join(ROOT, extraction.folder);
+  const texts = await extraction.files(ROOT);
+  if (!check) return writeFiles(folder, texts);
+  const names = stale(folder, texts);
   if (names.length === 0) return;
   throw new ToolError({
-    what: `${folder} is not what its sources say`,
+    what: `${extraction.folder} is not what its sources say`,
     cause: `A fresh extraction gives another text for ${names.join(", ")}.`,
-    fix: `Run npm run data -- ${name} and commit what it writes.`,
+    fix: `Run npm run data -- ${extraction.name} and commit what it writes.`,
   });
 }
 

@@ -1,0 +1,289 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { stableHex } from "../aws/identity";
+import { CloudError, NotReadyError, ProviderError } from "../errors";
+import type {
+  CreateRequest,
+  ExistingRequest,
+  ReadResult,
+  ResourceState,
+  UpdateRequest,
+} from "../provider";
+import { containsUnknown, type Properties } from "../values";
+import type { Entry, World } from "../world";
+import type { Api } from "./api";
+import type { Catalog, Kind } from "./catalog";
+import { reach, Unreachable, type Cluster } from "./cluster";
+import type { KubernetesSession } from "./configuration";
+import type { Controlled, Controllers } from "./controllers";
+import { alreadyExists, mayComeYet, noMatch, notFound } from "./errors";
+import type { Kinds } from "./kinds";
+import { prune } from "./merge";
+import { idOf, metadataOf, nameOf, namespaceOf, without, withMetadata } from "./object";
+import type { Patches } from "./patches";
+import { secretsOf } from "./secrets";
+import type { Store } from "./store";
+import { namesOf, tokenFor, tokenOf } from "./token";
+
+// The real provider tries a creation six times within a minute when something that it needs is not there. Here
+// everything else ends in milliseconds.
+const TRIES = 6;
+const FIRST_PAUSE_MS = 50;
+
+/** What resources of single objects work with. */
+export interface ObjectServices {
+  world: World;
+  catalog: Catalog;
+  kinds: Kinds;
+  store: Store;
+  api: Api;
+  controllers: Controllers;
+  patches: Patches;
+}
+
+/** Resources that are one object each. */
+export class ObjectResources {
+  constructor(private readonly services: ObjectServices) {}
+
+  /** Waits a little for namespaces and definitions that come in the same deployment, as the real provider does. */
+  async create(session: KubernetesSession, request: CreateRequest): Promise<ResourceState> {
+    if (request.preview) return this.plan(session, request);
+    const cluster = reach(this.services.world, session);
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return this.createNow(cluster, session, request);
+      } catch (error) {
+        if (attempt === TRIES && error instanceof CloudError) throw notCreated(request, error);
+        if (!mayComeYet(error))
+          throw error instanceof CloudError ? notCreated(request, error) : error;
+        await sleep(FIRST_PAUSE_MS * 2 ** (attempt - 1));
+      }
+    }
+  }
+
+  /** What a creation would give. Where the cluster, the kind or the namespace is not there yet: the inputs. */
+  private plan(session: KubernetesSession, request: CreateRequest): ResourceState {
+    const { inputs } = request;
+    const asGiven = { id: "", values: inputs, secrets: secretsOf(inputs) };
+    try {
+      const cluster = reach(this.services.world, session);
+      const kind = this.kindOf(cluster, request.type, inputs);
+      const live = this.admitNew(cluster, kind, request);
+      this.requirePlace(cluster, kind, inputs);
+      return containsUnknown(inputs) ? asGiven : { ...asGiven, values: live };
+    } catch (error) {
+      if (error instanceof Unreachable || mayComeYet(error)) return asGiven;
+      throw error instanceof CloudError ? notCreated(request, error) : error;
+    }
+  }
+
+  private createNow(
+    cluster: Cluster,
+    session: KubernetesSession,
+    request: CreateRequest,
+  ): ResourceState {
+    const { inputs, urn } = request;
+    const { store, world } = this.services;
+    const kind = this.kindOf(cluster, request.type, inputs);
+    this.requirePlace(cluster, kind, inputs);
+    const id = idOf(placeOf(kind, inputs), nameOf(inputs) ?? "");
+    const there = store.find(cluster, kind, id);
+    if (there && !session.upsert) {
+      // Refused for being wrong comes first, as at the API server.
+      this.services.api.check(kind, inputs);
+      throw alreadyExists(kind, nameOf(inputs) ?? "");
+    }
+    const seed = `${urn}#${world.nextGeneration(urn)}`;
+    const created = now();
+    const live = this.services.api.admit(this.services.patches.applied(cluster, kind, id, inputs), {
+      ...{ cluster, kind, seed, created, isPreview: false },
+      ...(there && { before: there }),
+    });
+    const entry: Entry = {
+      provider: "kubernetes",
+      scope: cluster.scope,
+      type: tokenOf(kind),
+      id,
+      inputs,
+      outputs: live,
+      urn,
+      seed,
+      created,
+    };
+    world.put(entry);
+    return this.settled({ cluster, kind, created }, entry);
+  }
+
+  read(session: KubernetesSession, request: ExistingRequest): ReadResult | undefined {
+    const cluster = this.reachableToRead(session);
+    if (!cluster) return undefined;
+    const kind = this.kindIfServed(cluster, request.type, request.inputs);
+    const live = kind && this.services.store.find(cluster, kind, request.id);
+    if (!live) return undefined;
+    const inputs =
+      Object.keys(request.inputs).length > 0 ? pruned(live, request.inputs) : asInputs(live);
+    return { id: request.id, inputs, values: live, secrets: secretsOf(live) };
+  }
+
+  update(session: KubernetesSession, request: UpdateRequest): ResourceState {
+    const { news, id } = request;
+    const asGiven = { id, values: news, secrets: secretsOf(news) };
+    try {
+      const cluster = reach(this.services.world, session);
+      const kind = this.kindOf(cluster, request.type, news);
+      const entry = this.services.store.entry(cluster, kind, id);
+      const before = this.services.store.find(cluster, kind, id);
+      if (!before) throw notFound(kind, nameOf(news) ?? "");
+      return request.preview
+        ? this.planUpdate(cluster, kind, before, request)
+        : this.updateNow(cluster, kind, entry, before, request);
+    } catch (error) {
+      if (request.preview && (error instanceof Unreachable || mayComeYet(error))) return asGiven;
+      if (!(error instanceof CloudError)) throw error;
+      throw new ProviderError(
+        `update of resource ${JSON.stringify(request.urn)} failed: ${error.message}`,
+      );
+    }
+  }
+
+  delete(session: KubernetesSession, request: ExistingRequest): void {
+    const cluster = this.reachableToDelete(session);
+    if (!cluster) return;
+    const { apiVersion, kind } = namesOf(request.type, request.inputs);
+    // A kind may be gone before its objects; what is gone already is what a deletion wants.
+    const entry = this.services.world.get(cluster.scope, tokenFor(apiVersion, kind), request.id);
+    if (entry) this.services.store.remove(cluster, entry);
+  }
+
+  private planUpdate(
+    cluster: Cluster,
+    kind: Kind,
+    before: Properties,
+    request: UpdateRequest,
+  ): ResourceState {
+    const { news, id } = request;
+    const whole = this.services.patches.applied(cluster, kind, id, news);
+    const planned = this.services.api.admit(whole, {
+      ...{ cluster, kind, before, seed: request.urn, created: "", isPreview: true },
+    });
+    const values = containsUnknown(news)
+      ? news
+      : { ...planned, ...(before["status"] !== undefined && { status: before["status"] }) };
+    return { id, values, secrets: secretsOf(news) };
+  }
+
+  private updateNow(
+    cluster: Cluster,
+    kind: Kind,
+    entry: Entry | undefined,
+    before: Properties,
+    { news, id, urn }: UpdateRequest,
+  ): ResourceState {
+    const seed = entry?.seed ?? stableHex(`${cluster.scope} ${id}`, 32);
+    const created = entry?.created ?? now();
+    const whole = this.services.patches.applied(cluster, kind, id, news);
+    const admission = { cluster, kind, before, seed, created, isPreview: false };
+    const outputs = this.services.api.admit(whole, admission);
+    const changed: Entry = {
+      ...{ provider: "kubernetes", scope: cluster.scope, type: tokenOf(kind) },
+      ...{ id, inputs: news, outputs, urn, seed, created },
+    };
+    this.services.world.put(changed);
+    return this.settled({ cluster, kind, created, before }, changed);
+  }
+
+  private settled(controlled: Controlled, { id, outputs, urn }: Entry): ResourceState {
+    const state = { id, values: outputs, secrets: secretsOf(outputs) };
+    const problem = this.services.controllers.whyNotReady(controlled, outputs);
+    if (problem === undefined) return state;
+    throw new NotReadyError(
+      `resource ${JSON.stringify(urn)} was successfully created, but the Kubernetes API server reported that it failed to fully initialize or become live: ${problem}`,
+      state,
+    );
+  }
+
+  private admitNew(cluster: Cluster, kind: Kind, { inputs, urn }: CreateRequest): Properties {
+    return this.services.api.admit(inputs, {
+      cluster,
+      kind,
+      seed: urn,
+      created: "",
+      isPreview: true,
+    });
+  }
+
+  /** @throws CloudError NotFound where the object's namespace is not there */
+  private requirePlace(cluster: Cluster, kind: Kind, object: Properties): void {
+    const namespace = placeOf(kind, object);
+    if (namespace !== undefined) this.services.store.requireNamespace(cluster, namespace);
+  }
+
+  private kindOf(cluster: Cluster, token: string, object: Properties): Kind {
+    const { apiVersion, kind } = namesOf(token, object);
+    const found = this.services.kinds.find(cluster, apiVersion, kind);
+    if (!found) throw noMatch(apiVersion, kind);
+    return found;
+  }
+
+  private kindIfServed(cluster: Cluster, token: string, object: Properties): Kind | undefined {
+    const { apiVersion, kind } = namesOf(token, object);
+    return this.services.kinds.find(cluster, apiVersion, kind);
+  }
+
+  private reachableToRead(session: KubernetesSession): Cluster | undefined {
+    return this.reachableOr(
+      session,
+      "failed to read resource state due to unreachable cluster. If the cluster was deleted, remove the resource from the state by running the operation with the environment variable PULUMI_K8S_DELETE_UNREACHABLE set to true",
+    );
+  }
+
+  private reachableToDelete(session: KubernetesSession): Cluster | undefined {
+    return this.reachableOr(
+      session,
+      "configured Kubernetes cluster is unreachable. If the cluster was deleted, remove the resource from the state by running the operation with the environment variable PULUMI_K8S_DELETE_UNREACHABLE set to true",
+    );
+  }
+
+  /** Nothing where what is of a cluster that is gone counts as deleted. */
+  private reachableOr(session: KubernetesSession, message: string): Cluster | undefined {
+    try {
+      return reach(this.services.world, session);
+    } catch (error) {
+      if (!(error instanceof Unreachable)) throw error;
+      if (session.deleteUnreachable) return undefined;
+      throw new ProviderError(message);
+    }
+  }
+}
+
+function placeOf(kind: Kind, object: Properties): string | undefined {
+  return kind.namespaced ? (namespaceOf(object) ?? "default") : undefined;
+}
+
+function notCreated({ urn }: CreateRequest, error: CloudError): ProviderError {
+  const quoted = JSON.stringify(urn);
+  if (error.code !== "NoMatch") {
+    return new ProviderError(
+      `resource ${quoted} was not successfully created by the Kubernetes API server: ${error.message}`,
+    );
+  }
+  return new ProviderError(
+    `creation of resource ${quoted} failed because the Kubernetes API server reported that the apiVersion for this resource does not exist. Verify that any required CRDs have been created: ${error.message}`,
+  );
+}
+
+/** What a refresh finds: of the live object, what the program's inputs speak of. */
+function pruned(live: Properties, inputs: Properties): Properties {
+  return prune(live, inputs) as Properties;
+}
+
+const OF_THE_SERVER = ["creationTimestamp", "generation", "resourceVersion", "uid"];
+
+/** What an import takes for the inputs of an object that no program wrote. */
+function asInputs(live: Properties): Properties {
+  const metadata = Object.entries(metadataOf(live)).filter(([key]) => !OF_THE_SERVER.includes(key));
+  return withMetadata({ ...without(live, "status"), metadata: {} }, Object.fromEntries(metadata));
+}
+
+function now(): string {
+  return new Date().toISOString().replace(/\.\d+/, "");
+}
