@@ -89,7 +89,8 @@ export interface FargateConfig {
 /** Access of a further IAM role to the cluster. */
 export interface AccessConfig {
   name: string;
-  principalArn: string;
+  /** The role; a new one when left out. */
+  principalArn?: string;
   policy: "admin" | "edit" | "view" | "clusterAdmin";
   /** Namespaces that the access is limited to; all when left out. */
   namespaces?: string[];

@@ -49,8 +49,8 @@ export function planStack(config: StackConfig): StackPlan {
   return { subnets, addresses };
 }
 
-/** Checks that somebody runs the pods, and one of EKS and us only. */
-function checkCompute({ cluster, nodeGroups, fargate, cni }: StackConfig): void {
+/** Checks that there are nodes, either EKS's or ours. */
+function checkCompute({ cluster, nodeGroups, cni }: StackConfig): void {
   const ours = [
     { argument: "nodeGroups", value: nodeGroups, given: nodeGroups.length > 0 },
     { argument: "cni", value: cni, given: Object.keys(cni).length > 0 },
@@ -63,12 +63,12 @@ function checkCompute({ cluster, nodeGroups, fargate, cni }: StackConfig): void 
       fix: "Leave it out, or turn cluster.autoMode off.",
     });
   }
-  if (!cluster.autoMode && nodeGroups.length + fargate.length === 0) {
+  if (!cluster.autoMode && nodeGroups.length === 0) {
     throw new InputError({
       argument: "nodeGroups",
       value: nodeGroups,
-      rule: "leaves the cluster without anything that runs pods",
-      fix: "List a node group or a Fargate profile, or turn cluster.autoMode on.",
+      rule: "leaves the cluster without nodes, which its add-ons need",
+      fix: "List a node group, or turn cluster.autoMode on.",
     });
   }
 }

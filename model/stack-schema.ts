@@ -156,11 +156,11 @@ const access = object(
   "access of an IAM role",
   {
     name: name("what the access is for"),
-    principalArn: text("ARN of the IAM role"),
+    principalArn: text("ARN of the IAM role; a new role when left out"),
     policy: choice("what it may do", ["view", "edit", "admin", "clusterAdmin"]),
     namespaces: list("namespaces that it is limited to"),
   },
-  ["name", "principalArn", "policy"],
+  ["name", "policy"],
 );
 
 const kops = object(

@@ -198,10 +198,10 @@ describe("The plan of a stack", () => {
         "of its own. Leave it out, or turn cluster.autoMode off.",
     ],
     [
-      "with nothing that runs pods",
+      "without nodes",
       { nodeGroups: [] },
-      "nodeGroups: [] leaves the cluster without anything that runs pods. " +
-        "List a node group or a Fargate profile, or turn cluster.autoMode on.",
+      "nodeGroups: [] leaves the cluster without nodes, which its add-ons need. " +
+        "List a node group, or turn cluster.autoMode on.",
     ],
     [
       "with external SNAT for public nodes",

@@ -1,0 +1,47 @@
+import * as pulumi from "@pulumi/pulumi";
+import { InputError } from "../model/errors";
+import { parseStackConfig, type StackConfig } from "../model/stack-config";
+import { parseZone } from "../model/zones";
+
+/**
+ * Reads and checks the configuration of the current stack: the one place that knows of
+ * `pulumi.Config`.
+ *
+ * @throws InputError
+ */
+export function readConfig(): StackConfig {
+  const config = parseStackConfig(ownKeys());
+  checkRegion(config);
+  return config;
+}
+
+/**
+ * All keys under the project's name, so that a misspelt one is found, with their values. `{}` and
+ * `[]` are what Pulumi.yaml says for a key that was left out.
+ */
+function ownKeys(): Record<string, unknown> {
+  const prefix = `${pulumi.getProject()}:`;
+  const entries = Object.entries(pulumi.runtime.allConfig())
+    .filter(([key, text]) => key.startsWith(prefix) && text !== "{}" && text !== "[]")
+    .map(([key, text]) => [key.slice(prefix.length), parse(text)]);
+  return Object.fromEntries(entries) as Record<string, unknown>;
+}
+
+/** Objects and lists reach a program as JSON, everything else as it was written. */
+function parse(text: string): unknown {
+  return /^\s*[[{]/.test(text) ? (JSON.parse(text) as unknown) : text;
+}
+
+function checkRegion({ network }: StackConfig): void {
+  const region = new pulumi.Config("aws").get("region");
+  const zone = network.zones?.[0] ?? network.existing?.subnets[0]?.zone;
+  if (region === undefined || zone === undefined) return;
+  const home = parseZone(zone, "network.zones[0]").region;
+  if (home === region) return;
+  throw new InputError({
+    argument: "aws:region",
+    value: region,
+    rule: `is not ${home}, the Region of the zone ${zone}`,
+    fix: `Set it with "pulumi config set aws:region ${home}", or list zones of ${region}.`,
+  });
+}

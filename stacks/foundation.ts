@@ -1,0 +1,96 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { ClusterAccess } from "../components/access";
+import { AddOns, Cluster } from "../components/cluster";
+import { Network } from "../components/network";
+import { FargateProfile, ManagedNodes } from "../components/nodes";
+import { VpcCni } from "../components/vpc-cni";
+import type { StackInputs, StackOutputs } from "./stack";
+
+/** What every stack stands on: one cluster in a network of its own. */
+export interface Foundation {
+  network: Network;
+  cluster: Cluster;
+  /**
+   * What has to be there before pods of ours run, and to stay until they are gone: nodes, Fargate
+   * profiles, add-ons.
+   */
+  ready: pulumi.Resource[];
+  outputs: StackOutputs;
+}
+
+/** Composes network, cluster, VPC CNI, nodes, add-ons and access. */
+export function foundation({ config, plan, asOf }: StackInputs): Foundation {
+  const { addOnVersions, autoMode, name, ...settings } = config.cluster;
+  const publicNodes = config.nodeGroups.some(({ placement }) => placement === "public");
+  const network = new Network("network", {
+    ...config.network,
+    publicNodes,
+    serviceCidr: config.cluster.serviceCidr,
+    flowLogRetentionDays: config.cluster.logRetentionDays,
+    clusterNames: [name],
+  });
+  const cluster = new Cluster("cluster", {
+    ...settings,
+    clusterName: name,
+    autoMode,
+    addOnVersions,
+    asOf,
+    vpcId: network.vpcId,
+    subnetIds: network.subnetIds("private"),
+  });
+  const { clusterName, version, provider } = cluster;
+  const common = { clusterName, version, addOnVersions };
+  const ready: pulumi.Resource[] = autoMode ? [network, cluster] : [];
+  if (!autoMode) {
+    const cni = new VpcCni("vpc-cni", {
+      ...common,
+      settings: config.cni,
+      podSubnets: network.subnets.filter(({ tier }) => tier === "pods"),
+      instanceTypes: config.nodeGroups.flatMap(({ instanceTypes }) => instanceTypes),
+      publicNodes,
+    });
+    const nodes = config.nodeGroups.map(
+      ({ name: group, placement, ...nodeSettings }) =>
+        new ManagedNodes(
+          group,
+          {
+            ...nodeSettings,
+            clusterName,
+            version,
+            subnetIds: network.subnetIds(placement),
+            addressing: config.cni,
+          },
+          { dependsOn: [network, cluster, cni] },
+        ),
+    );
+    ready.push(new AddOns("add-ons", common, { provider, dependsOn: nodes }));
+  }
+  for (const { name: profile, selectors } of config.fargate) {
+    ready.push(
+      new FargateProfile(
+        profile,
+        { clusterName, selectors, subnetIds: network.subnetIds("private") },
+        { dependsOn: [network, cluster] },
+      ),
+    );
+  }
+  const access = new ClusterAccess("access", { clusterName, grants: config.access });
+  return {
+    network,
+    cluster,
+    ready,
+    outputs: {
+      vpcId: network.vpcId,
+      subnets: network.subnets.map(({ tier, zone, cidr, id }) => ({ tier, zone, cidr, id })),
+      natAddresses: [...network.natAddresses],
+      clusterName,
+      clusterVersion: version,
+      endpoint: cluster.endpoint,
+      oidcIssuer: cluster.oidcIssuer,
+      kubeconfig: cluster.kubeconfig,
+      kubeconfigCommand: cluster.kubeconfigCommand,
+      accessRoles: { ...access.roleArns },
+      ipPlan: plan.addresses.subnets,
+    },
+  };
+}

@@ -1,0 +1,15 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { StackConfig } from "../model/stack-config";
+import type { StackPlan } from "../model/stack-plan";
+
+/** What a stack is composed from. */
+export interface StackInputs {
+  config: StackConfig;
+  /** Subnets and addresses, checked. */
+  plan: StackPlan;
+  /** The day, as an ISO date, on which support of versions is judged. */
+  asOf: string;
+}
+
+/** Outputs of a stack: a public contract with people and other stacks. */
+export type StackOutputs = Readonly<Record<string, pulumi.Input<unknown>>>;
