@@ -1,0 +1,149 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "yaml";
+import { parseStackConfig, type Environment } from "../../model/stack-config";
+import { planStack } from "../../model/stack-plan";
+import { stacks } from "../../stacks";
+import { deploy, type Deployed, type Outputs } from "./harness";
+
+const outputs: Outputs = {
+  "eks:index:Cluster": ({ inputs }) => ({
+    eksCluster: {
+      name: (inputs as { name: string }).name,
+      endpoint: "https://cluster.example",
+      certificateAuthority: { data: "Q0E=" },
+    },
+    clusterSecurityGroupId: "sg-cluster",
+    oidcProviderUrl: "https://oidc.example/id/1",
+    kubeconfigJson: "{}",
+  }),
+  "aws:ec2/eip:Eip": () => ({ publicIp: "203.0.113.9" }),
+  "aws:ec2/natGateway:NatGateway": () => ({ publicIp: "203.0.113.9" }),
+  "aws:ec2/launchTemplate:LaunchTemplate": () => ({ latestVersion: 1 }),
+  "aws:eks/nodeGroup:NodeGroup": ({ name }) => ({ nodeGroupName: name, resources: [] }),
+  "aws:eks/fargateProfile:FargateProfile": ({ name }) => ({ fargateProfileName: name }),
+  "aws:s3/bucket:Bucket": ({ name }) => ({ bucket: name }),
+  "aws:iam/group:Group": ({ name }) => ({ name }),
+};
+
+function compose(environment: Environment): Promise<Deployed<Readonly<Record<string, unknown>>>> {
+  const file = readFileSync(join(__dirname, `../../Pulumi.${environment}.yaml`), "utf8");
+  const { config: raw } = parse(file) as { config: Record<string, unknown> };
+  const own = Object.entries(raw).flatMap(([key, value]) =>
+    key.startsWith("eks-scenarios:") ? [[key.slice("eks-scenarios:".length), value]] : [],
+  );
+  const config = parseStackConfig(Object.fromEntries(own) as Record<string, unknown>);
+  const inputs = { config, plan: planStack(config), asOf: "2026-11-21" };
+  return deploy(() => stacks[environment](inputs), outputs);
+}
+
+describe("The dev stack", () => {
+  let stack: Deployed<Readonly<Record<string, unknown>>>;
+  before(async () => {
+    stack = await compose("dev");
+  });
+
+  it("is small and cheap: two zones, one NAT gateway", () => {
+    assert.equal(stack.all("aws:ec2/natGateway:NatGateway").length, 1);
+    const zones = stack
+      .all("aws:ec2/subnet:Subnet")
+      .filter(({ name }) => name.startsWith("network-private"));
+    assert.equal(zones.length, 2);
+  });
+
+  it("waits for the network and the VPC CNI with nodes, and for nodes with what runs on them", () => {
+    for (const group of ["arm", "system"]) {
+      const { dependencies } = stack.get("eks-scenarios:nodes:ManagedNodes", group);
+      for (const name of [
+        "vpc-cni-vpc-cni",
+        "network-private-us-east-1a-nat",
+        "cluster-kube-proxy",
+      ]) {
+        assert(dependencies.includes(name), `${group} does not wait for ${name}`);
+      }
+    }
+    const addOns = stack.get("eks-scenarios:cluster:AddOns", "add-ons").dependencies;
+    assert(addOns.includes("system") && addOns.includes("arm"));
+    const guestbook = stack.get("eks-scenarios:guestbook:Guestbook").dependencies;
+    assert(guestbook.includes("add-ons-coredns"));
+  });
+
+  it("gives pods addresses of the pod subnets, and tells kubelets of it", () => {
+    const cni = stack.get("aws:eks/addon:Addon", "vpc-cni-vpc-cni").inputs;
+    assert.match(
+      String(cni.configurationValues),
+      /"us-east-1b":\{"id":"network-pods-us-east-1b-id"\}/,
+    );
+    const template = stack.get("aws:ec2/launchTemplate:LaunchTemplate", "system").inputs;
+    const userData = Buffer.from(String(template.userData), "base64").toString();
+    // t3.large: two of three interfaces for pods, eleven addresses each, and two in the host's network.
+    assert.match(userData, /maxPods: 24\n/);
+  });
+
+  it("has a kops set-up on a VPC of its own", () => {
+    assert.equal(stack.all("aws:ec2/vpc:Vpc").length, 2);
+    assert.equal(stack.get("eks-scenarios:kops:Kops").name, "kops");
+  });
+
+  it("has outputs for people and other stacks", () => {
+    assert.deepEqual(Object.keys(stack.result), [
+      "vpcId",
+      "subnets",
+      "natAddresses",
+      "clusterName",
+      "clusterVersion",
+      "endpoint",
+      "oidcIssuer",
+      "kubeconfig",
+      "kubeconfigCommand",
+      "accessRoles",
+      "ipPlan",
+      "guestbookAddress",
+      "kops",
+    ]);
+  });
+});
+
+describe("The prod stack", () => {
+  let stack: Deployed<Readonly<Record<string, unknown>>>;
+  before(async () => {
+    stack = await compose("prod");
+  });
+
+  it("loses no more than a zone with a zone", () => {
+    assert.equal(stack.all("aws:ec2/natGateway:NatGateway").length, 3);
+    assert.equal(stack.all("aws:ec2/subnet:Subnet").length, 6);
+  });
+
+  it("is reached from listed private networks only, and protected from deletion", async () => {
+    const cluster = stack.get("eks:index:Cluster");
+    assert.equal(cluster.inputs.endpointPublicAccess, false);
+    assert.equal(cluster.inputs.deletionProtection, true);
+    const shifted = await cluster.transforms[0]?.({
+      type: "aws:eks/cluster:Cluster",
+      name: "cluster",
+      props: {},
+      opts: {},
+      custom: true,
+    });
+    assert.deepEqual(shifted?.props, { zonalShiftConfig: { enabled: true } });
+    const rules = stack
+      .all("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule")
+      .filter(({ name }) => name.startsWith("cluster-api"));
+    assert.deepEqual(
+      rules.map(({ inputs }) => inputs.cidrIpv4),
+      ["10.250.0.0/16"],
+    );
+  });
+
+  it("records its traffic and reaches AWS inside of the VPC", () => {
+    assert.equal(stack.all("aws:ec2/flowLog:FlowLog").length, 1);
+    assert.deepEqual(
+      stack.all("aws:ec2/vpcEndpoint:VpcEndpoint").map(({ name }) => name),
+      ["dynamodb", "ec2", "ecr.api", "ecr.dkr", "eks-auth", "logs", "s3", "sts"].map(
+        (service) => `network-${service}`,
+      ),
+    );
+  });
+});
