@@ -41,7 +41,9 @@ export function unusedFinding({ rule, resource, owner }: Exemption): Finding {
 /** Resources that could not be judged for what is in other stacks: all of them in one finding. */
 export function notJudgedFindings(reasons: readonly string[]): Finding[] {
   if (reasons.length === 0) return [];
-  return [settingsFinding(["Not judged, for what is in other stacks:", ...reasons].join("\n"))];
+  return [
+    settingsFinding(["Not judged, because they refer to other stacks:", ...reasons].join("\n")),
+  ];
 }
 
 function settingsFinding(message: string): Finding {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { InputError } from "../../model/errors";
 import { defaultConfiguration, type Configuration } from "./configuration";
 import { createExemptions } from "./exemptions";
@@ -12,7 +13,7 @@ import {
 import { levelOf } from "./levels";
 import type { AnyRule, Context, Resource } from "./rule";
 import type { Stack } from "./stack";
-import { UnknownValueError } from "./unknown";
+import { asSent, UnknownValueError } from "./unknown";
 import { parseUrn } from "./urn";
 
 /** What a rule at level `remediate` did: properties to put in place, or why it could not. */
@@ -26,11 +27,7 @@ export interface Judge {
   resource(resource: Resource): Finding[];
   /** Judges a stack as a whole, and says which exemptions met nothing. */
   stack(stack: Stack): Finding[];
-  /**
-   * What the rules at level `remediate` put in place, in the catalog's order.
-   *
-   * @param resource With unguarded properties: a remediation overwrites unknown values.
-   */
+  /** What the rules at level `remediate` put in place, in the catalog's order. */
   remediations(resource: Resource): Remediation[];
 }
 
@@ -142,12 +139,19 @@ export function createJudge({
             resource,
             contextOf(rule, () => undefined),
           );
-          return patch ? [{ rule, patch }] : [];
+          return patch && changes(resource, patch) ? [{ rule, patch }] : [];
         } catch (error) {
+          // What needs an unknown value is left to the check, which says so.
+          if (error instanceof UnknownValueError) return [];
           return [{ rule, failure: defectText(rule, error) }];
         }
       }),
   };
+}
+
+function changes({ props }: Resource, patch: object): boolean {
+  const sent = asSent(props) as Record<string, unknown>;
+  return Object.entries(patch).some(([key, value]) => !isDeepStrictEqual(sent[key], value));
 }
 
 function byType(rules: readonly AnyRule[]): Map<string, AnyRule[]> {

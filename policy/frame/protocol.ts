@@ -124,16 +124,13 @@ export function notApplicable(
 /** A resource before its creation; its properties are read when a rule first looks at them. */
 export function readResource(request: proto.AnalyzeRequest): {
   resource: Resource;
-  /** With unknown values as the engine marks them. */
-  unguarded: Resource;
   /** Keeps the resource's secrets out of a message. */
   redact: (text: string) => string;
 } {
   const open = once(() => openProperties(request.getProperties()));
   const common = { type: request.getType(), urn: request.getUrn(), name: request.getName() };
   return {
-    resource: withProps({ ...common }, () => guard(open().props)) as Resource,
-    unguarded: withProps({ ...common }, () => open().props) as Resource,
+    resource: withProps(common, () => guard(open().props)) as Resource,
     redact: (text) => redactor(open().secrets)(text),
   };
 }

@@ -106,7 +106,10 @@ export interface Rule<Config = Record<string, unknown>, T extends ResourceType =
   readonly check?: (resource: Resource<T>, context: Context<Config>) => void;
   /** Judges a resource among the others of its stack: after the preview, or after the update. */
   readonly checkInStack?: (resource: StackResource<T>, context: StackContext<Config>) => void;
-  /** The properties to put in place of the broken ones, or undefined where none is safe. */
+  /**
+   * The properties to put in place of the broken ones, or undefined where none is safe. Values to
+   * be kept are copied by `asSent`, which does not mind unknown ones.
+   */
   readonly remediate?: (
     resource: Resource<T>,
     context: Context<Config>,

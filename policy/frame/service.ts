@@ -98,8 +98,8 @@ export function analyzer(pack: Pack, today: () => string): Calls {
     },
 
     remediate({ request }, callback) {
-      const { unguarded } = readResource(request);
-      const remediations = remediationsOf(pack, request, judge.remediations(unguarded));
+      const { resource } = readResource(request);
+      const remediations = remediationsOf(pack, request, judge.remediations(resource));
       callback(null, new proto.RemediateResponse().setRemediationsList(remediations));
     },
   };

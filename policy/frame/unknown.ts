@@ -52,7 +52,7 @@ export interface PartlyKnown<T> {
 export function partlyKnown<T>(read: () => readonly T[] | undefined): PartlyKnown<T> {
   const list = ifKnown(read);
   if (list === unknown) return { known: [], unknown: undefined };
-  const all = unguarded(list ?? []);
+  const all = asSent(list ?? []);
   const known = all.filter((element) => !sentinels.has(element)).map((element) => guard(element));
   return { known, unknown: all.length - known.length };
 }
@@ -70,8 +70,9 @@ export function ifKnown<T>(read: () => T): T | typeof unknown {
   }
 }
 
-function unguarded<T extends object>(value: T): T {
-  return (value as { [raw]?: T })[raw] ?? value;
+/** A value as the engine sent it, unknown parts and all: to be passed on, not to be looked into. */
+export function asSent<T extends object | undefined>(value: T): T {
+  return (value as { [raw]?: T } | undefined)?.[raw] ?? value;
 }
 
 function pathTo(path: string, key: string, inList: boolean): string {

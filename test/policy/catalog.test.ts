@@ -5,7 +5,7 @@ import { catalog } from "../../policy/catalog";
 import { areas } from "../../policy/frame/areas";
 import { type AnyRule, defaultConfig, type Example } from "../../policy/frame/rule";
 import { checkConfiguration, type Given } from "../../policy/frame/configuration";
-import { exampleConfig, judge, notYet, spoil, verdict } from "./support/judging";
+import { exampleConfig, judge, notYet, remediated, spoil, verdict } from "./support/judging";
 
 const rulesFolder = join(__dirname, "../../policy/rules");
 
@@ -64,6 +64,18 @@ for (const rule of catalog) {
         assert.match(found, /^(fail|unknown)$/, `${name}.${property} unknown: ${found}`);
       }
     });
+
+    if (rule.remediate) {
+      it("accepts its failing example after its own remediation", () => {
+        const fixed = remediated(rule, rule.fails, { given });
+        assert.notDeepEqual(fixed, rule.fails);
+        assert.equal(verdict(rule, fixed, { given }), "pass");
+      });
+
+      it("leaves its passing example as it is", () => {
+        assert.deepEqual(remediated(rule, rule.passes, { given }), rule.passes);
+      });
+    }
 
     it("exempts its failing example, and says so", () => {
       const exemptions = Object.keys(rule.fails).map((resource) => ({

@@ -26,6 +26,5 @@ export const clusterDeletionProtection = defineRule({
   check({ props }, { report }) {
     if (props.deletionProtection !== true) report("deletionProtection is not true.");
   },
-  remediate: ({ props }) =>
-    props.deletionProtection === true ? undefined : { deletionProtection: true },
+  remediate: () => ({ deletionProtection: true }),
 });

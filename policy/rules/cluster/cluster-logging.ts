@@ -47,7 +47,6 @@ export const clusterLogging = defineRule({
   },
   remediate({ props }, { config }) {
     const enabled = props.enabledClusterLogTypes ?? [];
-    const all = [...new Set([...enabled, ...config.required])];
-    return all.length > enabled.length ? { enabledClusterLogTypes: all } : undefined;
+    return { enabledClusterLogTypes: [...new Set([...enabled, ...config.required])] };
   },
 });

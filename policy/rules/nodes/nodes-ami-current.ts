@@ -41,12 +41,12 @@ export const nodesAmiCurrent = defineRule({
     if (resource.type === "aws:ec2/launchTemplate:LaunchTemplate") {
       const { imageId } = resource.props;
       const family = familyBy("parameters", imageId, today);
-      if (family) report(`imageId is ${imageId}: ${family.name} has ended on ${family.ended}.`);
+      if (family) report(`imageId is ${imageId}: ${family.name} ended on ${family.ended}.`);
       return;
     }
     const { amiType, releaseVersion } = resource.props;
     const family = familyBy("amiTypes", amiType, today);
-    if (family) report(`amiType is ${amiType}: ${family.name} has ended on ${family.ended}.`);
+    if (family) report(`amiType is ${amiType}: ${family.name} ended on ${family.ended}.`);
     const age = ageOf(releaseVersion, today);
     if (age !== undefined && age > config.maxAgeDays) {
       report(

@@ -1,4 +1,5 @@
 import { defineRule } from "../../frame/rule";
+import { asSent } from "../../frame/unknown";
 import { declaredVolumes, hasRootOfImage, volumeTypes } from "../../support/volumes";
 
 const example = (encrypted: string) => ({
@@ -56,9 +57,9 @@ export const nodesEncryptedVolumes = defineRule({
   remediate(resource) {
     if (resource.type !== "aws:ec2/launchTemplate:LaunchTemplate") return undefined;
     const { blockDeviceMappings } = resource.props;
-    if (!blockDeviceMappings?.some(({ ebs }) => ebs && ebs.encrypted !== "true")) return undefined;
+    if (!blockDeviceMappings) return undefined;
     return {
-      blockDeviceMappings: blockDeviceMappings.map((mapping) =>
+      blockDeviceMappings: asSent(blockDeviceMappings).map((mapping) =>
         mapping.ebs ? { ...mapping, ebs: { ...mapping.ebs, encrypted: "true" } } : mapping,
       ),
     };

@@ -1,4 +1,5 @@
 import { defineRule } from "../../frame/rule";
+import { asSent } from "../../frame/unknown";
 
 const example = (metadataOptions: object) => ({
   template: { type: "aws:ec2/launchTemplate:LaunchTemplate", properties: { metadataOptions } },
@@ -62,7 +63,11 @@ export const nodesImdsv2 = defineRule({
     const options = props.metadataOptions;
     const hops = Math.min(options?.httpPutResponseHopLimit ?? 1, config.maxHops);
     return {
-      metadataOptions: { ...options, httpTokens: "required", httpPutResponseHopLimit: hops },
+      metadataOptions: {
+        ...asSent(options),
+        httpTokens: "required",
+        httpPutResponseHopLimit: hops,
+      },
     };
   },
 });

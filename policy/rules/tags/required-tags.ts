@@ -2,6 +2,7 @@ import { requiredTags as ownTags } from "../../../model/tags";
 import taggable from "../../data/taggable-types.json";
 import type { PropertiesOf } from "../../frame/inputs";
 import { defineRule, type Resource } from "../../frame/rule";
+import { asSent } from "../../frame/unknown";
 import { parseUrn } from "../../frame/urn";
 
 const group = "aws:autoscaling/group:Group";
@@ -49,7 +50,7 @@ export const requiredTags = defineRule({
     const missingIn = (tags: Tags | undefined) =>
       config.required.filter((key) => tags?.[key] === undefined);
     const tell = (place: string, missing: readonly string[]) => {
-      if (missing.length > 0) report(`${place} lacks ${missing.join(", ")}.`);
+      if (missing.length > 0) report(`${place} has no ${missing.join(", ")}.`);
     };
     tell("tags", missingIn(tagsOf(resource)));
     if (resource.type === template) {
@@ -77,7 +78,7 @@ export const requiredTags = defineRule({
     });
     const tags = Object.fromEntries(wanted);
     if (resource.type === group) return { tags: tagGroup(resource.props.tags ?? [], tags) };
-    const own = { tags: { ...tags, ...resource.props.tags } };
+    const own = { tags: { ...tags, ...asSent(resource.props.tags) } };
     return resource.type === template
       ? { ...own, tagSpecifications: tagLaunched(resource.props, tags) }
       : own;
@@ -103,10 +104,10 @@ function tagLaunched(props: TemplateProperties, tags: Tags) {
     ({ resourceType }) => !launchedTypes.includes(resourceType ?? ""),
   );
   return [
-    ...others,
+    ...others.map(asSent),
     ...launchedTypes.map((resourceType) => ({
       resourceType,
-      tags: { ...tags, ...specificationFor(props, resourceType)?.tags },
+      tags: { ...tags, ...asSent(specificationFor(props, resourceType)?.tags) },
     })),
   ];
 }
@@ -117,7 +118,9 @@ function tagGroup(given: GroupTags, tags: Tags): GroupTags {
   const missing = Object.entries(tags).filter(([key]) => !given.some((tag) => tag.key === key));
   const isRequired = (key: string) => Object.hasOwn(tags, key);
   return [
-    ...given.map((tag) => (isRequired(tag.key) ? { ...tag, propagateAtLaunch: true } : tag)),
+    ...given.map((tag) =>
+      isRequired(tag.key) ? { ...asSent(tag), propagateAtLaunch: true } : asSent(tag),
+    ),
     ...missing.map(([key, value]) => ({ key, value, propagateAtLaunch: true })),
   ];
 }

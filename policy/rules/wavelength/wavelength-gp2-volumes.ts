@@ -83,8 +83,11 @@ export const wavelengthGp2Volumes = defineRule({
   },
 });
 
-const inZone = (problem: string, zone: string) =>
-  `${problem} ${zone} is a Wavelength Zone, which has gp2 volumes only.`;
+/** @param zone Name of the zone, or id of a subnet of another stack in one. */
+function inZone(problem: string, zone: string): string {
+  const is = zone.startsWith("subnet-") ? "is in" : "is";
+  return `${problem} ${zone} ${is} a Wavelength Zone, which has gp2 volumes only.`;
+}
 
 /** What is wrong with the volumes of a resource if it is in a Wavelength Zone. */
 function problems(resource: Carrier, allowed: readonly string[]): string[] {

@@ -1,7 +1,7 @@
 import { checkConfiguration, type Given } from "../../../policy/frame/configuration";
 import type { Finding } from "../../../policy/frame/findings";
 import { createJudge } from "../../../policy/frame/judge";
-import type { Properties } from "../../../policy/frame/properties";
+import { patchProperties, type Properties } from "../../../policy/frame/properties";
 import { type AnyRule, type Example, type Resource } from "../../../policy/frame/rule";
 import { createStack, type StackResource } from "../../../policy/frame/stack";
 import { guard } from "../../../policy/frame/unknown";
@@ -60,6 +60,26 @@ const severest: [Finding["kind"], Verdict][] = [
 export function verdict(rule: AnyRule, example: Example, how?: Circumstances): Verdict {
   const kinds = judge([rule], example, how).map(({ kind }) => kind);
   return severest.find(([kind]) => kinds.includes(kind))?.[1] ?? "pass";
+}
+
+/** What is left of the resources' properties after a rule at level `remediate` has mended them. */
+export function remediated(
+  rule: AnyRule,
+  example: Example,
+  { given = {}, today = "2026-11-21", stack = "dev" }: Circumstances = {},
+): Example {
+  const settings = { properties: { levels: { [rule.id]: "remediate" } } };
+  const configuration = checkConfiguration({ ...given, "pack-settings": settings }, [rule]);
+  const judge = createJudge({ rules: [rule], today, configuration });
+  const mended = Object.entries(example).map(([name, resource]) => {
+    const urn = `urn:pulumi:${stack}::shop::${resource.type}::${name}`;
+    const props = resource.properties ?? {};
+    const guarded = { type: resource.type, urn, name, props: guard(props) } as Resource;
+    const found = judge.remediations(guarded);
+    const properties = found.reduce((sent, { patch }) => patchProperties(sent, patch ?? {}), props);
+    return [name, { ...resource, properties }];
+  });
+  return Object.fromEntries(mended) as Example;
 }
 
 /** A copy with some properties of one resource replaced. */

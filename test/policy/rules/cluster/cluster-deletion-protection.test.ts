@@ -1,0 +1,24 @@
+import assert from "node:assert/strict";
+import { clusterDeletionProtection as rule } from "../../../../policy/rules/cluster/cluster-deletion-protection";
+import { judge, remediated, spoil, violations } from "../../support/judging";
+
+describe("cluster-deletion-protection", () => {
+  it("refuses a cluster that anyone may delete", () => {
+    const message = "deletionProtection is not true.\nFix: Set deletionProtection to true.";
+    assert.deepEqual(violations(rule, rule.fails), [message]);
+    const off = spoil(rule.passes, "cluster", { deletionProtection: false });
+    assert.deepEqual(violations(rule, off), [message]);
+  });
+
+  it("stops a deployment in production only", () => {
+    const levels = ["dev", "shop-prod-eu"].map(
+      (stack) => judge([rule], rule.fails, { stack })[0]?.level,
+    );
+    assert.deepEqual(levels, ["advisory", "mandatory"]);
+  });
+
+  it("turns the protection on", () => {
+    const fixed = remediated(rule, rule.fails);
+    assert.equal(fixed["cluster"]?.properties?.["deletionProtection"], true);
+  });
+});

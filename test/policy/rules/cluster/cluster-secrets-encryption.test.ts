@@ -1,0 +1,23 @@
+import assert from "node:assert/strict";
+import { clusterSecretsEncryption as rule } from "../../../../policy/rules/cluster/cluster-secrets-encryption";
+import { notYet, spoil, verdict, violations } from "../../support/judging";
+
+const fix = `Fix: ${rule.fix}`;
+
+describe("cluster-secrets-encryption", () => {
+  it("refuses a cluster without a key", () => {
+    assert.deepEqual(violations(rule, rule.fails), [`encryptionConfig is not set.\n${fix}`]);
+  });
+
+  it("refuses a key for other things", () => {
+    const encryptionConfig = { provider: { keyArn: "arn" }, resources: [] };
+    assert.deepEqual(violations(rule, spoil(rule.passes, "cluster", { encryptionConfig })), [
+      `encryptionConfig.resources is [].\n${fix}`,
+    ]);
+  });
+
+  it("accepts a key that is still to be made", () => {
+    const encryptionConfig = { provider: { keyArn: notYet }, resources: ["secrets"] };
+    assert.equal(verdict(rule, spoil(rule.passes, "cluster", { encryptionConfig })), "pass");
+  });
+});

@@ -1,0 +1,33 @@
+import assert from "node:assert/strict";
+import { clusterVersionSkew as rule } from "../../../../policy/rules/cluster/cluster-version-skew";
+import { spoil, verdict, violations } from "../../support/judging";
+
+const nodes = (properties: object) =>
+  spoil(rule.passes, "nodes", { version: undefined, ...properties });
+
+describe("cluster-version-skew", () => {
+  it("refuses nodes that are newer than the cluster", () => {
+    const message =
+      "Nodes have 1.36, the cluster 1.35: nodes are never newer.\nFix: Update the cluster first.";
+    assert.deepEqual(violations(rule, rule.fails), [message]);
+    assert.deepEqual(violations(rule, rule.fails, { preview: true }), [message]);
+  });
+
+  it("refuses nodes that are too far behind, also by their image's release", () => {
+    const message =
+      "Nodes have 1.31, the cluster 1.35: 4 versions behind, 3 are allowed.\nFix: Give the node group the version of the cluster, or leave it out.";
+    assert.deepEqual(violations(rule, nodes({ version: "1.31" })), [message]);
+    assert.deepEqual(violations(rule, nodes({ releaseVersion: "1.31.2-20250101" })), [message]);
+  });
+
+  it("allows less where the configuration does", () => {
+    const given = { [rule.id]: { properties: { maxBehind: 0 } } };
+    assert.equal(verdict(rule, nodes({ version: "1.34" })), "pass");
+    assert.equal(verdict(rule, nodes({ version: "1.34" }), { given }), "fail");
+  });
+
+  it("accepts nodes without a version, and clusters of other stacks", () => {
+    assert.equal(verdict(rule, nodes({})), "pass");
+    assert.equal(verdict(rule, nodes({ version: "1.40", clusterName: "other" })), "pass");
+  });
+});

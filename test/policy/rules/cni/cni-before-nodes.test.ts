@@ -1,0 +1,25 @@
+import assert from "node:assert/strict";
+import { cniBeforeNodes as rule } from "../../../../policy/rules/cni/cni-before-nodes";
+import { spoil, verdict, violations } from "../../support/judging";
+
+describe("cni-before-nodes", () => {
+  it("refuses an add-on that waits for a node group", () => {
+    const message =
+      "The add-on is created after nodes (aws:eks/nodeGroup:NodeGroup).\nFix: Let the node groups depend on the add-on, not the other way round.";
+    assert.deepEqual(violations(rule, rule.fails), [message]);
+    assert.deepEqual(violations(rule, rule.fails, { preview: true }), [message]);
+  });
+
+  it("refuses an add-on that waits for nodes by way of something else", () => {
+    const example = {
+      group: { type: "aws:autoscaling/group:Group", properties: { name: "nodes" } },
+      wait: { type: "time:index/sleep:Sleep", properties: { triggers: ["${group.name}"] } },
+      "vpc-cni": spoil(rule.passes, "vpc-cni", { clusterName: "${wait.id}" })["vpc-cni"]!,
+    };
+    assert.equal(verdict(rule, example), "fail");
+  });
+
+  it("leaves other add-ons alone, which need nodes to run on", () => {
+    assert.equal(verdict(rule, spoil(rule.fails, "vpc-cni", { addonName: "coredns" })), "pass");
+  });
+});

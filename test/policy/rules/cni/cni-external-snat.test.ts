@@ -1,0 +1,69 @@
+import assert from "node:assert/strict";
+import type { Example } from "../../../../policy/frame/rule";
+import { cniExternalSnat as rule } from "../../../../policy/rules/cni/cni-external-snat";
+import { spoil, verdict, violations } from "../../support/judging";
+
+const variable = "AWS_VPC_K8S_CNI_EXTERNALSNAT";
+const fix = `Fix: Set ${variable} to "true".`;
+const routing = rule.fails["game-subnets"]!;
+
+function daemonSet(value: string): Example {
+  const containers = [{ name: "aws-node", env: [{ name: variable, value }] }];
+  return {
+    "game-subnets": routing,
+    cni: {
+      type: "kubernetes:apps/v1:DaemonSetPatch",
+      properties: { metadata: { name: "aws-node" }, spec: { template: { spec: { containers } } } },
+    },
+  };
+}
+
+function nodesWithout(route: object | undefined): Example {
+  return {
+    "vpc-cni": rule.passes["vpc-cni"]!,
+    subnet: { type: "aws:ec2/subnet:Subnet" },
+    table: { type: "aws:ec2/routeTable:RouteTable", properties: { routes: route ? [route] : [] } },
+    association: {
+      type: "aws:ec2/routeTableAssociation:RouteTableAssociation",
+      properties: { subnetId: "${subnet.id}", routeTableId: "${table.id}" },
+    },
+    nodes: { type: "aws:eks/nodeGroup:NodeGroup", properties: { subnetIds: ["${subnet.id}"] } },
+  };
+}
+
+describe("cni-external-snat", () => {
+  it("refuses custom routing to pods with the plugin's default", () => {
+    assert.deepEqual(violations(rule, rule.fails), [
+      `Custom routing sends clients to pods, and configurationValues.env.${variable} is not set.\n${fix}`,
+    ]);
+  });
+
+  it("reads the DaemonSet and the chart, too", () => {
+    assert.deepEqual(violations(rule, daemonSet("false")), [
+      `Custom routing sends clients to pods, and the environment of container aws-node: ${variable} is "false".\n${fix}`,
+    ]);
+    assert.equal(verdict(rule, daemonSet("true")), "pass");
+    const chart = {
+      type: "kubernetes:helm.sh/v3:Release",
+      properties: { chart: "eks/aws-vpc-cni" },
+    };
+    assert.equal(verdict(rule, { "game-subnets": routing, chart }), "fail");
+  });
+
+  it("leaves clusters without custom routing alone", () => {
+    assert.equal(verdict(rule, { "vpc-cni": rule.fails["vpc-cni"]! }), "pass");
+  });
+
+  it("refuses external SNAT for nodes that have no way out", () => {
+    assert.deepEqual(violations(rule, nodesWithout(undefined)), [
+      "External SNAT is on, and subnet subnet of these nodes has no default route.\nFix: Route 0.0.0.0/0 of the subnet to a NAT gateway.",
+    ]);
+    const nat = { cidrBlock: "0.0.0.0/0", natGatewayId: "nat-1" };
+    assert.equal(verdict(rule, nodesWithout(nat)), "pass");
+  });
+
+  it("does not ask for NAT without external SNAT", () => {
+    const example = spoil(nodesWithout(undefined), "vpc-cni", { configurationValues: undefined });
+    assert.equal(verdict(rule, example), "pass");
+  });
+});

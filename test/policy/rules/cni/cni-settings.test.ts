@@ -1,0 +1,53 @@
+import assert from "node:assert/strict";
+import { cniSettings as rule } from "../../../../policy/rules/cni/cni-settings";
+import { spoil, verdict, violations } from "../../support/judging";
+
+function configured(configurationValues: string) {
+  return spoil(rule.passes, "vpc-cni", { configurationValues });
+}
+
+describe("cni-settings", () => {
+  it("refuses settings that contradict one another", () => {
+    assert.deepEqual(violations(rule, rule.fails), [
+      "configurationValues.env.MINIMUM_IP_TARGET without WARM_IP_TARGET keeps no address warm: a node never gets more than the minimum.\nFix: Set WARM_IP_TARGET too, for example to 2.",
+    ]);
+  });
+
+  it("refuses variables and settings that there are not, with a suggestion", () => {
+    const values = '{"env":{"WARM_IP_TARGT":"2"},"nodeAgnet":{}}';
+    assert.deepEqual(violations(rule, configured(values)), [
+      'The add-on has no setting "nodeAgnet".\nFix: Did you mean "nodeAgent"?',
+      'configurationValues.env.WARM_IP_TARGT is no variable of the plugin.\nFix: Did you mean "WARM_IP_TARGET"?',
+    ]);
+  });
+
+  it("refuses values that are no texts, also in YAML", () => {
+    assert.deepEqual(violations(rule, configured("env:\n  WARM_ENI_TARGET: 2\n")), [
+      'configurationValues.env.WARM_ENI_TARGET is 2, which is no text.\nFix: Write "2".',
+    ]);
+  });
+
+  it("refuses what is neither JSON nor YAML", () => {
+    assert.deepEqual(violations(rule, configured("{env: [")), [
+      "configurationValues is neither JSON nor YAML of an object.\nFix: Write it with JSON.stringify.",
+    ]);
+  });
+
+  it("judges the DaemonSet by its variables, and leaves those of other tools alone", () => {
+    const env = [
+      { name: "WARM_PREFIX_TARGET", value: "1" },
+      { name: "MY_NODE_NAME", valueFrom: { fieldRef: { fieldPath: "spec.nodeName" } } },
+      { name: "HTTP_PROXY", value: "http://proxy" },
+    ];
+    const spec = { template: { spec: { containers: [{ name: "aws-node", env }] } } };
+    const properties = { metadata: { name: "aws-node" }, spec };
+    const cni = { type: "kubernetes:apps/v1:DaemonSet", properties };
+    assert.deepEqual(violations(rule, { cni }), [
+      "the environment of container aws-node: WARM_PREFIX_TARGET counts prefixes, which there are only with ENABLE_PREFIX_DELEGATION.\nFix: Turn prefix delegation on or leave the target out.",
+    ]);
+  });
+
+  it("leaves other add-ons alone", () => {
+    assert.equal(verdict(rule, spoil(rule.fails, "vpc-cni", { addonName: "coredns" })), "pass");
+  });
+});

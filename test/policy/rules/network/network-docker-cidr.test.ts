@@ -1,0 +1,49 @@
+import assert from "node:assert/strict";
+import { networkDockerCidr as rule } from "../../../../policy/rules/network/network-docker-cidr";
+import { verdict, violations } from "../../support/judging";
+
+const fix = "Fix: Choose another private range, for example 10.0.0.0/16.";
+
+function cluster(properties: object) {
+  return { cluster: { type: "aws:eks/cluster:Cluster", properties: { ...properties } } };
+}
+
+describe("network-docker-cidr", () => {
+  it("refuses a VPC over the container bridge", () => {
+    assert.deepEqual(violations(rule, rule.fails), [
+      `cidrBlock is 172.17.0.0/16, which overlaps 172.17.0.0/16, the container bridge.\n${fix}`,
+    ]);
+  });
+
+  it("refuses a subnet and a second block that lie in it", () => {
+    const types = [
+      "aws:ec2/subnet:Subnet",
+      "aws:ec2/vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation",
+    ];
+    for (const type of types) {
+      const network = { type, properties: { cidrBlock: "172.17.64.0/20" } };
+      assert.equal(violations(rule, { network }).length, 1, type);
+    }
+  });
+
+  it("refuses Service and remote addresses over it", () => {
+    const service = cluster({ kubernetesNetworkConfig: { serviceIpv4Cidr: "172.16.0.0/12" } });
+    assert.deepEqual(violations(rule, service), [
+      `kubernetesNetworkConfig.serviceIpv4Cidr is 172.16.0.0/12, which overlaps 172.17.0.0/16, the container bridge.\n${fix}`,
+    ]);
+    const remote = cluster({
+      remoteNetworkConfig: { remotePodNetworks: { cidrs: ["10.9.0.0/16", "172.17.9.0/24"] } },
+    });
+    assert.deepEqual(violations(rule, remote), [
+      `remoteNetworkConfig.remotePodNetworks.cidrs is 172.17.9.0/24, which overlaps 172.17.0.0/16, the container bridge.\n${fix}`,
+    ]);
+  });
+
+  it("accepts neighbours of it, and resources without a block", () => {
+    for (const cidrBlock of ["172.16.0.0/16", "172.18.0.0/16", undefined]) {
+      const network = { type: "aws:ec2/vpc:Vpc", properties: { cidrBlock } };
+      assert.equal(verdict(rule, { network }), "pass", cidrBlock);
+    }
+    assert.equal(verdict(rule, cluster({})), "pass");
+  });
+});

@@ -1,0 +1,19 @@
+import assert from "node:assert/strict";
+import { networkFlowLogs as rule } from "../../../../policy/rules/network/network-flow-logs";
+import { spoil, verdict, violations } from "../../support/judging";
+
+describe("network-flow-logs", () => {
+  it("refuses a VPC without one", () => {
+    assert.deepEqual(violations(rule, rule.fails), [
+      "No flow log of the stack is for this VPC.\nFix: Add an aws.ec2.FlowLog with this VPC's id.",
+    ]);
+  });
+
+  it("refuses a VPC when the log is for another", () => {
+    assert.equal(verdict(rule, spoil(rule.passes, "flows", { vpcId: "vpc-2" })), "fail");
+  });
+
+  it("sees during preview which VPC a log is for", () => {
+    assert.equal(verdict(rule, rule.passes, { preview: true }), "pass");
+  });
+});

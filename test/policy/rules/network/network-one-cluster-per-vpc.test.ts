@@ -1,0 +1,22 @@
+import assert from "node:assert/strict";
+import { networkOneClusterPerVpc as rule } from "../../../../policy/rules/network/network-one-cluster-per-vpc";
+import { judge, verdict, violations } from "../../support/judging";
+
+describe("network-one-cluster-per-vpc", () => {
+  it("names the clusters that share a VPC, by id or by dependency", () => {
+    const message =
+      "2 clusters share this VPC: blue, green.\nFix: Give each cluster a VPC of its own, and connect them by peering, a transit gateway or VPC Lattice.";
+    assert.deepEqual(violations(rule, rule.fails), [message]);
+    assert.deepEqual(violations(rule, rule.fails, { preview: true }), [message]);
+  });
+
+  it("is advice in every environment", () => {
+    const levels = ["dev", "prod"].map((stack) => judge([rule], rule.fails, { stack })[0]?.level);
+    assert.deepEqual(levels, ["advisory", "advisory"]);
+  });
+
+  it("counts a cluster with several subnets once", () => {
+    const { green: _, ...one } = rule.fails;
+    assert.equal(verdict(rule, one), "pass");
+  });
+});

@@ -1,0 +1,51 @@
+import assert from "node:assert/strict";
+import { networkTwoZones as rule } from "../../../../policy/rules/network/network-two-zones";
+import { judge, notYet, spoil, verdict, violations } from "../../support/judging";
+
+const fix = "Fix: Give the cluster a subnet in another Availability Zone.";
+
+describe("network-two-zones", () => {
+  it("refuses two subnets in one zone", () => {
+    assert.deepEqual(violations(rule, rule.fails), [
+      `The 2 subnets in vpcConfig.subnetIds are in 1 of 2 zones needed: us-east-1a.\n${fix}`,
+    ]);
+  });
+
+  it("refuses them during preview, too, when no id is known", () => {
+    assert.equal(verdict(rule, rule.fails, { preview: true }), "fail");
+    assert.equal(verdict(rule, rule.passes, { preview: true }), "pass");
+  });
+
+  it("counts zones by their ids where they have no names", () => {
+    const zoneId = { availabilityZone: undefined, availabilityZoneId: "use1-az1" };
+    const example = spoil(spoil(rule.fails, "first", zoneId), "second", zoneId);
+    assert.equal(verdict(rule, example), "fail");
+  });
+
+  it("asks for as many zones as configured", () => {
+    const given = { [rule.id]: { properties: { zones: 3 } } };
+    assert.deepEqual(violations(rule, rule.passes, { given }), [
+      `The 2 subnets in vpcConfig.subnetIds are in 2 of 3 zones needed: us-east-1a, us-east-1b.\n${fix}`,
+    ]);
+  });
+
+  it("cannot tell zones that AWS has yet to choose", () => {
+    const chosen = { availabilityZone: notYet };
+    assert.equal(verdict(rule, spoil(rule.fails, "second", chosen)), "unknown");
+  });
+
+  it("does not judge subnets of other stacks, and says so", () => {
+    const example = spoil(rule.fails, "cluster", {
+      vpcConfig: { subnetIds: ["${first.id}", "subnet-9"] },
+    });
+    assert.deepEqual(
+      judge([rule], example).map(({ level, message }) => [level, message]),
+      [
+        [
+          "advisory",
+          "Not judged, because they refer to other stacks:\nnetwork-two-zones on cluster: subnet subnet-9",
+        ],
+      ],
+    );
+  });
+});

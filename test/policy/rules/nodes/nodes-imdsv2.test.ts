@@ -1,0 +1,52 @@
+import assert from "node:assert/strict";
+import { nodesImdsv2 as rule } from "../../../../policy/rules/nodes/nodes-imdsv2";
+import { remediated, spoil, verdict, violations } from "../../support/judging";
+
+const fix = `Fix: ${rule.fix}`;
+const template = (metadataOptions: object | undefined) =>
+  spoil(rule.passes, "template", { metadataOptions });
+
+describe("nodes-imdsv2", () => {
+  it("refuses optional tokens, asked for or by default", () => {
+    assert.deepEqual(violations(rule, rule.fails), [
+      `metadataOptions.httpTokens is optional, so IMDSv1 answers too.\n${fix}`,
+    ]);
+    assert.deepEqual(violations(rule, template(undefined)), [
+      `metadataOptions.httpTokens is not set, so IMDSv1 answers too.\n${fix}`,
+    ]);
+  });
+
+  it("refuses hops that let pods reach the metadata", () => {
+    const two = template({ httpTokens: "required", httpPutResponseHopLimit: 2 });
+    assert.deepEqual(violations(rule, two), [
+      "metadataOptions.httpPutResponseHopLimit is 2, so pods reach the node's metadata.\nFix: Set it to 1.",
+    ]);
+    const given = { [rule.id]: { properties: { maxHops: 2 } } };
+    assert.equal(verdict(rule, two, { given }), "pass");
+  });
+
+  it("judges launch configurations and instances as well", () => {
+    for (const type of [
+      "aws:ec2/launchConfiguration:LaunchConfiguration",
+      "aws:ec2/instance:Instance",
+    ]) {
+      assert.equal(verdict(rule, { node: { type } }), "fail", type);
+    }
+  });
+
+  it("accepts metadata that is off", () => {
+    assert.equal(verdict(rule, template({ httpEndpoint: "disabled" })), "pass");
+  });
+
+  it("requires tokens, limits hops and keeps other options", () => {
+    const options = { httpPutResponseHopLimit: 3, instanceMetadataTags: "enabled" };
+    assert.deepEqual(
+      remediated(rule, template(options))["template"]?.properties?.["metadataOptions"],
+      {
+        httpTokens: "required",
+        httpPutResponseHopLimit: 1,
+        instanceMetadataTags: "enabled",
+      },
+    );
+  });
+});

@@ -1,0 +1,28 @@
+import assert from "node:assert/strict";
+import { nodesNoSsh as rule } from "../../../../policy/rules/nodes/nodes-no-ssh";
+import { spoil, violations } from "../../support/judging";
+
+const fix = "Fix: Leave the key out, and use Session Manager where someone must get onto a node.";
+
+describe("nodes-no-ssh", () => {
+  it("refuses remote access, above all without source security groups", () => {
+    assert.deepEqual(violations(rule, rule.fails), [
+      `remoteAccess.ec2SshKey is ops, and port 22 is open to all.\n${fix}`,
+    ]);
+    const limited = { remoteAccess: { ec2SshKey: "ops", sourceSecurityGroupIds: ["sg-1"] } };
+    assert.deepEqual(violations(rule, spoil(rule.passes, "nodes", limited)), [
+      `remoteAccess.ec2SshKey is ops.\n${fix}`,
+    ]);
+  });
+
+  it("refuses a key in launch templates, launch configurations and instances", () => {
+    for (const type of [
+      "aws:ec2/launchTemplate:LaunchTemplate",
+      "aws:ec2/launchConfiguration:LaunchConfiguration",
+      "aws:ec2/instance:Instance",
+    ]) {
+      const node = { type, properties: { keyName: "ops" } };
+      assert.deepEqual(violations(rule, { node }), [`keyName is ops.\n${fix}`], type);
+    }
+  });
+});

@@ -1,0 +1,50 @@
+import assert from "node:assert/strict";
+import type { Example } from "../../../../policy/frame/rule";
+import { nodesRoleLeastPrivilege as rule } from "../../../../policy/rules/nodes/nodes-role-least-privilege";
+import { spoil, verdict, violations } from "../../support/judging";
+
+const fix = `Fix: ${rule.fix}`;
+const statement = (Action: string | string[]) =>
+  JSON.stringify({ Statement: [{ Effect: "Allow", Action, Resource: "*" }] });
+
+describe("nodes-role-least-privilege", () => {
+  it("refuses a policy that nodes do not need", () => {
+    const message = `The role of nodes has the policy AmazonS3FullAccess.\n${fix}`;
+    assert.deepEqual(violations(rule, rule.fails), [message]);
+    assert.deepEqual(violations(rule, rule.fails, { preview: true }), [message]);
+  });
+
+  it("refuses wildcards of inline policies, in the role or beside it", () => {
+    const inlinePolicies = [{ name: "all", policy: statement(["ec2:DescribeTags", "s3:*"]) }];
+    assert.deepEqual(violations(rule, spoil(rule.passes, "role", { inlinePolicies })), [
+      `inlinePolicies[0].policy of the role of nodes allows s3:*.\n${fix}`,
+    ]);
+    const beside: Example = {
+      ...rule.passes,
+      inline: {
+        type: "aws:iam/rolePolicy:RolePolicy",
+        properties: { role: "${role.name}", policy: statement("*") },
+      },
+    };
+    assert.deepEqual(violations(rule, beside), [`policy of the role of nodes allows *.\n${fix}`]);
+  });
+
+  it("knows the role of self-managed nodes by its instance profile", () => {
+    const profile = {
+      type: "aws:iam/instanceProfile:InstanceProfile",
+      properties: { role: "${role.name}" },
+    };
+    const { nodes: _, ...others } = rule.fails;
+    assert.equal(verdict(rule, { ...others, profile }), "fail");
+  });
+
+  it("does not judge other roles", () => {
+    const { nodes: _, ...others } = rule.fails;
+    assert.equal(verdict(rule, others), "pass");
+  });
+
+  it("accepts policies that the configuration lists", () => {
+    const given = { [rule.id]: { properties: { allowedPolicies: ["AmazonS3FullAccess"] } } };
+    assert.equal(verdict(rule, rule.fails, { given }), "pass");
+  });
+});

@@ -1,0 +1,263 @@
+import assert from "node:assert/strict";
+import { gzipSync } from "node:zlib";
+import type { Example } from "../../../../policy/frame/rule";
+import { spotLifecycleLabel as rule } from "../../../../policy/rules/spot/spot-lifecycle-label";
+import { judge, notYet, spoil, verdict, violations } from "../../support/judging";
+
+const inUserData =
+  "Fix: Pass --node-labels=lifecycle=spot to the kubelet in the user data: bootstrap arguments, NodeConfig spec.kubelet.flags, or Bottlerocket settings.kubernetes.node-labels.";
+
+describe("spot-lifecycle-label refuses", () => {
+  it("a managed node group of Spot capacity without the label", () => {
+    assert.deepEqual(violations(rule, rule.fails), [
+      "These Spot nodes register without the label lifecycle; their labels: title=minecraft, eks.amazonaws.com/capacityType=SPOT.\nFix: Add lifecycle=spot to labels.",
+    ]);
+  });
+
+  it("a value that does not stand for Spot", () => {
+    assert.deepEqual(
+      violations(rule, spoil(rule.passes, "game-servers", { labels: { lifecycle: "ondemand" } })),
+      [
+        "These Spot nodes register with lifecycle=ondemand, which does not stand for Spot.\nFix: Add lifecycle=spot to labels.",
+      ],
+    );
+  });
+
+  it("a Spot launch template whose user data gives no labels", () => {
+    assert.deepEqual(violations(rule, template(script("--max-pods=20"))), [
+      `These Spot nodes register without the label lifecycle; their labels: none.\n${inUserData}`,
+    ]);
+  });
+
+  it("a Spot launch template that only its group's tags show to be for nodes", () => {
+    const example = { ...template("#!/bin/bash\n/opt/join.sh"), ...group({}) };
+    assert.deepEqual(violations(rule, example), [
+      `These Spot nodes register without the label lifecycle; their labels: none.\n${inUserData}`,
+    ]);
+  });
+
+  it("a group of mixed instances with a Spot share, naming the launch template", () => {
+    const example = {
+      ...onDemandTemplate(script("--node-labels=title=minecraft")),
+      ...mixedGroup(0),
+    };
+    assert.deepEqual(violations(rule, example), [
+      `Spot nodes of this group, by the launch template template, register without the label lifecycle; their labels: title=minecraft.\n${inUserData}`,
+    ]);
+  });
+
+  it("a launch configuration with a Spot price, an instance and a Spot request", () => {
+    const userData = script("--max-pods=20");
+    const examples = [
+      ["aws:ec2/launchConfiguration:LaunchConfiguration", { spotPrice: "0.1", userData }],
+      ["aws:ec2/instance:Instance", { instanceMarketOptions: { marketType: "spot" }, userData }],
+      ["aws:ec2/spotInstanceRequest:SpotInstanceRequest", { userDataBase64: base64(userData) }],
+    ] as const;
+    for (const [type, properties] of examples) {
+      assert.equal(violations(rule, { nodes: { type, properties } }).length, 1, type);
+    }
+  });
+
+  it("node groups of @pulumi/eks by their arguments", () => {
+    const examples = [
+      ["eks:index:ManagedNodeGroup", { capacityType: "SPOT" }],
+      ["eks:index:NodeGroup", { spotPrice: "0.1" }],
+      ["eks:index:NodeGroupV2", { spotPrice: "0.1", labels: { title: "minecraft" } }],
+    ] as const;
+    for (const [type, properties] of examples) {
+      assert.equal(violations(rule, { nodes: { type, properties } }).length, 1, type);
+    }
+  });
+
+  it("a Karpenter node pool with Spot capacity", () => {
+    assert.deepEqual(violations(rule, { pool: nodePool(["spot"], {}) }), [
+      "These Spot nodes register without the label lifecycle; their labels: karpenter.sh/capacity-type=spot.\nFix: Add lifecycle=spot to spec.template.metadata.labels.",
+    ]);
+  });
+});
+
+describe("spot-lifecycle-label reads labels from", () => {
+  const label = "lifecycle=Ec2Spot";
+  const sources: [string, string][] = [
+    ["a bootstrap script", script(`--node-labels=${label},title=minecraft`)],
+    ["a bootstrap script with quotes within quotes", script(`--node-labels="${label}"`)],
+    ["a script that computes the value at boot", script("--node-labels=lifecycle=$LIFECYCLE")],
+    ["a NodeConfig", nodeConfig(label)],
+    ["a NodeConfig in a MIME archive", mime("application/node.eks.aws", nodeConfig(label))],
+    ["a script in a MIME archive", mime("text/x-shellscript", script(`--node-labels ${label}`))],
+    ["Bottlerocket settings", '[settings.kubernetes.node-labels]\n"lifecycle" = "Ec2Spot"\n'],
+    [
+      "PowerShell",
+      `<powershell>& $EKSBootstrapScriptFile -KubeletExtraArgs "--node-labels=${label}"</powershell>`,
+    ],
+  ];
+  for (const [source, text] of sources) {
+    it(source, () => assert.deepEqual(violations(rule, template(text)), []));
+  }
+
+  it("compressed user data", () => {
+    const userData = gzipSync(nodeConfig(label)).toString("base64");
+    assert.equal(verdict(rule, spoil(template(""), "template", { userData })), "pass");
+  });
+
+  it("each way to give labels to a node group of @pulumi/eks", () => {
+    const ways = [
+      { labels: { lifecycle: "spot" } },
+      { kubeletExtraArgs: `--node-labels=${label}` },
+      { bootstrapExtraArgs: `--kubelet-extra-args '--node-labels=${label}'` },
+      { nodeUserDataOverride: script(`--node-labels=${label}`) },
+      {
+        nodeadmExtraOptions: [
+          { contentType: "application/node.eks.aws", content: nodeConfig(label) },
+        ],
+      },
+      {
+        bottlerocketSettings: {
+          settings: { kubernetes: { "node-labels": { lifecycle: "spot" } } },
+        },
+      },
+    ];
+    for (const way of ways) {
+      const nodes = { type: "eks:index:NodeGroupV2", properties: { spotPrice: "0.1", ...way } };
+      assert.equal(verdict(rule, { nodes }), "pass", Object.keys(way)[0]);
+    }
+  });
+
+  it("the launch template of a managed node group", () => {
+    const withTemplate = spoil(rule.fails, "game-servers", {
+      launchTemplate: { id: "${template.id}", version: "1" },
+    });
+    const labelled = onDemandTemplate(nodeConfig(label));
+    assert.equal(verdict(rule, { ...withTemplate, ...labelled }), "pass");
+    assert.equal(verdict(rule, { ...withTemplate, ...onDemandTemplate("") }), "fail");
+  });
+
+  it("no comment of a script", () => {
+    const text = `#!/bin/bash\n# --node-labels=${label}\n/etc/eks/bootstrap.sh games`;
+    assert.equal(verdict(rule, template(text)), "fail");
+  });
+});
+
+describe("spot-lifecycle-label accepts", () => {
+  it("On-Demand capacity without the label", () => {
+    assert.equal(
+      verdict(rule, spoil(rule.fails, "game-servers", { capacityType: "ON_DEMAND" })),
+      "pass",
+    );
+    assert.equal(verdict(rule, { ...onDemandTemplate(script("")), ...mixedGroup(100) }), "pass");
+    assert.equal(verdict(rule, { pool: nodePool(["on-demand"], {}) }), "pass");
+  });
+
+  it("Spot instances that are no nodes of a cluster", () => {
+    assert.equal(verdict(rule, template("#!/bin/bash\nrender-film")), "pass");
+  });
+
+  it("the labels that EKS and Karpenter set, where the configuration names them", () => {
+    const managed = { key: "eks.amazonaws.com/capacityType", values: ["SPOT"] };
+    const karpenter = { key: "karpenter.sh/capacity-type", values: ["spot"] };
+    assert.equal(verdict(rule, rule.fails, configured(managed)), "pass");
+    assert.equal(verdict(rule, { pool: nodePool(["spot"], {}) }, configured(karpenter)), "pass");
+  });
+});
+
+describe("spot-lifecycle-label says", () => {
+  it("when user data is not known yet", () => {
+    const example = spoil(template(""), "template", { userData: notYet });
+    const [finding] = judge([rule], example);
+    assert.deepEqual(
+      [finding?.kind, finding?.message],
+      ["unknown", "Cannot tell yet: userData is not known during preview."],
+    );
+  });
+
+  it("when a group's launch template is in another stack", () => {
+    const example = spoil(mixedGroup(0), "nodes", {
+      mixedInstancesPolicy: {
+        instancesDistribution: { onDemandPercentageAboveBaseCapacity: 0 },
+        launchTemplate: { launchTemplateSpecification: { launchTemplateId: "lt-1" } },
+      },
+    });
+    assert.deepEqual(
+      judge([rule], example).map(({ message }) => message),
+      [
+        "Not judged, because they refer to other stacks:\nspot-lifecycle-label on nodes: launch template lt-1",
+      ],
+    );
+  });
+});
+
+function configured(properties: object) {
+  return { given: { [rule.id]: { properties: { ...properties } } } };
+}
+
+function base64(text: string): string {
+  return Buffer.from(text).toString("base64");
+}
+
+function script(kubeletArguments: string): string {
+  return `#!/bin/bash\nset -o xtrace\n/etc/eks/bootstrap.sh games --kubelet-extra-args '${kubeletArguments}'\n`;
+}
+
+function nodeConfig(label: string): string {
+  const flags = `    flags:\n      - "--node-labels=${label},title=minecraft"`;
+  return `apiVersion: node.eks.aws/v1alpha1\nkind: NodeConfig\nspec:\n  kubelet:\n${flags}\n`;
+}
+
+function mime(type: string, text: string): string {
+  return [
+    "MIME-Version: 1.0",
+    'Content-Type: multipart/mixed; boundary="//"',
+    "",
+    "--//",
+    "Content-Type: text/cloud-config",
+    "",
+    "#cloud-config",
+    "--//",
+    `Content-Type: ${type}; charset="us-ascii"`,
+    "Content-Transfer-Encoding: base64",
+    "",
+    base64(text),
+    "--//--",
+    "",
+  ].join("\r\n");
+}
+
+function template(userData: string): Example {
+  return spoil(onDemandTemplate(userData), "template", {
+    instanceMarketOptions: { marketType: "spot" },
+  });
+}
+
+function onDemandTemplate(userData: string): Example {
+  const properties = { userData: base64(userData) };
+  return { template: { type: "aws:ec2/launchTemplate:LaunchTemplate", properties } };
+}
+
+function group(properties: object): Example {
+  const tags = [{ key: "kubernetes.io/cluster/games", value: "owned", propagateAtLaunch: true }];
+  const launchTemplate = { id: "${template.id}", version: "$Latest" };
+  return {
+    nodes: {
+      type: "aws:autoscaling/group:Group",
+      properties: { tags, launchTemplate, ...properties },
+    },
+  };
+}
+
+function mixedGroup(onDemandPercentageAboveBaseCapacity: number): Example {
+  return group({
+    launchTemplate: undefined,
+    mixedInstancesPolicy: {
+      instancesDistribution: { onDemandPercentageAboveBaseCapacity },
+      launchTemplate: { launchTemplateSpecification: { launchTemplateId: "${template.id}" } },
+    },
+  });
+}
+
+function nodePool(values: string[], labels: Record<string, string>) {
+  const requirements = [{ key: "karpenter.sh/capacity-type", operator: "In", values }];
+  return {
+    type: "kubernetes:karpenter.sh/v1:NodePool",
+    properties: { spec: { template: { metadata: { labels }, spec: { requirements } } } },
+  };
+}

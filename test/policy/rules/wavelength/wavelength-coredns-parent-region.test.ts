@@ -1,0 +1,204 @@
+import assert from "node:assert/strict";
+import type { Example } from "../../../../policy/frame/rule";
+import { wavelengthCorednsParentRegion as rule } from "../../../../policy/rules/wavelength/wavelength-coredns-parent-region";
+import { notYet, spoil, verdict, violations } from "../../support/judging";
+
+const fix = `Fix: ${rule.fix}`;
+const spread = {
+  podAntiAffinity: {
+    requiredDuringSchedulingIgnoredDuringExecution: [{ topologyKey: "kubernetes.io/hostname" }],
+  },
+};
+const pinned = { nodeSelector: { "parentregion.resources": "true" }, affinity: spread };
+const boston = rule.fails["boston"]!;
+
+describe("wavelength-coredns-parent-region refuses", () => {
+  it("an add-on with a selector that every node meets, and replicas that may share a node", () => {
+    assert.deepEqual(violations(rule, rule.fails), [
+      `CoreDNS may run in Wavelength Zones: nodes there meet configurationValues.nodeSelector {"kubernetes.io/os":"linux"} too.\n${fix}`,
+      "Replicas of CoreDNS may share a node.\nFix: Add to configurationValues.affinity.podAntiAffinity.requiredDuringSchedulingIgnoredDuringExecution, or to configurationValues.topologySpreadConstraints with DoNotSchedule, a term over kubernetes.io/hostname.",
+    ]);
+  });
+
+  it("an add-on without configuration", () => {
+    const spoiled = spoil(rule.passes, "coredns", { configurationValues: undefined });
+    assert.equal(
+      violations(rule, spoiled)[0],
+      `CoreDNS may run in Wavelength Zones: configurationValues.nodeSelector and configurationValues.affinity.nodeAffinity are not set.\n${fix}`,
+    );
+  });
+
+  it("one replica", () => {
+    assert.deepEqual(violations(rule, addon({ ...pinned, replicaCount: 1 })), [
+      "CoreDNS has 1 replica; one node's loss ends name resolution.\nFix: Run 2 or more.",
+    ]);
+  });
+
+  it("one replica at least with autoscaling", () => {
+    const autoScaling = { enabled: true, minReplicas: 1, maxReplicas: 9 };
+    assert.equal(violations(rule, addon({ ...pinned, autoScaling })).length, 1);
+  });
+
+  it("a label that the nodes of the Wavelength Zone have, too", () => {
+    const example = { ...rule.passes, ...edgeNodes("parentregion.resources=true") };
+    assert.deepEqual(violations(rule, example), [
+      `CoreDNS may run in Wavelength Zones: nodes there meet configurationValues.nodeSelector {"parentregion.resources":"true"} too.\n${fix}`,
+    ]);
+  });
+
+  it("the zone of a Wavelength Zone, the Region, or a preference", () => {
+    const selectors = [
+      { nodeSelector: { "topology.kubernetes.io/zone": "us-east-1-wl1-bos-wlz-1" } },
+      { nodeSelector: { "topology.kubernetes.io/region": "us-east-1" } },
+      { affinity: { nodeAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [] } } },
+    ];
+    for (const { affinity, ...selector } of selectors) {
+      const settings = { ...selector, affinity: { ...affinity, ...spread } };
+      assert.equal(violations(rule, addon(settings)).length, 1, JSON.stringify(selector));
+    }
+  });
+
+  it("an affinity of which one alternative leads to a Wavelength Zone", () => {
+    const terms = [
+      {
+        matchExpressions: [
+          { key: "topology.kubernetes.io/zone", operator: "In", values: ["us-east-1a"] },
+        ],
+      },
+      { matchExpressions: [{ key: "kubernetes.io/os", operator: "In", values: ["linux"] }] },
+    ];
+    assert.equal(
+      violations(rule, addon({ affinity: { ...spread, ...nodeAffinity(terms) } })).length,
+      1,
+    );
+  });
+
+  it("a Deployment, with one replica by default", () => {
+    const example = { boston, coredns: workload("Deployment", "coredns", {}) };
+    assert.deepEqual(
+      violations(rule, example).map((message) => message.split("\n")[0]),
+      [
+        "CoreDNS may run in Wavelength Zones: spec.template.spec.nodeSelector and spec.template.spec.affinity.nodeAffinity are not set.",
+        "CoreDNS has 1 replica; one node's loss ends name resolution.",
+        "Replicas of CoreDNS may share a node.",
+      ],
+    );
+  });
+
+  it("a Helm release, with one replica by default", () => {
+    const release = {
+      type: "kubernetes:helm.sh/v3:Release",
+      properties: { chart: "coredns", values: pinned },
+    };
+    assert.deepEqual(violations(rule, { boston, release }), [
+      "CoreDNS has 1 replica; one node's loss ends name resolution.\nFix: Run 2 or more.",
+    ]);
+  });
+
+  it("a cluster whose CoreDNS nobody set up", () => {
+    assert.deepEqual(violations(rule, { boston, cluster: cluster() }), [
+      `Nothing in the stack sets up CoreDNS, so EKS lets it run in Wavelength Zones too.\n${fix}`,
+    ]);
+  });
+});
+
+describe("wavelength-coredns-parent-region accepts", () => {
+  it("what it refuses, in a stack without Wavelength Zones", () => {
+    const region = spoil(rule.fails, "boston", { availabilityZone: "us-east-1a" });
+    assert.equal(verdict(rule, region), "pass");
+    const given = { [rule.id]: { properties: { always: true } } };
+    assert.equal(verdict(rule, region, { given }), "fail");
+  });
+
+  it("a zone of the Region, the zones excluded, or a label that only managed nodes have", () => {
+    const inZone = { key: "topology.kubernetes.io/zone", operator: "In", values: ["us-east-1a"] };
+    const notIn = { ...inZone, operator: "NotIn", values: ["us-east-1-wl1-bos-wlz-1"] };
+    const managed = { key: "eks.amazonaws.com/nodegroup", operator: "Exists" };
+    for (const requirement of [inZone, notIn, managed]) {
+      const affinity = { ...spread, ...nodeAffinity([{ matchExpressions: [requirement] }]) };
+      assert.deepEqual(violations(rule, addon({ affinity })), [], requirement.operator);
+    }
+  });
+
+  it("the absence of a label that the nodes of the Wavelength Zone have", () => {
+    const requirement = { key: "edge", operator: "DoesNotExist" };
+    const affinity = { ...spread, ...nodeAffinity([{ matchExpressions: [requirement] }]) };
+    assert.equal(verdict(rule, { ...addon({ affinity }), ...edgeNodes("edge=true") }), "pass");
+    assert.equal(verdict(rule, { ...addon({ affinity }), ...edgeNodes("other=true") }), "fail");
+  });
+
+  it("a patch, which leaves EKS's two replicas alone", () => {
+    const coredns = workload("DeploymentPatch", "coredns", pinned);
+    assert.equal(verdict(rule, { boston, coredns }), "pass");
+    assert.equal(verdict(rule, { boston, coredns, cluster: cluster() }), "pass");
+  });
+
+  it("a DaemonSet, which has one pod a node", () => {
+    const coredns = workload("DaemonSet", "coredns", { nodeSelector: pinned.nodeSelector });
+    assert.equal(verdict(rule, { boston, coredns }), "pass");
+  });
+
+  it("other workloads, other add-ons, and a cluster without EKS's own CoreDNS", () => {
+    const example = {
+      boston,
+      frontend: workload("Deployment", "frontend", {}),
+      proxy: { type: "aws:eks/addon:Addon", properties: { addonName: "kube-proxy" } },
+      release: { type: "kubernetes:helm.sh/v3:Release", properties: { chart: "redis" } },
+      cluster: cluster({ bootstrapSelfManagedAddons: false }),
+    };
+    assert.equal(verdict(rule, example), "pass");
+  });
+});
+
+describe("wavelength-coredns-parent-region cannot tell", () => {
+  it("what labels nodes have whose user data is not known yet", () => {
+    const nodes = spoil({ ...rule.passes, ...edgeNodes("a=b") }, "template", { userData: notYet });
+    assert.equal(verdict(rule, nodes), "unknown");
+  });
+
+  it("whether a subnet is in a Wavelength Zone whose zone is not known yet", () => {
+    assert.equal(
+      verdict(rule, spoil(rule.fails, "boston", { availabilityZone: notYet })),
+      "unknown",
+    );
+  });
+});
+
+function addon(configuration: object): Example {
+  return spoil(rule.passes, "coredns", { configurationValues: JSON.stringify(configuration) });
+}
+
+function nodeAffinity(nodeSelectorTerms: object[]) {
+  return {
+    nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms } },
+  };
+}
+
+function edgeNodes(labels: string): Example {
+  const script = `#!/bin/bash\n/etc/eks/bootstrap.sh edge --kubelet-extra-args '--node-labels="${labels}"'`;
+  return {
+    template: {
+      type: "aws:ec2/launchTemplate:LaunchTemplate",
+      properties: { userData: Buffer.from(script).toString("base64") },
+    },
+    nodes: {
+      type: "aws:autoscaling/group:Group",
+      properties: {
+        vpcZoneIdentifiers: ["${boston.id}"],
+        launchTemplate: { id: "${template.id}" },
+      },
+    },
+  };
+}
+
+function workload(kind: string, name: string, spec: object) {
+  return {
+    type: `kubernetes:apps/v1:${kind}`,
+    properties: { metadata: { name, namespace: "kube-system" }, spec: { template: { spec } } },
+  };
+}
+
+function cluster(properties: object = {}) {
+  const vpcConfig = { subnetIds: ["subnet-1", "subnet-2"] };
+  return { type: "aws:eks/cluster:Cluster", properties: { vpcConfig, ...properties } };
+}

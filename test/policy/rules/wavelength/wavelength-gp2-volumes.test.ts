@@ -1,0 +1,198 @@
+import assert from "node:assert/strict";
+import { wavelengthGp2Volumes as rule } from "../../../../policy/rules/wavelength/wavelength-gp2-volumes";
+import { judge, notYet, spoil, verdict, violations } from "../../support/judging";
+
+const zone = "us-east-1-wl1-bos-wlz-1";
+const inBoston = `${zone} is a Wavelength Zone, which has gp2 volumes only.`;
+const fix = 'Fix: Set the volume type to "gp2".';
+
+describe("wavelength-gp2-volumes refuses", () => {
+  it("a launch template whose group is in a Wavelength Zone by its subnet", () => {
+    assert.deepEqual(violations(rule, rule.fails), [
+      `blockDeviceMappings[0].ebs.volumeType is "gp3". ${inBoston}\n${fix}`,
+    ]);
+  });
+
+  it("the same during preview, when no id is known", () => {
+    assert.equal(verdict(rule, rule.fails, { preview: true }), "fail");
+  });
+
+  it("a launch template without a root volume, which the AMI then makes gp3", () => {
+    assert.deepEqual(
+      violations(rule, spoil(rule.passes, "template", { blockDeviceMappings: [] })),
+      [
+        `No root volume is declared, so the AMI decides its type; EKS AMIs ask for gp3. ${inBoston}\n${fix}`,
+      ],
+    );
+  });
+
+  it("a volume without a type in a launch template", () => {
+    const mapping = { deviceName: "/dev/xvda", ebs: { volumeSize: 50 } };
+    const spoiled = spoil(rule.passes, "template", { blockDeviceMappings: [mapping] });
+    assert.deepEqual(violations(rule, spoiled), [
+      `blockDeviceMappings[0].ebs.volumeType is not set, so the AMI decides. ${inBoston}\n${fix}`,
+    ]);
+  });
+
+  it("a launch template that names the zone itself, before it is created", () => {
+    const example = spoil({ template: rule.fails["template"]! }, "template", {
+      placement: { availabilityZone: zone },
+    });
+    assert.deepEqual(violations(rule, example), [
+      `blockDeviceMappings[0].ebs.volumeType is "gp3". ${inBoston}\n${fix}`,
+    ]);
+  });
+
+  it("a launch template of mixed instances, among the overrides", () => {
+    const group = { launchTemplate: undefined, mixedInstancesPolicy: mixed("${template.id}") };
+    assert.equal(violations(rule, spoil(rule.fails, "nodes", group)).length, 1);
+  });
+
+  it("a launch template of a group that names its zones instead of subnets", () => {
+    const group = { vpcZoneIdentifiers: undefined, availabilityZones: [zone] };
+    assert.equal(violations(rule, spoil(rule.fails, "nodes", group)).length, 1);
+  });
+
+  it("an instance by its subnet, its launch template with it", () => {
+    const example = {
+      boston: rule.fails["boston"]!,
+      template: rule.fails["template"]!,
+      node: {
+        type: "aws:ec2/instance:Instance",
+        properties: {
+          subnetId: "${boston.id}",
+          launchTemplate: { id: "${template.id}" },
+          rootBlockDevice: { volumeType: "io2" },
+        },
+      },
+    };
+    assert.deepEqual(violations(rule, example), [
+      `blockDeviceMappings[0].ebs.volumeType is "gp3". ${inBoston}\n${fix}`,
+      `rootBlockDevice.volumeType is "io2". ${inBoston}\n${fix}`,
+    ]);
+  });
+
+  it("a launch configuration by its group", () => {
+    const configuration = {
+      type: "aws:ec2/launchConfiguration:LaunchConfiguration",
+      properties: { imageId: "ami-1", rootBlockDevice: { volumeType: "gp3" } },
+    };
+    const group = { launchTemplate: undefined, launchConfiguration: "${old.id}" };
+    const example = { ...spoil(rule.passes, "nodes", group), old: configuration };
+    assert.deepEqual(violations(rule, example), [
+      `rootBlockDevice.volumeType is "gp3". ${inBoston}\n${fix}`,
+    ]);
+  });
+
+  it("a volume of its own in the zone", () => {
+    const volume = {
+      type: "aws:ebs/volume:Volume",
+      properties: { availabilityZone: zone, type: "gp3" },
+    };
+    assert.deepEqual(violations(rule, { volume }), [`type is "gp3". ${inBoston}\n${fix}`]);
+  });
+
+  it("a StorageClass for the zone, gp3 by the driver's default", () => {
+    assert.deepEqual(violations(rule, { storage: storageClass("ebs.csi.aws.com", {}) }), [
+      `The volumes of this class are gp3 by default. ${inBoston}\n${fix}`,
+    ]);
+  });
+});
+
+describe("wavelength-gp2-volumes accepts", () => {
+  it("gp3 in an Availability Zone", () => {
+    const region = spoil(rule.fails, "boston", { availabilityZone: "us-east-1a" });
+    assert.equal(verdict(rule, region), "pass");
+    assert.equal(verdict(rule, region, { preview: true }), "pass");
+  });
+
+  it("a volume without a type, which EC2 makes gp2", () => {
+    const volume = { type: "aws:ebs/volume:Volume", properties: { availabilityZone: zone } };
+    assert.equal(verdict(rule, { volume }), "pass");
+  });
+
+  it("a StorageClass with gp2, with the in-tree driver's default, or of another driver", () => {
+    const classes = [
+      storageClass("ebs.csi.aws.com", { type: "gp2" }),
+      storageClass("kubernetes.io/aws-ebs", {}),
+      storageClass("efs.csi.aws.com", {}),
+    ];
+    for (const storage of classes) assert.equal(verdict(rule, { storage }), "pass");
+  });
+
+  it("types that the configuration allows", () => {
+    const given = { [rule.id]: { properties: { allowed: ["gp2", "gp3"] } } };
+    assert.equal(verdict(rule, rule.fails, { given }), "pass");
+  });
+});
+
+describe("wavelength-gp2-volumes with subnets of other stacks", () => {
+  const elsewhere = spoil(rule.fails, "nodes", { vpcZoneIdentifiers: ["subnet-boston"] });
+
+  it("judges those that the configuration lists", () => {
+    const given = { [rule.id]: { properties: { wavelengthSubnets: ["subnet-boston"] } } };
+    assert.deepEqual(violations(rule, elsewhere, { given }), [
+      `blockDeviceMappings[0].ebs.volumeType is "gp3". subnet-boston is in a Wavelength Zone, which has gp2 volumes only.\n${fix}`,
+    ]);
+  });
+
+  it("says which launch template it could not judge", () => {
+    const group = { launchTemplate: { id: "lt-1" } };
+    assert.deepEqual(
+      judge([rule], spoil(rule.passes, "nodes", group)).map(({ message }) => message),
+      [
+        "Not judged, because they refer to other stacks:\nwavelength-gp2-volumes on nodes: launch template lt-1",
+      ],
+    );
+  });
+});
+
+describe("wavelength-gp2-volumes during preview", () => {
+  it("cannot tell which of two subnets the group is in", () => {
+    const region = {
+      type: "aws:ec2/subnet:Subnet",
+      properties: { availabilityZone: "us-east-1a" },
+    };
+    const example = spoil({ ...rule.fails, region }, "nodes", {
+      vpcZoneIdentifiers: notYet,
+      tags: [{ key: "a", value: "${region.id}" }],
+    });
+    assert.equal(verdict(rule, example, { preview: true }), "unknown");
+  });
+
+  it("says so where a volume's type is not known", () => {
+    const mapping = { deviceName: "/dev/xvda", ebs: { volumeType: notYet } };
+    const example = spoil(rule.fails, "template", {
+      blockDeviceMappings: [mapping],
+      placement: { availabilityZone: zone },
+    });
+    assert.deepEqual(
+      judge([rule], example, { preview: true }).map(({ kind, message }) => [kind, message])[0],
+      [
+        "unknown",
+        "Cannot tell yet: blockDeviceMappings[0].ebs.volumeType is not known during preview.",
+      ],
+    );
+  });
+});
+
+function mixed(override: string) {
+  return {
+    launchTemplate: {
+      launchTemplateSpecification: { launchTemplateId: "lt-elsewhere" },
+      overrides: [{ launchTemplateSpecification: { launchTemplateId: override } }],
+    },
+  };
+}
+
+function storageClass(provisioner: string, parameters: Record<string, string>) {
+  const term = { key: "topology.kubernetes.io/zone", values: [zone] };
+  return {
+    type: "kubernetes:storage.k8s.io/v1:StorageClass",
+    properties: {
+      provisioner,
+      parameters,
+      allowedTopologies: [{ matchLabelExpressions: [term] }],
+    },
+  };
+}
