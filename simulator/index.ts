@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { awsFunctions, awsTypes } from "./aws";
 import { AwsProvider } from "./aws/provider";
+import { startComponentHost } from "./components/start";
 import { Faults, type Fault } from "./faults";
 import { KubernetesProvider } from "./kubernetes/provider";
 import { Schemas } from "./schemas";
@@ -32,11 +33,15 @@ export interface LocalCloud {
 /** Starts the providers of a local cloud on loopback. */
 export async function startLocalCloud(options: LocalCloudOptions): Promise<LocalCloud> {
   const world = await World.open(options.stateFile);
+  const host = startComponentHost();
   const context = { world, faults: new Faults(options.faults ?? []) };
   const awsSchemas = new Schemas(join(__dirname, "data", "aws"));
   const servers = {
     aws: await serve(new AwsProvider("7.48.0", world, awsSchemas, awsTypes, awsFunctions), context),
-    kubernetes: await serve(new KubernetesProvider("4.34.2", world), context),
+    kubernetes: await serve(new KubernetesProvider("4.34.2", world), {
+      ...context,
+      components: host.answering("construct", "call", "attach"),
+    }),
   };
   return {
     environment: {
@@ -47,6 +52,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     world,
     stop: async () => {
       for (const server of Object.values(servers)) server.stop();
+      await host.stop();
       await world.close();
     },
   };

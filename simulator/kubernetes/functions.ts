@@ -1,10 +1,14 @@
-import { parseAllDocuments } from "yaml";
 import { ProviderError, SimulatorError } from "../errors";
-import { isObject, type Properties, type Value } from "../values";
+import type { Properties, Value } from "../values";
 import { reach, Unreachable } from "./cluster";
 import type { KubernetesSession } from "./configuration";
 import type { KindServices } from "./inputs";
+import { childrenOf, manifestArguments } from "./manifests";
 import { namespaceOf, textOf, withMetadata } from "./object";
+import { objectsIn } from "./yaml";
+
+/** Answers the host of components: which children does one that reads manifests have? */
+export const CHILDREN = "kubernetes:local:childrenOfManifests";
 
 /**
  * Answers the functions that the SDK calls by itself: the components that read YAML in the program.
@@ -18,6 +22,7 @@ export function callFunction(
   args: Properties,
 ): Properties {
   if (token === "kubernetes:yaml:decode") return { result: decodeYaml(services, session, args) };
+  if (token === CHILDREN) return { children: readManifests(services, session, args) };
   const program = {
     "kubernetes:helm:template": "Helm",
     "kubernetes:kustomize:directory": "Kustomize",
@@ -47,18 +52,16 @@ function decodeYaml(
     });
 }
 
-/**
- * The objects of a YAML text.
- *
- * @throws ProviderError where it is no YAML
- */
-export function objectsIn(text: string): Properties[] {
-  return parseAllDocuments(text).flatMap((document) => {
-    const [error] = "errors" in document ? document.errors : [];
-    if (error) throw new ProviderError(`decoding YAML: ${error.message}`);
-    const value = document.toJS() as unknown;
-    return isObject(value) ? [value] : [];
-  });
+function readManifests(
+  services: KindServices,
+  session: KubernetesSession,
+  args: Properties,
+): Value {
+  return childrenOf(manifestArguments(args), {
+    defaultNamespace: session.namespace,
+    isNamespaced: (apiVersion, kind) => isNamespaced(services, session, { apiVersion, kind }),
+    known: (url) => services.kinds.manifest(url),
+  }).map((child) => ({ ...child }));
 }
 
 /** Objects of a kind that nobody knows are taken to be in a namespace. */

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import picomatch from "picomatch";
 import { parse } from "yaml";
 import { isObject, type Properties } from "../values";
 import type { Entry, World } from "../world";
@@ -24,6 +25,7 @@ interface ClustersFile {
   eks: Bringer;
   autoMode: Bringer;
   charts: Record<string, Bringer>;
+  manifests: Record<string, Bringer>;
 }
 
 /** Which kinds of objects a cluster knows, and which controllers run in it. */
@@ -46,6 +48,12 @@ export class Kinds {
   /** Whether something in the cluster does this: `ingress`. */
   controls(cluster: Cluster, what: string): boolean {
     return this.bringers(cluster).some(({ controls = [] }) => controls.includes(what));
+  }
+
+  /** The custom resource definitions that a manifest on the network holds, if it is a known one. */
+  manifest(url: string): Properties[] | undefined {
+    const known = Object.entries(this.data.manifests).find(([pattern]) => picomatch(pattern)(url));
+    return known?.[1].crds?.flatMap((file) => this.crdFile(file).kinds.map(crdOf));
   }
 
   private custom(cluster: Cluster, apiVersion: string, kind: string): Kind | undefined {
@@ -139,6 +147,24 @@ export function definitionOf(spec: Properties): CustomKind {
     plural: textOf(named["plural"]),
     namespaced: scope === "Namespaced",
     versions: (Array.isArray(versions) ? versions.filter(isObject) : []).map(versionOf),
+  };
+}
+
+/** A data file's definition as an object. */
+function crdOf({ group, kind, plural, namespaced, versions }: CustomKind): Properties {
+  return {
+    apiVersion: "apiextensions.k8s.io/v1",
+    kind: "CustomResourceDefinition",
+    metadata: { name: `${plural}.${group}` },
+    spec: {
+      group,
+      names: { kind, plural },
+      scope: namespaced ? "Namespaced" : "Cluster",
+      versions: versions.map(({ schema, ...version }) => ({
+        ...version,
+        schema: { openAPIV3Schema: schema as Properties },
+      })),
+    },
   };
 }
 
