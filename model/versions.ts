@@ -68,6 +68,23 @@ export function daysOfStandardSupport(version: string, date: string): number {
   return Math.round((Date.parse(standardEnds) - Date.parse(date)) / 86_400_000);
 }
 
+/** Days before the end of standard support from which on {@link endOfSupportWarning} warns. */
+const warningDays = 90;
+
+/**
+ * The sentence that tells people to plan an update, or undefined while there is time.
+ *
+ * @param date ISO day.
+ */
+export function endOfSupportWarning(version: string, date: string): string | undefined {
+  const days = daysOfStandardSupport(version, date);
+  if (days > warningDays) return undefined;
+  const { standardEnds } = versionDates(version);
+  return days > 0
+    ? `Kubernetes ${version} leaves standard support on ${standardEnds}, in ${days} days: plan its update.`
+    : `Kubernetes ${version} left standard support on ${standardEnds}: update it.`;
+}
+
 /**
  * How many minor versions the kubelet is behind the control plane; negative when it is newer,
  * which Kubernetes never allows. Takes what nodes report, too: `v1.34.2-eks-113cf36`.

@@ -3,16 +3,13 @@ import type * as eks from "@pulumi/eks";
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { coreAddOns } from "../../model/add-ons";
-import { daysOfStandardSupport, defaultVersion, versionDates } from "../../model/versions";
+import { defaultVersion, endOfSupportWarning } from "../../model/versions";
 import { accountOf } from "../account";
 import { addOn } from "../add-on";
 import { scopeOf, type Scope } from "../scope";
 import type { ClusterArgs } from "./args";
 import { checkCluster } from "./checks";
 import { createControlPlane } from "./control-plane";
-
-/** Days before the end of standard support from which on the program warns. */
-const warningDays = 90;
 
 /**
  * An EKS cluster without nodes: control plane, encryption of Secrets, logs, access by access
@@ -52,7 +49,8 @@ export class Cluster extends pulumi.ComponentResource {
     super("eks-scenarios:cluster:Cluster", name, {}, opts);
     const scope = scopeOf(this, name, "cluster-from-scratch");
     this.version = args.version ?? defaultVersion;
-    warnOfEnd(this, this.version, args.asOf);
+    const warning = endOfSupportWarning(this.version, args.asOf);
+    if (warning !== undefined) void pulumi.log.warn(warning, this);
     const controlPlane = createControlPlane(scope, args, this.version);
     const { region } = accountOf(this);
     this.clusterName = controlPlane.eksCluster.name;
@@ -67,16 +65,6 @@ export class Cluster extends pulumi.ComponentResource {
     if (!args.autoMode) createEarlyAddOns(scope, args, this);
     this.registerOutputs({ clusterName: this.clusterName, endpoint: this.endpoint });
   }
-}
-
-function warnOfEnd(cluster: Cluster, version: string, asOf: string): void {
-  const days = daysOfStandardSupport(version, asOf);
-  if (days > warningDays) return;
-  const { standardEnds } = versionDates(version);
-  void pulumi.log.warn(
-    `Kubernetes ${version} leaves standard support on ${standardEnds}, in ${days} days: plan its update.`,
-    cluster,
-  );
 }
 
 function createProvider(scope: Scope, kubeconfig: pulumi.Output<string>): k8s.Provider {

@@ -41,6 +41,8 @@ export interface ManagedNodesArgs {
   ami?: AmiFamily;
 
   /**
+   * On-Demand capacity, or Spot capacity that EC2 may take back at two minutes' notice.
+   *
    * @default "ON_DEMAND"
    */
   capacityType?: "ON_DEMAND" | "SPOT";

@@ -4,6 +4,7 @@ import {
   checkVersionStep,
   daysOfStandardSupport,
   defaultVersion,
+  endOfSupportWarning,
   minorVersion,
   nextMinor,
   previousMinor,
@@ -43,6 +44,18 @@ describe("The version calendar", () => {
     assert.equal(daysOfStandardSupport("1.34", "2026-11-21"), 11);
     assert.equal(daysOfStandardSupport("1.34", "2026-12-02"), 0);
     assert.equal(daysOfStandardSupport("1.34", "2027-01-01"), -30);
+  });
+
+  it("warns from 90 days before the end of standard support", () => {
+    assert.equal(endOfSupportWarning("1.34", "2026-09-02"), undefined);
+    assert.equal(
+      endOfSupportWarning("1.34", "2026-09-03"),
+      "Kubernetes 1.34 leaves standard support on 2026-12-02, in 90 days: plan its update.",
+    );
+    assert.equal(
+      endOfSupportWarning("1.34", "2026-12-02"),
+      "Kubernetes 1.34 left standard support on 2026-12-02: update it.",
+    );
   });
 
   it("refuses a version that it does not know, with those it knows", () => {
