@@ -68,7 +68,8 @@ export function remediated(
   example: Example,
   { given = {}, today = "2026-11-21", stack = "dev" }: Circumstances = {},
 ): Example {
-  const settings = { properties: { levels: { [rule.id]: "remediate" } } };
+  const levels = { [rule.id]: "remediate" };
+  const settings = { properties: { ...given["pack-settings"]?.properties, levels } };
   const configuration = checkConfiguration({ ...given, "pack-settings": settings }, [rule]);
   const judge = createJudge({ rules: [rule], today, configuration });
   const mended = Object.entries(example).map(([name, resource]) => {
@@ -88,6 +89,11 @@ export function spoil(example: Example, name: string, properties: Properties): E
   if (!resource) throw new Error(`the example has no ${name}`);
   const spoiled = { ...resource, properties: { ...resource.properties, ...properties } };
   return { ...example, [name]: spoiled };
+}
+
+/** A copy without one resource. */
+export function without(example: Example, name: string): Example {
+  return Object.fromEntries(Object.entries(example).filter(([each]) => each !== name));
 }
 
 interface Both {

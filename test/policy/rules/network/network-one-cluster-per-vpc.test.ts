@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { networkOneClusterPerVpc as rule } from "../../../../policy/rules/network/network-one-cluster-per-vpc";
-import { judge, verdict, violations } from "../../support/judging";
+import { judge, verdict, violations, without } from "../../support/judging";
 
 describe("network-one-cluster-per-vpc", () => {
   it("names the clusters that share a VPC, by id or by dependency", () => {
@@ -16,7 +16,6 @@ describe("network-one-cluster-per-vpc", () => {
   });
 
   it("counts a cluster with several subnets once", () => {
-    const { green: _, ...one } = rule.fails;
-    assert.equal(verdict(rule, one), "pass");
+    assert.equal(verdict(rule, without(rule.fails, "green")), "pass");
   });
 });

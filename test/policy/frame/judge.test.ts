@@ -1,0 +1,125 @@
+import assert from "node:assert/strict";
+import { judge, notYet, remediated, spoil } from "../support/judging";
+import { network, vpcRule } from "../support/rules";
+
+const failing = vpcRule({
+  check: () => {
+    throw new TypeError("x is not a function");
+  },
+});
+
+const defect = {
+  rule: "test-vpc",
+  kind: "defect",
+  level: "advisory",
+  severity: "low",
+  urn: "urn:pulumi:dev::shop::aws:ec2/vpc:Vpc::network",
+  message:
+    "The rule test-vpc failed inside and judged nothing here: TypeError: x is not a function.\nFix: Report this to the maintainers of the policy pack.",
+};
+
+describe("A rule that fails inside", () => {
+  it("is reported as a defect of the rule, and stops nothing", () => {
+    assert.deepEqual(judge([failing], network), [defect]);
+  });
+
+  it("stops the deployment where the settings say so", () => {
+    const given = { "pack-settings": { properties: { defects: "mandatory" } } };
+    assert.deepEqual(judge([failing], network, { given }), [{ ...defect, level: "mandatory" }]);
+  });
+
+  it("does not keep others from judging", () => {
+    const sound = vpcRule({ id: "test-sound" });
+    assert.deepEqual(
+      judge([failing, sound], network).map(({ rule, kind }) => [rule, kind]),
+      [
+        ["test-vpc", "defect"],
+        ["test-sound", "violation"],
+      ],
+    );
+  });
+});
+
+describe("A rule that needs an unknown value", () => {
+  const reader = vpcRule({
+    check: ({ props }, { report }) => {
+      report("It has no name.");
+      if (props.cidrBlock === "10.0.0.0/16") report("It is large.");
+    },
+  });
+
+  it("reports what it found before, and that it cannot tell the rest", () => {
+    const example = spoil(network, "network", { cidrBlock: notYet });
+    assert.deepEqual(
+      judge([reader], example, { stack: "prod" }).map(({ kind, level, message }) => [
+        kind,
+        level,
+        message,
+      ]),
+      [
+        ["violation", "mandatory", "It has no name.\nFix: Name it."],
+        ["unknown", "advisory", "Cannot tell yet: cidrBlock is not known during preview."],
+      ],
+    );
+  });
+
+  it("of one resource of a stack still judges the others", () => {
+    const inStack = vpcRule({
+      check: undefined,
+      checkInStack: ({ props }, { report }) => report(`It has ${props.cidrBlock}.`),
+    });
+    const example = { ...spoil(network, "network", { cidrBlock: notYet }), other: network.network };
+    assert.deepEqual(
+      judge([inStack], example).map(({ kind, message }) => [kind, message.split("\n")[0]]),
+      [
+        ["unknown", "Cannot tell yet: cidrBlock is not known during preview."],
+        ["violation", "It has 10.0.0.0/16."],
+      ],
+    );
+  });
+});
+
+describe("A rule that looks at a resource by itself and among others", () => {
+  it("reports it once", () => {
+    const both = vpcRule({ checkInStack: (_, { report }) => report("It has no name.") });
+    assert.equal(judge([both], network).length, 1);
+  });
+
+  it("is given its configuration, completed with the defaults", () => {
+    const config = {
+      names: { type: "array", items: { type: "string" }, default: ["a"], description: "names" },
+      limit: { type: "integer", default: 3, description: "a limit" },
+    } as const;
+    const rule = vpcRule({
+      config,
+      check: ({}, { config, report }) => report(JSON.stringify(config)),
+    });
+    const given = { "test-vpc": { properties: { limit: 5 } } };
+    assert.deepEqual(
+      judge([rule], network, { given }).map(({ message }) => message.split("\n")[0]),
+      ['{"names":["a"],"limit":5}'],
+    );
+  });
+});
+
+describe("A remediation", () => {
+  const mending = vpcRule({ remediate: () => ({ enableDnsSupport: true }) });
+
+  it("puts its properties in place", () => {
+    assert.deepEqual(remediated(mending, network)["network"]?.properties, {
+      cidrBlock: "10.0.0.0/16",
+      enableDnsSupport: true,
+    });
+  });
+
+  it("is not made where it would change nothing", () => {
+    const sound = spoil(network, "network", { enableDnsSupport: true });
+    assert.deepEqual(remediated(mending, sound), sound);
+  });
+
+  it("that needs an unknown value is left to the check", () => {
+    const reading = vpcRule({ remediate: ({ props }) => ({ cidrBlock: `${props.cidrBlock}` }) });
+    const example = spoil(network, "network", { cidrBlock: notYet });
+    assert.deepEqual(remediated(reading, example), example);
+  });
+});

@@ -1,0 +1,194 @@
+import assert from "node:assert/strict";
+import * as proto from "@pulumi/pulumi/proto/analyzer_pb";
+import { Struct } from "google-protobuf/google/protobuf/struct_pb";
+import type { AnyRule } from "../../../policy/frame/rule";
+import { analyzer } from "../../../policy/frame/service";
+import { notYet } from "../support/judging";
+import { vpcRule } from "../support/rules";
+
+const urn = "urn:pulumi:prod::shop::aws:ec2/vpc:Vpc::network";
+const type = "aws:ec2/vpc:Vpc";
+const secretOf = (value: string) => ({
+  "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
+  value,
+});
+
+/** The pack as the engine sees it, one call after another. */
+function start(...rules: AnyRule[]) {
+  const pack = { name: "test", version: "1.2.3", description: "Tests.", rules };
+  const service = analyzer(pack, () => "2026-11-21");
+  return <Request, Response>(method: keyof typeof service, request?: Request): Response => {
+    let answer: { error: unknown; response: Response } | undefined;
+    const callback = (error: unknown, response: Response) => (answer = { error, response });
+    (service[method] as (call: object, callback: unknown) => void)({ request }, callback);
+    assert.ok(answer, "answers at once");
+    if (answer.error) throw answer.error as Error;
+    return answer.response;
+  };
+}
+
+function analyzeRequest(props: object, of = type): proto.AnalyzeRequest {
+  return new proto.AnalyzeRequest()
+    .setType(of)
+    .setUrn(urn)
+    .setName("network")
+    .setProperties(Struct.fromJavaScript(props as Parameters<typeof Struct.fromJavaScript>[0]));
+}
+
+function configureRequest(given: Record<string, object>): proto.ConfigureAnalyzerRequest {
+  const request = new proto.ConfigureAnalyzerRequest();
+  for (const [name, properties] of Object.entries(given)) {
+    const struct = Struct.fromJavaScript(properties as Parameters<typeof Struct.fromJavaScript>[0]);
+    const config = new proto.PolicyConfig()
+      .setEnforcementlevel(proto.EnforcementLevel.REMEDIATE)
+      .setProperties(struct);
+    request.getPolicyconfigMap().set(name, config);
+  }
+  return request;
+}
+
+describe("The pack, asked by the engine", () => {
+  it("says what it is and which rules it has, the settings first", () => {
+    const config = {
+      limit: { type: "integer", minimum: 1, default: 3, description: "a limit" },
+    } as const;
+    const inStack = vpcRule({ id: "test-stack", check: undefined, checkInStack: () => undefined });
+    const call = start(vpcRule({ config }), inStack);
+    const info = call<void, proto.AnalyzerInfo>("getAnalyzerInfo").toObject();
+    assert.deepEqual(
+      [info.name, info.version, info.description, info.supportsconfig],
+      ["test", "1.2.3", "Tests.", true],
+    );
+    assert.deepEqual(
+      info.policiesList.map(({ name, policyType }) => [name, policyType]),
+      [
+        ["pack-settings", proto.PolicyType.POLICY_TYPE_STACK],
+        ["test-vpc", proto.PolicyType.POLICY_TYPE_RESOURCE],
+        ["test-stack", proto.PolicyType.POLICY_TYPE_STACK],
+      ],
+    );
+    const schema = call<void, proto.AnalyzerInfo>("getAnalyzerInfo").getPoliciesList()[1];
+    assert.deepEqual(schema?.getConfigschema()?.getProperties()?.toJavaScript(), {
+      limit: { type: "integer", description: "a limit", default: 3 },
+    });
+  });
+
+  it("answers with findings, and with the rules that do not apply", () => {
+    const call = start(vpcRule(), vpcRule({ id: "test-other", types: [] }));
+    const answer = call<proto.AnalyzeRequest, proto.AnalyzeResponse>("analyze", analyzeRequest({}));
+    assert.deepEqual(answer.toObject(), {
+      diagnosticsList: [
+        {
+          policyname: "test-vpc",
+          policypackname: "test",
+          policypackversion: "1.2.3",
+          description: "It has no name.\nFix: Name it.",
+          message: "It has no name.\nFix: Name it.",
+          enforcementlevel: proto.EnforcementLevel.MANDATORY,
+          urn,
+          severity: proto.PolicySeverity.POLICY_SEVERITY_LOW,
+        },
+      ],
+      notApplicableList: [{ policyName: "test-other", reason: "" }],
+    });
+  });
+
+  it("never shows a secret", () => {
+    const rule = vpcRule({ check: ({ props }, { report }) => report(`It is ${props.cidrBlock}.`) });
+    const answer = start(rule)<proto.AnalyzeRequest, proto.AnalyzeResponse>(
+      "analyze",
+      analyzeRequest({ cidrBlock: secretOf("10.9.0.0/16") }),
+    );
+    assert.equal(answer.getDiagnosticsList()[0]?.getMessage(), "It is [secret].\nFix: Name it.");
+  });
+
+  it("judges the stack by its dependencies", () => {
+    const rule = vpcRule({
+      check: undefined,
+      checkInStack: (vpc, { stack, report }) => {
+        const { found } = stack.target(vpc, "ipv4IpamPoolId", type, () => vpc.props.ipv4IpamPoolId);
+        for (const { name } of found) report(`It hangs on ${name}.`);
+      },
+    });
+    const resource = (name: string, props: object) =>
+      new proto.AnalyzerResource()
+        .setType(type)
+        .setUrn(`${urn}-${name}`)
+        .setName(name)
+        .setProperties(Struct.fromJavaScript(props as Parameters<typeof Struct.fromJavaScript>[0]));
+    const second = resource("second", { ipv4IpamPoolId: notYet });
+    const dependencies = new proto.AnalyzerPropertyDependencies().setUrnsList([`${urn}-first`]);
+    second.getPropertydependenciesMap().set("ipv4IpamPoolId", dependencies);
+    const request = new proto.AnalyzeStackRequest().setResourcesList([
+      resource("first", {}),
+      second,
+    ]);
+    const answer = start(rule)<proto.AnalyzeStackRequest, proto.AnalyzeResponse>(
+      "analyzeStack",
+      request,
+    );
+    assert.deepEqual(
+      answer.getDiagnosticsList().map((found) => [found.getUrn(), found.getMessage()]),
+      [[`${urn}-second`, "It hangs on first.\nFix: Name it."]],
+    );
+  });
+});
+
+describe("The pack, told its configuration by the engine", () => {
+  it("keeps to it", () => {
+    const call = start(vpcRule());
+    call("configure", configureRequest({ "pack-settings": { levels: { network: "disabled" } } }));
+    const answer = call<proto.AnalyzeRequest, proto.AnalyzeResponse>("analyze", analyzeRequest({}));
+    assert.deepEqual(answer.getDiagnosticsList(), []);
+  });
+
+  it("refuses what is wrong with it, so that nothing is deployed", () => {
+    const call = start(vpcRule());
+    assert.throws(() => call("configure", configureRequest({ "test-vcp": {} })), {
+      code: 3,
+      details:
+        'policy configuration: "test-vcp" is not a rule of this pack. Did you mean "test-vpc"?',
+    });
+  });
+});
+
+describe("The pack, asked to mend a resource", () => {
+  const remediate = configureRequest({ "pack-settings": { levels: { all: "remediate" } } });
+
+  function mend(rule: AnyRule, props: object) {
+    const call = start(rule);
+    call("configure", remediate);
+    return call<proto.AnalyzeRequest, proto.RemediateResponse>("remediate", analyzeRequest(props));
+  }
+
+  it("answers with all properties, secrets still secret and unknown values still unknown", () => {
+    const rule = vpcRule({ remediate: () => ({ enableDnsSupport: true, tags: { owner: "me" } }) });
+    const answer = mend(rule, { cidrBlock: notYet, tags: { owner: secretOf("you") } });
+    assert.deepEqual(answer.getRemediationsList()[0]?.getProperties()?.toJavaScript(), {
+      cidrBlock: notYet,
+      enableDnsSupport: true,
+      tags: { ...secretOf(""), value: { owner: "me" } },
+    });
+  });
+
+  it("says so when the rule fails inside", () => {
+    const rule = vpcRule({
+      remediate: () => {
+        throw new TypeError("x is not a function");
+      },
+    });
+    assert.equal(
+      mend(rule, {}).getRemediationsList()[0]?.getDiagnostic(),
+      "The rule test-vpc failed inside and judged nothing here: TypeError: x is not a function.\nFix: Report this to the maintainers of the policy pack.",
+    );
+  });
+
+  it("does nothing at another level", () => {
+    const call = start(vpcRule({ remediate: () => ({ enableDnsSupport: true }) }));
+    const answer = call<proto.AnalyzeRequest, proto.RemediateResponse>(
+      "remediate",
+      analyzeRequest({}),
+    );
+    assert.deepEqual(answer.getRemediationsList(), []);
+  });
+});
