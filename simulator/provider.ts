@@ -102,7 +102,7 @@ export interface Provider<Session> {
   create(session: Session, request: CreateRequest): ResourceState | Promise<ResourceState>;
   /** Undefined where it no longer exists. */
   read(session: Session, request: ExistingRequest): ReadResult | undefined;
-  update(session: Session, request: UpdateRequest): ResourceState;
+  update(session: Session, request: UpdateRequest): ResourceState | Promise<ResourceState>;
   delete(session: Session, request: ExistingRequest): void | Promise<void>;
   /** Throws for arguments that the function does not take, too. */
   invoke(session: Session, token: string, args: Properties): Marked;

@@ -1,6 +1,6 @@
 import type { ErrorObject } from "ajv";
 import type { CheckFailure } from "./provider";
-import { isObject, valueAt, type Properties } from "./values";
+import { isObject, valueAt, type Properties, text } from "./values";
 
 /**
  * Says what breaks a schema in the words of the AWS provider, with the rule and what was given.
@@ -53,7 +53,7 @@ function neededBy({ schemaPath }: ErrorObject): string | undefined {
 function noAlternative(property: string, alternatives: unknown): string {
   const names = (Array.isArray(alternatives) ? alternatives : []).map((alternative: unknown) =>
     isObject(alternative) && Array.isArray(alternative["required"])
-      ? alternative["required"].map((name) => joinPath(property, String(name))).join(" and ")
+      ? alternative["required"].map((name) => joinPath(property, text(name))).join(" and ")
       : undefined,
   );
   return names.length > 0 && !names.includes(undefined)

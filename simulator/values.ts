@@ -42,6 +42,13 @@ export function isObject(value: unknown): value is Properties {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+/** A value as text: empty for none, and for what has no text of its own. */
+export function text(value: unknown): string {
+  return typeof value === "string" || typeof value === "number" || typeof value === "boolean"
+    ? String(value)
+    : "";
+}
+
 /** Whether an unknown value is anywhere in `value`. */
 export function containsUnknown(value: Value | undefined): boolean {
   if (Array.isArray(value)) return value.some(containsUnknown);

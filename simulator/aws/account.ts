@@ -1,7 +1,7 @@
 import type * as aws from "@pulumi/aws";
 import { ProviderError } from "../errors";
 import { exactlyOne, select, type Filterable } from "./ec2/filters";
-import { awsFunction, type AwsFunction, type Place } from "./resource";
+import { awsFunction, type AwsFunction, type AwsSession, type Place } from "./resource";
 import { optInStatus, regionDescription, regionNames, zonesOf, type ZoneFacts } from "./zones";
 
 const getRegion = awsFunction<aws.GetRegionArgs, aws.GetRegionResult>(
@@ -44,13 +44,18 @@ const getRegions = awsFunction<aws.GetRegionsArgs, aws.GetRegionsResult>(
 const getCallerIdentity = awsFunction<aws.GetCallerIdentityArgs, aws.GetCallerIdentityResult>(
   "aws:index/getCallerIdentity:getCallerIdentity",
   ["STS", "GetCallerIdentity"],
-  ({ session: { account, partition } }) => ({
-    id: account,
-    accountId: account,
-    arn: `arn:${partition}:iam::${account}:user/local-cloud`,
+  ({ session }) => ({
+    id: session.account,
+    accountId: session.account,
+    arn: callerArn(session),
     userId: "AIDALOCALCLOUDEXAMPLE",
   }),
 );
+
+/** Who makes all calls to the local cloud. */
+export function callerArn({ partition, account }: AwsSession): string {
+  return `arn:${partition}:iam::${account}:user/local-cloud`;
+}
 
 const getPartition = awsFunction<aws.GetPartitionArgs, aws.GetPartitionResult>(
   "aws:index/getPartition:getPartition",
@@ -109,20 +114,6 @@ const getAvailabilityZone = awsFunction<aws.GetAvailabilityZoneArgs, aws.GetAvai
   },
 );
 
-/** Blocks of one service; the local cloud has none to tell. */
-const getIpRanges = awsFunction<aws.GetIpRangesArgs, aws.GetIpRangesResult>(
-  "aws:index/getIpRanges:getIpRanges",
-  ["", ""],
-  (_place, { services }) => ({
-    id: "0",
-    cidrBlocks: ["198.18.0.0/15"],
-    createDate: "2026-11-21-00-00-00",
-    ipv6CidrBlocks: ["2001:db8::/32"],
-    services,
-    syncToken: 0,
-  }),
-);
-
 /** Zones that are not opted in are shown on request only. */
 function visibleZones(
   place: Place,
@@ -162,5 +153,4 @@ export const accountFunctions: readonly AwsFunction[] = [
   getPartition,
   getAvailabilityZones,
   getAvailabilityZone,
-  getIpRanges,
 ];

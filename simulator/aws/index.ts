@@ -1,9 +1,35 @@
 import { accountFunctions } from "./account";
+import { autoScalingTypes } from "./autoscaling";
 import { ec2Functions, ec2Types } from "./ec2";
+import { eksFunctions, eksTypes } from "./eks";
+import { iamFunctions, iamTypes } from "./iam";
+import { kmsFunctions, kmsTypes } from "./kms";
+import { logsTypes } from "./logs";
 import type { AwsFunction, ResourceType } from "./resource";
+import { route53Functions, route53Types } from "./route53";
+import { s3Types } from "./s3";
+import { ssmFunctions, ssmTypes } from "./ssm";
 
 /** Every AWS resource type of the local cloud. */
-export const awsTypes: readonly ResourceType[] = [...ec2Types];
+export const awsTypes: readonly ResourceType[] = [
+  ...ec2Types,
+  ...autoScalingTypes,
+  ...iamTypes,
+  ...kmsTypes,
+  ...logsTypes,
+  ...ssmTypes,
+  ...eksTypes,
+  ...s3Types,
+  ...route53Types,
+];
 
 /** Every AWS function of the local cloud. */
-export const awsFunctions: readonly AwsFunction[] = [...accountFunctions, ...ec2Functions];
+export const awsFunctions: readonly AwsFunction[] = [
+  ...accountFunctions,
+  ...ec2Functions,
+  ...iamFunctions,
+  ...kmsFunctions,
+  ...ssmFunctions,
+  ...eksFunctions,
+  ...route53Functions,
+];

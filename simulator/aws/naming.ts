@@ -1,5 +1,5 @@
 import type { Autonaming, CheckRequest, DiffRequest } from "../provider";
-import type { Properties } from "../values";
+import { text, type Properties } from "../values";
 import { stableHex } from "./identity";
 import type { ResourceType } from "./resource";
 
@@ -16,7 +16,8 @@ export function autoname(
     return { [rule.property]: old };
   }
   const name = madeUpName(request.name, request.autonaming, request.seed, rule.maxLength);
-  return name === undefined ? {} : { [rule.property]: name };
+  if (name === undefined) return {};
+  return { [rule.property]: rule.lowercase ? name.toLowerCase() : name };
 }
 
 function madeUpName(
@@ -39,7 +40,7 @@ export function nameAtCreation(
 ): Properties {
   if (!rule || inputs[rule.property] !== undefined) return {};
   const prefix = rule.prefix === undefined ? undefined : inputs[rule.prefix];
-  return { [rule.property]: `${String(prefix ?? "terraform-")}${hex(26, "name")}` };
+  return { [rule.property]: `${text(prefix ?? "terraform-")}${hex(26, "name")}` };
 }
 
 /** Two things cannot have one name: what has a name of its own goes before its replacement comes. */

@@ -24,8 +24,8 @@ import { emptyOutputs, knownOutputs, plannedOutputs, plannedUpdate } from "./out
 import { requireReferences, requireUnused } from "./references";
 import type { AwsCall, AwsFunction, AwsSession, Outputs, ResourceType } from "./resource";
 
-// The real provider tries a deletion again for minutes. Here everything else ends in milliseconds.
-const DELETE_TRIES = 6;
+// The real provider waits for minutes. Here everything else of a run ends in milliseconds.
+const TRIES = 6;
 const FIRST_PAUSE_MS = 50;
 
 /** Stands in for the plugin of @pulumi/aws. */
@@ -81,7 +81,7 @@ export class AwsProvider implements Provider<AwsSession> {
     return { changes, deleteBeforeReplace: replace && keepsGivenName(type, request) };
   }
 
-  create(session: AwsSession, request: CreateRequest): ResourceState {
+  async create(session: AwsSession, request: CreateRequest): Promise<ResourceState> {
     const type = this.type(request.type);
     const data = this.schemas.type(request.type);
     const at = inRegionOf(session, request.inputs);
@@ -105,7 +105,7 @@ export class AwsProvider implements Provider<AwsSession> {
     return { id: entry.id, inputs: entry.inputs, values: entry.outputs, secrets };
   }
 
-  update(session: AwsSession, request: UpdateRequest): ResourceState {
+  async update(session: AwsSession, request: UpdateRequest): Promise<ResourceState> {
     const type = this.type(request.type);
     const data = this.schemas.type(request.type);
     const at = inRegionOf(session, request.news);
@@ -130,8 +130,8 @@ export class AwsProvider implements Provider<AwsSession> {
         return this.remove(type, inRegionOf(session, request.inputs), request);
       } catch (error) {
         const code = error instanceof CloudError ? error.code : "";
-        if (!type.retries?.includes(code) || attempt === DELETE_TRIES) throw error;
-        await sleep(FIRST_PAUSE_MS * 2 ** (attempt - 1));
+        if (!type.retries?.includes(code) || attempt === TRIES) throw error;
+        await pause(attempt);
       }
     }
   }
@@ -227,7 +227,7 @@ export class AwsProvider implements Provider<AwsSession> {
   private requireValid(type: ResourceType, call: AwsCall): void {
     requireReferences(call, type.references ?? [], call.inputs);
     const taken = this.world.get(scopeOf(call.session, type), type.token, call.id);
-    if (taken && !call.previous) {
+    if (taken && !call.previous && !type.overwrites) {
       throw (
         type.exists?.(call) ??
         new CloudError("ResourceAlreadyExistsException", `${type.noun} ${call.id} already exists`)
@@ -269,11 +269,22 @@ const hexOf =
   (length: number, salt = ""): string =>
     stableHex(`${seed}${salt}`, length);
 
-/** @throws NotReadyError for what exists but isn't as it should be */
-function ready(type: ResourceType, call: AwsCall, state: ResourceState): ResourceState {
-  const problem = type.notReady?.(call);
-  if (problem !== undefined) throw new NotReadyError(problem, state);
-  return state;
+/** @throws NotReadyError for what exists but doesn't become as it should be */
+async function ready(
+  type: ResourceType,
+  call: AwsCall,
+  state: ResourceState,
+): Promise<ResourceState> {
+  for (let attempt = 1; ; attempt++) {
+    const problem = type.notReady?.(call);
+    if (problem === undefined) return state;
+    if (attempt === TRIES) throw new NotReadyError(problem, state);
+    await pause(attempt);
+  }
+}
+
+function pause(attempt: number): Promise<void> {
+  return sleep(FIRST_PAUSE_MS * 2 ** (attempt - 1));
 }
 
 /** A resource may name a Region of its own, other than the provider's. */

@@ -1,5 +1,5 @@
 import type { CloudError } from "../errors";
-import { isUnknown, type Properties, type Value } from "../values";
+import { isUnknown, type Properties, type Value, text } from "../values";
 import { isMadeWith, type Entry } from "../world";
 import { isHere } from "./identity";
 import type { EntryOf, Place, ResourceType } from "./resource";
@@ -9,8 +9,8 @@ export interface Target<Args = unknown> {
   type: string;
   /** Only says what the inputs of such a resource look like. */
   args?: Args;
-  /** The output that references hold. @default id */
-  by?: string;
+  /** The outputs of which references hold one. @default ["id"] */
+  by?: readonly string[];
   notFound: (reference: string) => CloudError;
   /** What deleting it says while something refers to it. */
   inUse: (target: Entry, user: Entry) => CloudError;
@@ -53,7 +53,7 @@ export function resolve<Args>(
   target: Target<Args>,
   reference: string,
 ): EntryOf<Args> | undefined {
-  return all(place, target).find((entry) => nameOf(entry, target) === reference);
+  return all(place, target).find((entry) => namesOf(entry, target).includes(reference));
 }
 
 /** @throws CloudError the target's not-found error */
@@ -95,19 +95,20 @@ export function requireUnused(
   for (const { token, references = [] } of types) {
     for (const { path, to, blocks = true } of references) {
       if (!blocks || to.type !== entry.type) continue;
-      const name = nameOf(entry, to);
+      const names = namesOf(entry, to);
       const user = world
         .all(token)
-        .filter((other) => isHere(session, other.scope) && !isMadeWith(other, entry))
-        .find((other) => other !== entry && valuesAt(other.inputs, path).includes(name));
+        .filter((other) => other !== entry && !isMadeWith(other, entry))
+        .filter(({ scope }) => isHere(session, scope))
+        .find((other) => valuesAt(other.inputs, path).some((name) => names.includes(name)));
       if (user) throw to.inUse(entry, user);
     }
   }
 }
 
-function nameOf(
+function namesOf(
   { id, outputs }: Pick<Entry, "id" | "outputs">,
-  { by }: Pick<Target, "by">,
-): string {
-  return by === undefined ? id : String(outputs[by]);
+  { by = ["id"] }: Pick<Target, "by">,
+): string[] {
+  return by.map((output) => (output === "id" ? id : text(outputs[output])));
 }

@@ -40,7 +40,7 @@ export interface AwsCall<Args = unknown> extends Place {
   /** What its made-up digits come from. */
   seed: string;
   /** `length` hexadecimal digits, the same for the same resource and `salt` in every run. */
-  hex(length: number, salt?: string): string;
+  hex: (length: number, salt?: string) => string;
 }
 
 /** Outputs as descriptions give them: undefined where there is none. Tests hold them to the schema. */
@@ -60,12 +60,19 @@ export interface ResourceType<Args = unknown> {
   global?: boolean;
   /** The id of a new one. */
   id(call: Omit<AwsCall<Args>, "id">): string;
+  /** Whether the API has one call to create and to change it, so that a second one takes its place. */
+  overwrites?: true;
   /** What a creation says when there is one of its id already. */
   exists?(call: AwsCall<Args>): CloudError;
   /** Inputs that the provider fills in, known in a preview too. */
   defaults?: Partial<Plain<Args>>;
   /** The input that gets a made-up name where the program gives none, and the one for its beginning. */
-  autoname?: { property: keyof Args & string; prefix?: keyof Args & string; maxLength: number };
+  autoname?: {
+    property: keyof Args & string;
+    prefix?: keyof Args & string;
+    maxLength: number;
+    lowercase?: boolean;
+  };
   references?: readonly Reference[];
   /** AWS' own rules for a creation or update. Throws CloudError. */
   validate?(call: AwsCall<Args>): void;
@@ -76,7 +83,10 @@ export interface ResourceType<Args = unknown> {
   /** Things that AWS makes, changes or removes along with it. */
   afterCreate?(call: AwsCall<Args>, outputs: Properties): void;
   afterUpdate?(call: AwsCall<Args>, outputs: Properties): void;
-  /** What keeps it from its good end once it exists, as the provider tells it, or undefined. */
+  /**
+   * What keeps it from its good end once it exists, as the provider tells it, or undefined. The
+   * provider asks again for a while: what is missing may come with another resource.
+   */
   notReady?(call: AwsCall<Args>): string | undefined;
   /** AWS' own rules for a deletion, beyond references. Throws CloudError. */
   beforeDelete?(call: AwsCall<Args>): void;

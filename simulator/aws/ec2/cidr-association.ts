@@ -6,6 +6,7 @@ import { CloudError } from "../../errors";
 import { all, requireTarget } from "../references";
 import { resourceType, type AwsCall } from "../resource";
 import { subnet, vpc } from "./targets";
+import { text } from "../../values";
 
 type AssociationCall = AwsCall<ec2.VpcIpv4CidrBlockAssociationArgs>;
 
@@ -32,7 +33,7 @@ function requireAllowedBlock({ inputs: { cidrBlock, vpcId }, ...place }: Associa
   const others = place.world
     .all(cidrAssociationType.token)
     .filter(({ id, inputs }) => id !== place.id && inputs["vpcId"] === vpcId)
-    .map(({ inputs }) => parseCidr(String(inputs["cidrBlock"])));
+    .map(({ inputs }) => parseCidr(text(inputs["cidrBlock"])));
   const isTaken = others.some((other) => overlaps(other, block));
   const refusal = isTaken ? "it overlaps another block of the VPC" : restriction(first, block);
   if (refusal !== undefined) {

@@ -49,7 +49,11 @@ function association(call: EipCall) {
 }
 
 /** @throws CloudError when another NAT gateway has the address */
-export function requireFreeElasticIp(place: Place, allocationId: string, natGatewayId: string) {
+export function requireFreeElasticIp(
+  place: Place,
+  allocationId: string,
+  natGatewayId: string,
+): void {
   const other = all(place, natGateway).find(
     ({ id, inputs }) =>
       id !== natGatewayId &&

@@ -9,6 +9,7 @@ import { exactlyOne, select } from "./filters";
 import { tagsOf } from "./tags";
 import { prefixList } from "./targets";
 import { given } from "./vpc-functions";
+import { text } from "../../values";
 
 export const getManagedPrefixList = awsFunction<
   ec2.GetManagedPrefixListArgs,
@@ -54,14 +55,14 @@ function listsOf(place: Place) {
   }));
   const own = all(place, prefixList).map((entry) => ({
     id: entry.id,
-    arn: String(entry.outputs["arn"]),
+    arn: text(entry.outputs["arn"]),
     addressFamily: entry.inputs.addressFamily,
     entries: (entry.inputs.entries ?? []).map(({ cidr, description = "" }) => ({
       cidr,
       description,
     })),
     maxEntries: entry.inputs.maxEntries,
-    name: String(entry.outputs["name"]),
+    name: text(entry.outputs["name"]),
     ownerId: account,
     region,
     tags: tagsOf(place, entry),

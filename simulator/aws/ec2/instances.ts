@@ -25,6 +25,7 @@ import {
   vpc,
 } from "./targets";
 import { resolveTemplate } from "./template-use";
+import { text } from "../../values";
 
 type InstanceCall = AwsCall<ec2.InstanceArgs>;
 
@@ -55,9 +56,9 @@ export const ec2InstanceType = resourceType<ec2.InstanceArgs>({
   outputs: instanceOutputs,
   afterCreate: (call, { privateIp, primaryNetworkInterfaceId, vpcSecurityGroupIds }) => {
     makeInterface(call, {
-      id: String(primaryNetworkInterfaceId),
+      id: text(primaryNetworkInterfaceId),
       subnetId: call.inputs.subnetId!,
-      address: String(privateIp),
+      address: text(privateIp),
       interfaceType: "interface",
       description: "Primary network interface",
       securityGroups: vpcSecurityGroupIds as string[],
@@ -122,7 +123,7 @@ function instanceOutputs(call: InstanceCall) {
     publicDns: publicIp === "" ? "" : publicDnsName(session.region, publicIp),
     tenancy: inputs.tenancy ?? "default",
     vpcSecurityGroupIds: inputs.vpcSecurityGroupIds ?? [
-      String(requireTarget(call, vpc, place.vpcId).outputs["defaultSecurityGroupId"]),
+      text(requireTarget(call, vpc, place.vpcId).outputs["defaultSecurityGroupId"]),
     ],
     cpuOptions: {
       coreCount: Math.max(1, (findInstanceType(type)?.vCpus ?? 2) / 2),

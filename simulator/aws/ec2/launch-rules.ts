@@ -5,6 +5,7 @@ import type { Place } from "../resource";
 import { edgeInstanceTypes, edgeVolumeTypes, findZone, type ZoneFacts } from "../zones";
 import { findImage } from "./images";
 import { subnet } from "./targets";
+import { text } from "../../values";
 
 /** What an instance is launched with, from its own arguments or a launch template's. */
 export interface Launch {
@@ -83,5 +84,5 @@ export function unsupportedIn(zone: ZoneFacts, launch: Launch): CloudError | und
 /** The zone of a subnet. */
 export function zoneOfSubnet(place: Place, subnetId: string): ZoneFacts {
   const { outputs } = requireTarget(place, subnet, subnetId);
-  return findZone(place.session.region, String(outputs["availabilityZone"]))!;
+  return findZone(place.session.region, text(outputs["availabilityZone"]))!;
 }

@@ -1,11 +1,12 @@
 import type { ec2 } from "@pulumi/aws";
-import { CloudError, ProviderError } from "../../errors";
+import { CloudError } from "../../errors";
 import { all, requireTarget, resolve } from "../references";
 import { resourceType, type AwsCall } from "../resource";
 import { freeAddress } from "./addresses";
 import { requireFreeElasticIp } from "./elastic-ips";
 import { makeInterface } from "./network-interfaces";
 import { elasticIp, internetGateway, natGateway, subnet } from "./targets";
+import { text } from "../../values";
 
 type NatCall = AwsCall<ec2.NatGatewayArgs>;
 
@@ -21,27 +22,25 @@ export const natGatewayType = resourceType<ec2.NatGatewayArgs>({
     { path: "allocationId", to: elasticIp },
     { path: "secondaryAllocationIds[]", to: elasticIp },
   ],
-  validate: (call) => {
-    requireAddress(call);
-    requireWayOut(call);
-  },
+  validate: requireAddress,
   outputs: (call) => ({
     availabilityMode: "zonal",
     associationId: call.inputs.allocationId ? `eipassoc-${call.hex(17, "association")}` : "",
     networkInterfaceId: interfaceId(call),
     privateIp: privateIp(call),
-    publicIp: String(
+    publicIp: text(
       resolve(call, elasticIp, call.inputs.allocationId ?? "")?.outputs["publicIp"] ?? "",
     ),
     vpcId: vpcOf(call),
   }),
+  notReady: wayOutProblem,
   afterCreate: (call, { privateIp: address }) => {
     const { subnetId } = call.inputs;
     if (subnetId === undefined) return;
     makeInterface(call, {
       id: interfaceId(call),
       subnetId,
-      address: String(address),
+      address: text(address),
       interfaceType: "nat_gateway",
       description: `Interface for NAT Gateway ${call.id}`,
     });
@@ -71,14 +70,11 @@ function requireAddress(call: NatCall): void {
   }
 }
 
-/** AWS creates it all the same, and lets it fail a few seconds later. */
-function requireWayOut(call: NatCall): void {
-  if (call.inputs.connectivityType === "private") return;
+function wayOutProblem(call: NatCall): string | undefined {
+  if (call.inputs.connectivityType === "private") return undefined;
   const vpcId = vpcOf(call);
-  if (all(call, internetGateway).some(({ inputs }) => inputs.vpcId === vpcId)) return;
-  throw new ProviderError(
-    `waiting for EC2 NAT Gateway (${call.id}) create: unexpected state 'failed', wanted target 'available'. last error: Gateway.NotAttached: Network ${vpcId} has no Internet gateway attached`,
-  );
+  if (all(call, internetGateway).some(({ inputs }) => inputs.vpcId === vpcId)) return undefined;
+  return `waiting for EC2 NAT Gateway (${call.id}) create: unexpected state 'failed', wanted target 'available'. last error: Gateway.NotAttached: Network ${vpcId} has no Internet gateway attached`;
 }
 
 function privateIp(call: NatCall): string {

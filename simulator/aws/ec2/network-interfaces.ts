@@ -7,6 +7,7 @@ import { requireTarget, type Reference } from "../references";
 import { resourceType, type AwsCall } from "../resource";
 import { freeAddress, privateDnsName } from "./addresses";
 import { networkInterface, securityGroup, subnet, vpc } from "./targets";
+import { text } from "../../values";
 
 type InterfaceCall = AwsCall<ec2.NetworkInterfaceArgs>;
 
@@ -58,7 +59,7 @@ function addressesOf(call: InterfaceCall): string[] {
 
 function defaultGroup(call: InterfaceCall): string {
   const { vpcId } = requireTarget(call, subnet, call.inputs.subnetId).inputs;
-  return String(requireTarget(call, vpc, vpcId).outputs["defaultSecurityGroupId"]);
+  return text(requireTarget(call, vpc, vpcId).outputs["defaultSecurityGroupId"]);
 }
 
 function requireAddressesInSubnet(call: InterfaceCall): void {

@@ -6,6 +6,7 @@ import { routesOf } from "./routes";
 import { tagsOf } from "./tags";
 import { routeTable, routeTableAssociation, vpc } from "./targets";
 import { given } from "./vpc-functions";
+import { text } from "../../values";
 
 type Table = EntryOf<ec2.RouteTableArgs>;
 
@@ -116,7 +117,7 @@ function result(
   }));
   return {
     id,
-    arn: String(outputs["arn"]),
+    arn: text(outputs["arn"]),
     associations: [...main, ...explicit],
     gatewayId,
     ownerId: place.session.account,

@@ -5,6 +5,7 @@ import { all, amend, requireTarget } from "../references";
 import { resourceType, type AwsCall, type Place } from "../resource";
 import { requireRoutes, routeReferences } from "./route-rules";
 import { internetGateway, routeTable, routeTableAssociation, subnet, vpc } from "./targets";
+import { text } from "../../values";
 
 type AssociationCall = AwsCall<ec2.RouteTableAssociationArgs>;
 type MainCall = AwsCall<ec2.MainRouteTableAssociationArgs>;
@@ -83,7 +84,7 @@ export const mainRouteTableAssociationType = resourceType<ec2.MainRouteTableAsso
   afterUpdate: (call) => setMainTable(call, call.inputs.routeTableId),
   afterDelete: (call) => {
     const { outputs } = requireTarget(call, vpc, call.inputs.vpcId);
-    setMainTable(call, String(outputs["defaultRouteTableId"]));
+    setMainTable(call, text(outputs["defaultRouteTableId"]));
   },
 });
 
@@ -114,7 +115,7 @@ function requireNotAssociated(call: AssociationCall): void {
 }
 
 function mainTableOf(call: MainCall): string {
-  return String(requireTarget(call, vpc, call.inputs.vpcId).outputs["mainRouteTableId"]);
+  return text(requireTarget(call, vpc, call.inputs.vpcId).outputs["mainRouteTableId"]);
 }
 
 function setMainTable(call: MainCall, mainRouteTableId: string): void {

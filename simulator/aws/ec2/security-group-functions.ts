@@ -5,6 +5,7 @@ import { exactlyOne, select, type Filterable } from "./filters";
 import { tagsOf } from "./tags";
 import { securityGroup } from "./targets";
 import { given } from "./vpc-functions";
+import { text } from "../../values";
 
 type Group = EntryOf<ec2.SecurityGroupArgs>;
 
@@ -24,9 +25,9 @@ export const getSecurityGroup = awsFunction<ec2.GetSecurityGroupArgs, ec2.GetSec
     const group = exactlyOne(found, "EC2 Security Group");
     return {
       id: group.id,
-      arn: String(group.outputs["arn"]),
-      description: String(group.outputs["description"]),
-      name: String(group.outputs["name"]),
+      arn: text(group.outputs["arn"]),
+      description: text(group.outputs["description"]),
+      name: text(group.outputs["name"]),
       region: place.session.region,
       tags: tagsOf(place, group),
       vpcId: group.inputs.vpcId ?? "",
@@ -45,7 +46,7 @@ export const getSecurityGroups = awsFunction<
     const { region } = place.session;
     return {
       id: region,
-      arns: found.map(({ outputs }) => String(outputs["arn"])),
+      arns: found.map(({ outputs }) => text(outputs["arn"])),
       ids: found.map(({ id }) => id),
       region,
       tags: query.tags ?? {},
@@ -58,9 +59,9 @@ function view(place: Place, group: Group): Filterable {
   return {
     attributes: {
       "group-id": group.id,
-      "group-name": String(group.outputs["name"]),
+      "group-name": text(group.outputs["name"]),
       "vpc-id": group.inputs.vpcId,
-      description: String(group.outputs["description"]),
+      description: text(group.outputs["description"]),
       "owner-id": place.session.account,
     },
     tags: tagsOf(place, group),

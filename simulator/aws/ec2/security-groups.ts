@@ -6,6 +6,7 @@ import { resourceType, type AwsCall } from "../resource";
 import { awsPrefixList } from "./aws-prefix-lists";
 import { inlinePermissions, requirePermissions } from "./permissions";
 import { prefixList, securityGroup, vpc } from "./targets";
+import { text } from "../../values";
 
 type GroupCall = AwsCall<ec2.SecurityGroupArgs>;
 
@@ -56,7 +57,7 @@ export const defaultSecurityGroupType = resourceType<ec2.DefaultSecurityGroupArg
     delete: "RevokeSecurityGroupIngress",
   },
   id: (call) =>
-    String(requireTarget(call, vpc, call.inputs.vpcId ?? "").outputs["defaultSecurityGroupId"]),
+    text(requireTarget(call, vpc, call.inputs.vpcId ?? "").outputs["defaultSecurityGroupId"]),
   references: [
     { path: "vpcId", to: vpc, blocks: false },
     ...ruleReferences("ingress"),

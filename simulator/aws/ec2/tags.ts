@@ -1,6 +1,6 @@
 import type { ec2 } from "@pulumi/aws";
 import { CloudError } from "../../errors";
-import { isObject } from "../../values";
+import { isObject, text } from "../../values";
 import type { Entry } from "../../world";
 import { isHere } from "../identity";
 import type { Target } from "../references";
@@ -33,6 +33,6 @@ export function tagsOf(
   const outside = world
     .all(tag.type)
     .filter(({ scope, inputs }) => isHere(session, scope) && inputs["resourceId"] === id)
-    .map(({ inputs }) => [String(inputs["key"]), String(inputs["value"])] as const);
+    .map(({ inputs }) => [text(inputs["key"]), text(inputs["value"])] as const);
   return { ...(own as Record<string, string>), ...Object.fromEntries(outside) };
 }

@@ -143,7 +143,7 @@ export const launchTemplate: Target<ec2.LaunchTemplateArgs> = {
 
 export const launchTemplateByName: Target<ec2.LaunchTemplateArgs> = {
   ...launchTemplate,
-  by: "name",
+  by: ["name"],
   notFound: (name) =>
     new CloudError(
       "InvalidLaunchTemplateName.NotFoundException",
@@ -153,7 +153,7 @@ export const launchTemplateByName: Target<ec2.LaunchTemplateArgs> = {
 
 export const keyPair: Target<ec2.KeyPairArgs> = {
   type: "aws:ec2/keyPair:KeyPair",
-  by: "keyName",
+  by: ["keyName"],
   notFound: (name) =>
     new CloudError("InvalidKeyPair.NotFound", `The key pair '${name}' does not exist`),
   // AWS deletes a key pair that is in use.
@@ -162,7 +162,7 @@ export const keyPair: Target<ec2.KeyPairArgs> = {
 
 export const placementGroup: Target<ec2.PlacementGroupArgs> = {
   type: "aws:ec2/placementGroup:PlacementGroup",
-  by: "name",
+  by: ["name"],
   notFound: (name) =>
     new CloudError("InvalidPlacementGroup.Unknown", `The Placement Group '${name}' is unknown.`),
   inUse: ({ id }) =>
@@ -174,7 +174,7 @@ export const placementGroup: Target<ec2.PlacementGroupArgs> = {
 
 export const autoScalingGroup: Target<autoscaling.GroupArgs> = {
   type: "aws:autoscaling/group:Group",
-  by: "name",
+  by: ["name"],
   notFound: (name) =>
     new CloudError(
       "ValidationError",

@@ -9,6 +9,7 @@ import { awsPrefixLists } from "./aws-prefix-lists";
 import { endpointService, privateDnsNameOf, type EndpointType } from "./endpoint-services";
 import { makeInterface } from "./network-interfaces";
 import { networkInterface, routeTable, securityGroup, subnet, vpc, vpcEndpoint } from "./targets";
+import { text } from "../../values";
 
 type EndpointCall = AwsCall<ec2.VpcEndpointArgs>;
 
@@ -196,7 +197,7 @@ function interfaceOutputs(call: EndpointCall) {
   const service = endpointService(serviceName, call.session.region)?.service ?? "service";
   const domain = `${service}.${call.session.region}.vpce.amazonaws.com`;
   const zones = subnetIds.map((id) =>
-    String(requireTarget(call, subnet, id).outputs["availabilityZone"]),
+    text(requireTarget(call, subnet, id).outputs["availabilityZone"]),
   );
   const hostedZoneId = `Z${call.hex(13, "zone").toUpperCase()}`;
   const names = [`${host}.${domain}`, ...zones.map((zone) => `${host}-${zone}.${domain}`)];
@@ -205,7 +206,7 @@ function interfaceOutputs(call: EndpointCall) {
     networkInterfaceIds: subnetIds.map((id) => interfaceId(call, id)),
     subnetIds,
     securityGroupIds: securityGroupIds ?? [
-      String(requireTarget(call, vpc, vpcId).outputs["defaultSecurityGroupId"]),
+      text(requireTarget(call, vpc, vpcId).outputs["defaultSecurityGroupId"]),
     ],
     dnsEntries: names.map((name) => ({ dnsName: name, hostedZoneId })),
     dnsOptions: { dnsRecordIpType: "ipv4" },
@@ -222,7 +223,7 @@ function makeInterfaces(call: EndpointCall): void {
     .all(networkInterface.type, scopeOf(call.session))
     .filter((entry) => isMadeWith(entry, call));
   for (const entry of made) {
-    if (!subnetIds.includes(String(entry.inputs["subnetId"]))) call.world.remove(entry);
+    if (!subnetIds.includes(text(entry.inputs["subnetId"]))) call.world.remove(entry);
   }
   for (const subnetId of subnetIds) {
     const id = interfaceId(call, subnetId);

@@ -3,7 +3,7 @@ import { all } from "../references";
 import { awsFunction, type EntryOf, type Place } from "../resource";
 import { freeAddressCount } from "./addresses";
 import { cidrAssociationType } from "./cidr-association";
-import { exactlyOne, select, type Filterable } from "./filters";
+import { exactlyOne, select, type Filter, type Filterable } from "./filters";
 import { tagsOf } from "./tags";
 import { subnet, vpc } from "./targets";
 
@@ -66,7 +66,7 @@ export const getSubnets = awsFunction<ec2.GetSubnetsArgs, ec2.GetSubnetsResult>(
 );
 
 /** A filter for an argument that is given. */
-export function given(name: string, value: string | undefined) {
+export function given(name: string, value: string | undefined): Filter[] {
   return value === undefined || value === "" ? [] : [{ name, values: [value] }];
 }
 

@@ -1,0 +1,21 @@
+import type { ResourceType } from "../resource";
+import { groupType } from "./group";
+import {
+  attachmentType,
+  lifecycleHookType,
+  notificationType,
+  policyType,
+  scheduleType,
+  tagType,
+} from "./satellites";
+
+/** Resource types of EC2 Auto Scaling. */
+export const autoScalingTypes: readonly ResourceType[] = [
+  groupType,
+  policyType,
+  lifecycleHookType,
+  scheduleType,
+  tagType,
+  attachmentType,
+  notificationType,
+];
