@@ -14,21 +14,28 @@ export interface OpenProperties {
   secrets: string[];
 }
 
-/** Reads what the engine sent. */
-export function openProperties(struct: Struct | undefined): OpenProperties {
-  const secrets: string[] = [];
-  const props = open(struct?.toJavaScript() ?? {}, false, secrets) as Properties;
-  return { props, secrets };
-}
+/** Key under which providers note, at every depth, which values they filled in by themselves. */
+const noteOfDefaults = "__defaults";
 
-function open(value: unknown, secret: boolean, secrets: string[]): unknown {
-  if (typeof value === "string" && secret) secrets.push(value);
-  if (typeof value !== "object" || value === null) return value;
-  if (Array.isArray(value)) return value.map((element) => open(element, secret, secrets));
-  if (isSecret(value)) return open(value.value, true, secrets);
-  return Object.fromEntries(
-    Object.entries(value).map(([key, field]) => [key, open(field, secret, secrets)]),
-  );
+/**
+ * Reads what the engine sent.
+ *
+ * @param keepNotes Whether to keep providers' notes: needed in what goes back to the engine.
+ */
+export function openProperties(struct: Struct | undefined, keepNotes = false): OpenProperties {
+  const secrets: string[] = [];
+  const open = (value: unknown, secret: boolean): unknown => {
+    if (typeof value === "string" && secret) secrets.push(value);
+    if (typeof value !== "object" || value === null) return value;
+    if (Array.isArray(value)) return value.map((element) => open(element, secret));
+    if (isSecret(value)) return open(value.value, true);
+    return Object.fromEntries(
+      Object.entries(value)
+        .filter(([key]) => keepNotes || key !== noteOfDefaults)
+        .map(([key, field]) => [key, open(field, secret)]),
+    );
+  };
+  return { props: open(struct?.toJavaScript() ?? {}, false) as Properties, secrets };
 }
 
 /**

@@ -9,7 +9,7 @@ import { openProperties, patchProperties, type Properties } from "./properties";
 import type { AnyRule, ConfigProperty, Level, Resource, Severity } from "./rule";
 import { settingsName, settingsSchema } from "./settings";
 import { createStack, type Stack, type StackResource } from "./stack";
-import { guard } from "./unknown";
+import { guard, guardOutputs } from "./unknown";
 
 const levels: Record<Level, proto.EnforcementLevel> = {
   advisory: proto.EnforcementLevel.ADVISORY,
@@ -121,13 +121,20 @@ export function notApplicable(
   };
 }
 
-/** A resource before its creation; its properties are read when a rule first looks at them. */
-export function readResource(request: proto.AnalyzeRequest): {
+/**
+ * A resource before its creation; its properties are read when a rule first looks at them.
+ *
+ * @param keepNotes See {@link openProperties}.
+ */
+export function readResource(
+  request: proto.AnalyzeRequest,
+  keepNotes = false,
+): {
   resource: Resource;
   /** Keeps the resource's secrets out of a message. */
   redact: (text: string) => string;
 } {
-  const open = once(() => openProperties(request.getProperties()));
+  const open = once(() => openProperties(request.getProperties(), keepNotes));
   const common = { type: request.getType(), urn: request.getUrn(), name: request.getName() };
   return {
     resource: withProps(common, () => guard(open().props)) as Resource,
@@ -153,7 +160,7 @@ export function readStack(request: proto.AnalyzeStackRequest): {
     return withProps(common, () => {
       const opened = openProperties(resource.getProperties());
       secrets.push(...opened.secrets);
-      return guard(opened.props);
+      return guardOutputs(opened.props, (property) => property in common.propertyDependencies);
     });
   });
   return {

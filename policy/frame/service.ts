@@ -98,7 +98,7 @@ export function analyzer(pack: Pack, today: () => string): Calls {
     },
 
     remediate({ request }, callback) {
-      const { resource } = readResource(request);
+      const { resource } = readResource(request, true);
       const remediations = remediationsOf(pack, request, judge.remediations(resource));
       callback(null, new proto.RemediateResponse().setRemediationsList(remediations));
     },

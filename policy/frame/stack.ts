@@ -1,6 +1,6 @@
 import type { ResourceType } from "./inputs";
 import type { Resource } from "./rule";
-import { ifKnown, type PartlyKnown, partlyKnown, unknown, UnknownValueError } from "./unknown";
+import { ifKnown, type PartlyKnown, partlyKnown, unknown } from "./unknown";
 
 /** A resource of a stack, with what it hangs together with. */
 export type StackResource<T extends ResourceType = ResourceType> = Resource<T> & {
@@ -153,23 +153,6 @@ function groupBy<T, K>(items: readonly T[], keyOf: (item: T) => K): Map<K, T[]> 
 function lazy<T>(make: () => T): () => T {
   let made: { value: T } | undefined;
   return () => (made ??= { value: make() }).value;
-}
-
-/**
- * A property of a resource of the stack. What was left out, and is not known before the provider
- * has chosen it, counts as left out.
- *
- * @throws UnknownValueError where it was given a value that is not known during preview.
- */
-export function given<T>(
-  { name, propertyDependencies }: StackResource,
-  property: string,
-  read: () => T,
-): T | undefined {
-  const value = ifKnown(read);
-  if (value !== unknown) return value;
-  if (propertyDependencies[property]) throw new UnknownValueError(`${property} of ${name}`);
-  return undefined;
 }
 
 /** An index that a rule needs of its own: built once per stack, whichever rule asks first. */

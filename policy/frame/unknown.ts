@@ -41,6 +41,22 @@ export function guard<T>(value: T, path = ""): T {
   });
 }
 
+/**
+ * As {@link guard}, for what a provider returned. What a resource was not given, and the provider
+ * chooses only when it creates it, is left out instead of unknown, as it is among the inputs.
+ *
+ * @param isGiven Whether the resource was given a value of other resources for a property.
+ */
+export function guardOutputs<T extends object>(
+  outputs: T,
+  isGiven: (property: string) => boolean,
+): T {
+  const known = Object.entries(outputs).filter(
+    ([property, value]) => !sentinels.has(value) || isGiven(property),
+  );
+  return guard(Object.fromEntries(known) as T);
+}
+
 /** A list of which some elements may be unknown. */
 export interface PartlyKnown<T> {
   known: T[];

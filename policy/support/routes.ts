@@ -1,4 +1,4 @@
-import { given, perStack, type Stack, type StackResource } from "../frame/stack";
+import { perStack, type Stack, type StackResource } from "../frame/stack";
 import { ifKnown, partlyKnown } from "../frame/unknown";
 import type { Subnet } from "./subnets";
 
@@ -26,10 +26,7 @@ export function egressOf(stack: Stack, subnet: Subnet): Egress | "none" | undefi
 
 /** Whether instances in a subnet can have public addresses, by its route or its own setting. */
 export function isPublic(stack: Stack, subnet: Subnet): boolean {
-  return (
-    egressOf(stack, subnet) === "internet" ||
-    given(subnet, "mapPublicIpOnLaunch", () => subnet.props.mapPublicIpOnLaunch) === true
-  );
+  return egressOf(stack, subnet) === "internet" || subnet.props.mapPublicIpOnLaunch === true;
 }
 
 const tablesBySubnet = perStack((stack: Stack) => {

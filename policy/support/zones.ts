@@ -1,5 +1,5 @@
 import { findZone } from "../../model/zones";
-import { given, perStack, type Stack, type StackResource } from "../frame/stack";
+import { perStack, type Stack, type StackResource } from "../frame/stack";
 import { ifKnown, unknown, UnknownValueError } from "../frame/unknown";
 
 export type Subnet = StackResource<"aws:ec2/subnet:Subnet">;
@@ -13,15 +13,12 @@ export function isWavelengthZone(zone: string | undefined): boolean {
  * The Wavelength Zone of a subnet, undefined for any other: by the zone's name, else by its id
  * (`use1-wl1-bos-wlz1`).
  *
- * @throws UnknownValueError where the zone is given but not known during preview. A zone that AWS
- * chooses is not known then either, but never a Wavelength Zone.
+ * @throws UnknownValueError where the zone is given but not known during preview. One that AWS
+ * chooses is never a Wavelength Zone.
  */
-export function wavelengthZoneOf(subnet: Subnet): string | undefined {
-  const { props } = subnet;
-  const id = given(subnet, "availabilityZoneId", () => props.availabilityZoneId);
-  const zone = given(subnet, "availabilityZone", () => props.availabilityZone);
-  if (isWavelengthZone(zone)) return zone;
-  return id?.includes("-wlz") ? id : undefined;
+export function wavelengthZoneOf({ props }: Subnet): string | undefined {
+  if (isWavelengthZone(props.availabilityZone)) return props.availabilityZone;
+  return props.availabilityZoneId?.includes("-wlz") ? props.availabilityZoneId : undefined;
 }
 
 /** The subnets of a stack by what is known of their zones. */

@@ -26,6 +26,13 @@ describe("Properties from the engine", () => {
     assert.deepEqual(secrets.sort(), ["abcd", "hunter2", "one", "two"]);
   });
 
+  it("come without the provider's notes, unless they go back to the engine", () => {
+    const sent = { labels: { a: "b", __defaults: [] }, list: [{ __defaults: ["c"], c: 1 }] };
+    const struct = Struct.fromJavaScript(sent);
+    assert.deepEqual(openProperties(struct).props, { labels: { a: "b" }, list: [{ c: 1 }] });
+    assert.deepEqual(openProperties(struct, true).props, sent);
+  });
+
   it("are none where the engine sends none", () => {
     assert.deepEqual(openProperties(undefined), { props: {}, secrets: [] });
   });

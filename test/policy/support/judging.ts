@@ -4,7 +4,7 @@ import { createJudge } from "../../../policy/frame/judge";
 import { patchProperties, type Properties } from "../../../policy/frame/properties";
 import { type AnyRule, type Example, type Resource } from "../../../policy/frame/rule";
 import { createStack, type StackResource } from "../../../policy/frame/stack";
-import { guard } from "../../../policy/frame/unknown";
+import { guard, guardOutputs } from "../../../policy/frame/unknown";
 
 /** What the engine sends for a text that is not known during preview. */
 export const notYet = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
@@ -147,7 +147,10 @@ function resourcesOf(example: Example, stack: string, preview: boolean): Both[] 
       inputs: { ...common, props: guard(props) } as Resource,
       outputs: {
         ...common,
-        props: guard({ id, ...outputs.get(name), ...props }),
+        props: guardOutputs(
+          { id, ...outputs.get(name), ...props },
+          (property) => property in dependencies,
+        ),
         parent: undefined,
         dependencies: [...new Set(Object.values(dependencies).flat())],
         propertyDependencies: dependencies,
