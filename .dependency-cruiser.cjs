@@ -8,7 +8,7 @@ const may = {
   functions: ["model"],
   simulator: ["model"],
   cli: ["model"],
-  tools: ["simulator", "model"],
+  tools: ["simulator", "model", "policy"],
 };
 
 const folders = [...Object.keys(may), "test", "bench", "examples"];

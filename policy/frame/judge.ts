@@ -11,8 +11,8 @@ import {
   unusedFinding,
 } from "./findings";
 import { levelOf } from "./levels";
-import type { AnyRule, Context, Resource } from "./rule";
-import type { Stack } from "./stack";
+import type { Resource, Stack } from "./resource";
+import type { AnyRule, Context } from "./rule";
 import { asSent, UnknownValueError } from "./unknown";
 import { parseUrn } from "./urn";
 

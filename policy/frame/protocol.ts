@@ -6,9 +6,10 @@ import type { Finding } from "./findings";
 import type { Remediation } from "./judge";
 import type { Pack } from "./pack";
 import { openProperties, patchProperties, type Properties } from "./properties";
-import type { AnyRule, ConfigProperty, Level, Resource, Severity } from "./rule";
+import type { Resource, Stack, StackResource } from "./resource";
+import type { AnyRule, ConfigProperty, Level, Severity } from "./rule";
 import { settingsName, settingsSchema } from "./settings";
-import { createStack, type Stack, type StackResource } from "./stack";
+import { createStack } from "./stack";
 import { guard, guardOutputs } from "./unknown";
 
 const levels: Record<Level, proto.EnforcementLevel> = {

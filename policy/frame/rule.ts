@@ -1,6 +1,6 @@
 import type { Area } from "./areas";
 import type { PropertiesOf, ResourceType } from "./inputs";
-import type { Stack, StackResource } from "./stack";
+import type { Resource, Stack, StackResource } from "./resource";
 
 /** How much a violation matters, for sorting and for the reader: it never decides what happens. */
 export type Severity = "low" | "medium" | "high" | "critical";
@@ -10,20 +10,6 @@ export type Level = "advisory" | "mandatory" | "remediate" | "disabled";
 
 /** The presets of levels. */
 export type Environment = "dev" | "prod";
-
-/** A resource as a rule sees it. */
-export type Resource<T extends ResourceType = ResourceType> = {
-  [Each in T]: {
-    readonly type: Each;
-    readonly urn: string;
-    readonly name: string;
-    /**
-     * Before creation, the checked inputs; in a stack rule, what the provider returned. Reading a
-     * value that is not known during preview throws: see `unknown.ts`.
-     */
-    readonly props: PropertiesOf<Each>;
-  };
-}[T];
 
 /** What a rule is given to judge by. */
 export interface Context<Config> {

@@ -1,6 +1,6 @@
+import type { Resource, Stack } from "../frame/resource";
 import type { PropertiesOf } from "../frame/inputs";
-import type { Resource } from "../frame/rule";
-import { perStack, type Stack } from "../frame/stack";
+import { perStack } from "../frame/stack";
 import { ifKnown } from "../frame/unknown";
 import { addonValues } from "./addons";
 

@@ -1,5 +1,5 @@
+import type { Resource } from "../frame/resource";
 import type { PropertiesOf } from "../frame/inputs";
-import type { Resource } from "../frame/rule";
 import { addonValues } from "./addons";
 import type { Scheduling } from "./scheduling";
 

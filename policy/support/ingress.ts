@@ -1,5 +1,5 @@
+import type { Resource } from "../frame/resource";
 import { isCidr, parseCidr } from "../../model/cidr";
-import type { Resource } from "../frame/rule";
 
 /** The resource types that open ports of a security group. */
 export const ingressTypes = [

@@ -1,4 +1,5 @@
-import { perStack, type Stack, type StackResource } from "../frame/stack";
+import type { Stack, StackResource } from "../frame/resource";
+import { perStack } from "../frame/stack";
 import { ifKnown, unknown } from "../frame/unknown";
 
 export type Group = StackResource<"aws:autoscaling/group:Group">;

@@ -1,4 +1,5 @@
-import { perStack, type Stack } from "../frame/stack";
+import type { Stack } from "../frame/resource";
+import { perStack } from "../frame/stack";
 
 /** The roles that nodes of a stack have. */
 export interface NodeRoles {

@@ -1,5 +1,4 @@
-import type { Resource } from "../frame/rule";
-import type { Stack, StackResource, Targets } from "../frame/stack";
+import type { Resource, Stack, StackResource, Targets } from "../frame/resource";
 import { ifKnown, partlyKnown, unknown } from "../frame/unknown";
 import { type Launcher, launchersByUrn } from "./launches";
 import { isWavelengthZone, type Subnet, wavelengthZoneOf } from "./zones";

@@ -1,4 +1,5 @@
-import { perStack, type Stack, type StackResource } from "../frame/stack";
+import type { Stack, StackResource } from "../frame/resource";
+import { perStack } from "../frame/stack";
 import { ifKnown, partlyKnown } from "../frame/unknown";
 import type { Subnet } from "./subnets";
 

@@ -1,4 +1,5 @@
-import { perStack, type Stack, type StackResource, type Targets } from "../frame/stack";
+import type { Stack, StackResource, Targets } from "../frame/resource";
+import { perStack } from "../frame/stack";
 import { ifKnown, unknown } from "../frame/unknown";
 
 export type Subnet = StackResource<"aws:ec2/subnet:Subnet">;

@@ -1,5 +1,3 @@
-import type { Resource } from "../frame/rule";
-
 /** The resource types that declare EBS volumes. */
 export const volumeTypes = [
   "aws:ec2/launchTemplate:LaunchTemplate",
@@ -81,3 +79,4 @@ function volume(path: string, device: Device): DeclaredVolume {
     },
   };
 }
+import type { Resource } from "../frame/resource";

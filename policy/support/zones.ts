@@ -1,5 +1,6 @@
+import type { Stack, StackResource } from "../frame/resource";
 import { findZone } from "../../model/zones";
-import { perStack, type Stack, type StackResource } from "../frame/stack";
+import { perStack } from "../frame/stack";
 import { ifKnown, unknown, UnknownValueError } from "../frame/unknown";
 
 export type Subnet = StackResource<"aws:ec2/subnet:Subnet">;

@@ -1,5 +1,5 @@
+import type { Stack, StackResource } from "../../frame/resource";
 import { defineRule } from "../../frame/rule";
-import type { Stack, StackResource } from "../../frame/stack";
 
 /** What runs nodes, or is made of such. */
 const nodeTypes = new Set<string>([

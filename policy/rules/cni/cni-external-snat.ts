@@ -1,5 +1,5 @@
+import type { Stack } from "../../frame/resource";
 import { defineRule } from "../../frame/rule";
-import type { Stack } from "../../frame/stack";
 import { UnknownValueError } from "../../frame/unknown";
 import { isTaggedNode } from "../../support/cluster-nodes";
 import { cniOf, cniTypes, hasExternalSnat, isExternalSnat } from "../../support/cni";

@@ -1,6 +1,7 @@
+import type { Resource } from "../../frame/resource";
 import { isCidr, overlaps, parseCidr } from "../../../model/cidr";
 import { containerBridge } from "../../../model/vpc-cidrs";
-import { defineRule, type Resource } from "../../frame/rule";
+import { defineRule } from "../../frame/rule";
 
 const types = [
   "aws:ec2/vpc:Vpc",

@@ -1,5 +1,6 @@
+import type { Stack } from "../../frame/resource";
 import { defineRule } from "../../frame/rule";
-import { perStack, type Stack } from "../../frame/stack";
+import { perStack } from "../../frame/stack";
 import { UnknownValueError } from "../../frame/unknown";
 import { egressOf, isPublic } from "../../support/routes";
 import { all, clusterSubnets, nodeSubnets } from "../../support/subnets";

@@ -1,5 +1,6 @@
+import type { Stack, Targets } from "../../frame/resource";
 import { defineRule } from "../../frame/rule";
-import { perStack, type Stack, type Targets } from "../../frame/stack";
+import { perStack } from "../../frame/stack";
 import { ifKnown, UnknownValueError } from "../../frame/unknown";
 import { clustersByVpc, vpcOf } from "../../support/subnets";
 

@@ -1,5 +1,5 @@
+import type { Stack, StackResource } from "../../frame/resource";
 import { defineRule } from "../../frame/rule";
-import type { Stack, StackResource } from "../../frame/stack";
 import { UnknownValueError } from "../../frame/unknown";
 import { nodeRoles } from "../../support/node-roles";
 

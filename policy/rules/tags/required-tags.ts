@@ -1,7 +1,8 @@
+import type { Resource } from "../../frame/resource";
 import { requiredTags as ownTags } from "../../../model/tags";
 import taggable from "../../data/taggable-types.json";
 import type { PropertiesOf } from "../../frame/inputs";
-import { defineRule, type Resource } from "../../frame/rule";
+import { defineRule } from "../../frame/rule";
 import { asSent } from "../../frame/unknown";
 import { parseUrn } from "../../frame/urn";
 

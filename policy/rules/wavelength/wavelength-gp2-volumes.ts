@@ -1,4 +1,5 @@
-import { defineRule, type Resource } from "../../frame/rule";
+import type { Resource } from "../../frame/resource";
+import { defineRule } from "../../frame/rule";
 import { UnknownValueError } from "../../frame/unknown";
 import { launchTemplatesOf } from "../../support/launches";
 import { launchPlacements, namedZones, placementOfLauncher } from "../../support/placements";

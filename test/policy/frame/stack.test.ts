@@ -1,5 +1,6 @@
+import type { StackResource } from "../../../policy/frame/resource";
 import assert from "node:assert/strict";
-import { createStack, type StackResource } from "../../../policy/frame/stack";
+import { createStack } from "../../../policy/frame/stack";
 import { guard } from "../../../policy/frame/unknown";
 import { notYet } from "../support/judging";
 

@@ -1,9 +1,10 @@
+import type { Resource, StackResource } from "../../../policy/frame/resource";
 import { checkConfiguration, type Given } from "../../../policy/frame/configuration";
 import type { Finding } from "../../../policy/frame/findings";
 import { createJudge } from "../../../policy/frame/judge";
 import { patchProperties, type Properties } from "../../../policy/frame/properties";
-import { type AnyRule, type Example, type Resource } from "../../../policy/frame/rule";
-import { createStack, type StackResource } from "../../../policy/frame/stack";
+import { type AnyRule, type Example } from "../../../policy/frame/rule";
+import { createStack } from "../../../policy/frame/stack";
 import { guard, guardOutputs } from "../../../policy/frame/unknown";
 
 /** What the engine sends for a text that is not known during preview. */

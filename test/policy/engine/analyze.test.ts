@@ -1,0 +1,153 @@
+import assert from "node:assert/strict";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Engine } from "../../../tools/engine/engine";
+import { findEngine } from "../../../tools/engine/find";
+import { run } from "../../../tools/shared/children";
+import { version } from "../../../policy/package.json";
+import { requireService } from "../../setup";
+import { runPulumi, writeConfiguration } from "./team";
+
+const root = join(__dirname, "../../..");
+const program = join(root, "policy/start.js");
+
+/** An exported stack with one volume in a Wavelength Zone. */
+const exported = {
+  version: 3,
+  deployment: {
+    manifest: { time: "2026-01-01T00:00:00Z", magic: "", version: "" },
+    resources: [
+      resource("pulumi:pulumi:Stack", "shop-dev", undefined),
+      resource("aws:ebs/volume:Volume", "data", {
+        availabilityZone: "us-east-1-wl1-bos-wlz-1",
+        type: "gp3",
+        encrypted: true,
+        tags: { Project: "shop", Stack: "dev", ManagedBy: "pulumi" },
+      }),
+    ],
+  },
+};
+
+const violation =
+  'wavelength-gp2-volumes | data | type is "gp3". us-east-1-wl1-bos-wlz-1 is a Wavelength Zone, which has gp2 volumes only.';
+
+describe("A state file, analyzed without any login", function () {
+  this.timeout(120_000);
+  let engine: Engine;
+  let folder: string;
+
+  before(async function () {
+    await requireService("engine", this);
+    engine = await findEngine();
+    folder = mkdtempSync(join(tmpdir(), "analyze-"));
+    writeFileSync(join(folder, "state.json"), JSON.stringify(exported));
+  });
+
+  after(() => {
+    if (folder) rmSync(folder, { recursive: true, force: true });
+  });
+
+  const analyze = (pack: string, configuration: object = {}) => {
+    const config = writeConfiguration(folder, configuration);
+    const file = join(folder, "state.json");
+    const options = [
+      "--json",
+      "--file",
+      file,
+      "--policy-pack",
+      pack,
+      "--policy-pack-config",
+      config,
+    ];
+    return runPulumi(engine, folder, ["policy", "analyze", ...options]);
+  };
+
+  it("fails for a violation", async () => {
+    const { ok, mandatory, advisory } = await analyze(program);
+    assert.deepEqual(
+      { ok, mandatory, advisory },
+      { ok: false, mandatory: [violation], advisory: [] },
+    );
+  });
+
+  it("passes with an exemption, which is told", async () => {
+    const exemption = {
+      rule: "wavelength-gp2-volumes",
+      resource: "urn:pulumi:dev::shop::*::data",
+      reason: "the zone got gp3 last week",
+      expires: "2999-12-31",
+      owner: "games",
+    };
+    const { ok, mandatory, advisory } = await analyze(program, {
+      "pack-settings": { exemptions: [exemption] },
+    });
+    assert.deepEqual(
+      { ok, mandatory, advisory },
+      {
+        ok: true,
+        mandatory: [],
+        advisory: [
+          "wavelength-gp2-volumes | data | Exempt until 2999-12-31 (games: the zone got gp3 last week).",
+        ],
+      },
+    );
+  });
+
+  it("is held to levels per area, and to the engine's own for all", async () => {
+    const byArea = await analyze(program, {
+      "pack-settings": { levels: { wavelength: "advisory" } },
+    });
+    const forAll = await analyze(program, { all: "advisory" });
+    for (const { ok, advisory } of [byArea, forAll]) {
+      assert.deepEqual({ ok, advisory }, { ok: true, advisory: [violation] });
+    }
+  });
+
+  it("is judged by the packed pack as by the checkout", async () => {
+    const pack = await unpack(folder);
+    assert.deepEqual(readdirSync(pack).sort(), [
+      "PulumiPolicy.yaml",
+      "README.md",
+      "dist",
+      "node_modules",
+      "package.json",
+      "start.js",
+    ]);
+    assert.equal(existsSync(join(pack, "dist/policy/rules/tags/required-tags.js")), true);
+    const { ok, mandatory } = await analyze(join(pack, "start.js"));
+    assert.deepEqual({ ok, mandatory }, { ok: false, mandatory: [violation] });
+  });
+});
+
+function resource(type: string, name: string, inputs: object | undefined) {
+  const urn = `urn:pulumi:dev::shop::${type}::${name}`;
+  return inputs
+    ? { urn, custom: true, id: name, type, inputs, outputs: { id: name, ...inputs } }
+    : { urn, custom: false, type };
+}
+
+/** What `pulumi policy publish` uploads, unpacked, with its dependencies beside it. */
+async function unpack(folder: string): Promise<string> {
+  const target = join(folder, "published");
+  mkdirSync(target);
+  const env = { ...process.env, npm_config_loglevel: "error" };
+  const steps: [string, string[], string][] = [
+    ["npm", ["pack", "--pack-destination", target], join(root, "policy")],
+    ["tar", ["-xzf", `eks-scenarios-policy-${version}.tgz`], target],
+  ];
+  for (const [command, args, cwd] of steps) {
+    const { ok, output } = await run(command, args, { cwd, env, timeout: 120 });
+    assert.ok(ok, output);
+  }
+  symlinkSync(join(root, "node_modules"), join(target, "package/node_modules"));
+  return join(target, "package");
+}
