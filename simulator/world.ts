@@ -51,6 +51,8 @@ export class World {
   private readonly unconfirmed = new Set<string>();
   /** What a process that was killed left unconfirmed. */
   private readonly lost: ReadonlySet<string>;
+  /** When something was added, changed or removed last, in milliseconds since 1970. */
+  changedAt = 0;
   private writing: Promise<void> | undefined;
   private waiting: Promise<void> | undefined;
 
@@ -123,6 +125,7 @@ export class World {
     const key = keyOf(entry);
     if (entry.urn !== undefined && !this.entries.has(key)) this.unconfirmed.add(key);
     this.index(entry);
+    this.changedAt = Date.now();
   }
 
   private index(entry: Entry): void {
@@ -139,6 +142,7 @@ export class World {
     this.entries.delete(key);
     this.byType.get(entry.type)?.delete(key);
     this.unconfirmed.delete(key);
+    this.changedAt = Date.now();
     for (const other of this.entries.values()) {
       if (other.scope === entry.scope && isMadeWith(other, entry)) this.remove(other);
     }

@@ -8,5 +8,5 @@ export interface Component {
     type: string,
     inputs: Inputs,
     options: ComponentResourceOptions,
-  ): Promise<ConstructResult>;
+  ): ConstructResult | Promise<ConstructResult>;
 }

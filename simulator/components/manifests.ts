@@ -57,7 +57,7 @@ class Manifests extends pulumi.ComponentResource {
   }
 }
 
-async function construct(
+function construct(
   ...[name, type, inputs, options]: Parameters<Component["construct"]>
 ): ReturnType<Component["construct"]> {
   const component = new Manifests(name, type, inputs, options);

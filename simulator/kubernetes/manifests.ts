@@ -22,9 +22,9 @@ export interface ManifestArguments {
 /** How manifests are read in a cluster. */
 export interface ManifestPlace {
   defaultNamespace: string;
-  isNamespaced(apiVersion: string, kind: string): boolean;
+  isNamespaced: (apiVersion: string, kind: string) => boolean;
   /** The definitions that a manifest on the network holds, if it is known. */
-  known(url: string): Properties[] | undefined;
+  known: (url: string) => Properties[] | undefined;
 }
 
 /** A child of such a component. */

@@ -1,6 +1,5 @@
-import { setTimeout as sleep } from "node:timers/promises";
-import { stableHex } from "../aws/identity";
 import { CloudError, NotReadyError, ProviderError } from "../errors";
+import { patiently } from "../patience";
 import type {
   CreateRequest,
   ExistingRequest,
@@ -24,11 +23,6 @@ import { secretsOf } from "./secrets";
 import type { Store } from "./store";
 import { namesOf, tokenFor, tokenOf } from "./token";
 
-// The real provider tries a creation six times within a minute when something that it needs is not there. Here
-// everything else ends in milliseconds.
-const TRIES = 6;
-const FIRST_PAUSE_MS = 50;
-
 /** What resources of single objects work with. */
 export interface ObjectServices {
   world: World;
@@ -40,23 +34,29 @@ export interface ObjectServices {
   patches: Patches;
 }
 
+/** An object that is about to be stored. */
+type NewObject = Pick<Entry, "id" | "inputs"> & { urn: string; seed: string; created: string };
+
+/** An object that was stored, and what its controllers work on. */
+interface Stored {
+  controlled: Controlled;
+  entry: Entry;
+}
+
 /** Resources that are one object each. */
 export class ObjectResources {
   constructor(private readonly services: ObjectServices) {}
 
-  /** Waits a little for namespaces and definitions that come in the same deployment, as the real provider does. */
+  /** Waits for namespaces and definitions that come in the same deployment, as the real provider does. */
   async create(session: KubernetesSession, request: CreateRequest): Promise<ResourceState> {
     if (request.preview) return this.plan(session, request);
-    const cluster = reach(this.services.world, session);
-    for (let attempt = 1; ; attempt++) {
-      try {
-        return this.createNow(cluster, session, request);
-      } catch (error) {
-        if (attempt === TRIES && error instanceof CloudError) throw notCreated(request, error);
-        if (!mayComeYet(error))
-          throw error instanceof CloudError ? notCreated(request, error) : error;
-        await sleep(FIRST_PAUSE_MS * 2 ** (attempt - 1));
-      }
+    const { world } = this.services;
+    const cluster = reach(world, session);
+    const attempt = () => this.createNow(cluster, session, request);
+    try {
+      return await this.settle(await patiently(world, attempt, mayComeYet));
+    } catch (error) {
+      throw error instanceof CloudError ? notCreated(request, error) : error;
     }
   }
 
@@ -76,41 +76,20 @@ export class ObjectResources {
     }
   }
 
-  private createNow(
-    cluster: Cluster,
-    session: KubernetesSession,
-    request: CreateRequest,
-  ): ResourceState {
-    const { inputs, urn } = request;
-    const { store, world } = this.services;
-    const kind = this.kindOf(cluster, request.type, inputs);
+  private createNow(cluster: Cluster, session: KubernetesSession, request: CreateRequest): Stored {
+    const { inputs, type, urn } = request;
+    const { api, store, world } = this.services;
+    const kind = this.kindOf(cluster, type, inputs);
     this.requirePlace(cluster, kind, inputs);
     const id = idOf(placeOf(kind, inputs), nameOf(inputs) ?? "");
-    const there = store.find(cluster, kind, id);
-    if (there && !session.upsert) {
+    const before = store.find(cluster, kind, id);
+    if (before && !session.upsert) {
       // Refused for being wrong comes first, as at the API server.
-      this.services.api.check(kind, inputs);
+      api.check(kind, inputs);
       throw alreadyExists(kind, nameOf(inputs) ?? "");
     }
     const seed = `${urn}#${world.nextGeneration(urn)}`;
-    const created = now();
-    const live = this.services.api.admit(this.services.patches.applied(cluster, kind, id, inputs), {
-      ...{ cluster, kind, seed, created, isPreview: false },
-      ...(there && { before: there }),
-    });
-    const entry: Entry = {
-      provider: "kubernetes",
-      scope: cluster.scope,
-      type: tokenOf(kind),
-      id,
-      inputs,
-      outputs: live,
-      urn,
-      seed,
-      created,
-    };
-    world.put(entry);
-    return this.settled({ cluster, kind, created }, entry);
+    return this.keep(cluster, kind, { id, inputs, urn, seed, created: now() }, before);
   }
 
   read(session: KubernetesSession, request: ExistingRequest): ReadResult | undefined {
@@ -124,24 +103,26 @@ export class ObjectResources {
     return { id: request.id, inputs, values: live, secrets: secretsOf(live) };
   }
 
-  update(session: KubernetesSession, request: UpdateRequest): ResourceState {
-    const { news, id } = request;
-    const asGiven = { id, values: news, secrets: secretsOf(news) };
+  async update(session: KubernetesSession, request: UpdateRequest): Promise<ResourceState> {
+    const { news, id, preview, type, urn } = request;
+    const { store, world } = this.services;
     try {
-      const cluster = reach(this.services.world, session);
-      const kind = this.kindOf(cluster, request.type, news);
-      const entry = this.services.store.entry(cluster, kind, id);
-      const before = this.services.store.find(cluster, kind, id);
+      const cluster = reach(world, session);
+      const kind = this.kindOf(cluster, type, news);
+      const before = store.find(cluster, kind, id);
       if (!before) throw notFound(kind, nameOf(news) ?? "");
-      return request.preview
-        ? this.planUpdate(cluster, kind, before, request)
-        : this.updateNow(cluster, kind, entry, before, request);
-    } catch (error) {
-      if (request.preview && (error instanceof Unreachable || mayComeYet(error))) return asGiven;
-      if (!(error instanceof CloudError)) throw error;
-      throw new ProviderError(
-        `update of resource ${JSON.stringify(request.urn)} failed: ${error.message}`,
+      if (preview) return this.planUpdate(cluster, kind, before, request);
+      const { seed = `${cluster.scope} ${id}`, created = now() } =
+        store.entry(cluster, kind, id) ?? {};
+      return await this.settle(
+        this.keep(cluster, kind, { id, inputs: news, urn, seed, created }, before),
       );
+    } catch (error) {
+      if (preview && (error instanceof Unreachable || mayComeYet(error))) {
+        return { id, values: news, secrets: secretsOf(news) };
+      }
+      if (!(error instanceof CloudError)) throw error;
+      throw new ProviderError(`update of resource ${JSON.stringify(urn)} failed: ${error.message}`);
     }
   }
 
@@ -171,34 +152,41 @@ export class ObjectResources {
     return { id, values, secrets: secretsOf(news) };
   }
 
-  private updateNow(
+  /** Has the API server take an object, and stores what it makes of it. */
+  private keep(
     cluster: Cluster,
     kind: Kind,
-    entry: Entry | undefined,
-    before: Properties,
-    { news, id, urn }: UpdateRequest,
-  ): ResourceState {
-    const seed = entry?.seed ?? stableHex(`${cluster.scope} ${id}`, 32);
-    const created = entry?.created ?? now();
-    const whole = this.services.patches.applied(cluster, kind, id, news);
-    const admission = { cluster, kind, before, seed, created, isPreview: false };
-    const outputs = this.services.api.admit(whole, admission);
-    const changed: Entry = {
-      ...{ provider: "kubernetes", scope: cluster.scope, type: tokenOf(kind) },
-      ...{ id, inputs: news, outputs, urn, seed, created },
-    };
-    this.services.world.put(changed);
-    return this.settled({ cluster, kind, created, before }, changed);
+    object: NewObject,
+    before: Properties | undefined,
+  ): Stored {
+    const { api, patches, world } = this.services;
+    const { id, inputs, seed, created } = object;
+    const whole = patches.applied(cluster, kind, id, inputs);
+    const controlled = { cluster, kind, created, ...(before && { before }) };
+    const outputs = api.admit(whole, { ...controlled, seed, isPreview: false });
+    const at = { provider: "kubernetes", scope: cluster.scope, type: tokenOf(kind) };
+    const entry: Entry = { ...at, ...object, outputs };
+    world.put(entry);
+    return { controlled, entry };
   }
 
-  private settled(controlled: Controlled, { id, outputs, urn }: Entry): ResourceState {
-    const state = { id, values: outputs, secrets: secretsOf(outputs) };
-    const problem = this.services.controllers.whyNotReady(controlled, outputs);
-    if (problem === undefined) return state;
-    throw new NotReadyError(
-      `resource ${JSON.stringify(urn)} was successfully created, but the Kubernetes API server reported that it failed to fully initialize or become live: ${problem}`,
-      state,
-    );
+  /** Waits for what the real provider waits for: load balancers, volumes. */
+  private settle({ controlled, entry }: Stored): Promise<ResourceState> {
+    const { controllers, world } = this.services;
+    let { outputs } = entry;
+    const look = (): ResourceState => {
+      const state = { id: entry.id, values: outputs, secrets: secretsOf(outputs) };
+      const problem = controllers.whyNotReady(controlled, outputs);
+      if (problem === undefined) return state;
+      outputs = controllers.withStatus(outputs, { ...controlled, before: outputs });
+      if (controllers.whyNotReady(controlled, outputs) === undefined)
+        world.put({ ...entry, outputs });
+      throw new NotReadyError(
+        `resource ${JSON.stringify(entry.urn)} was successfully created, but the Kubernetes API server reported that it failed to fully initialize or become live: ${problem}`,
+        state,
+      );
+    };
+    return patiently(world, look, (error) => error instanceof NotReadyError);
   }
 
   private admitNew(cluster: Cluster, kind: Kind, { inputs, urn }: CreateRequest): Properties {

@@ -90,7 +90,10 @@ export class KubernetesProvider implements Provider<KubernetesSession> {
     return this.resourcesOf(request.type, request.inputs).read(session, request);
   }
 
-  update(session: KubernetesSession, request: UpdateRequest): ResourceState {
+  update(
+    session: KubernetesSession,
+    request: UpdateRequest,
+  ): ResourceState | Promise<ResourceState> {
     return this.resourcesOf(request.type, request.news).update(session, request);
   }
 
