@@ -1,7 +1,6 @@
-#!/usr/bin/env node
-// Starts the pack: as a directory (`--policy-pack policy`, "main" of package.json) and as a program
-// (`--policy-pack policy/start.js`). In a checkout it runs the TypeScript sources, which are never
-// stale; in a published package, which has none, the compiled files.
+// Starts the pack, as a folder (`--policy-pack policy`) and as a program (`--policy-pack
+// policy/pack`). In a checkout it runs the TypeScript sources, which are never stale; in a
+// published package, which has none, the compiled files.
 const { existsSync, readFileSync } = require("node:fs");
 const { join } = require("node:path");
 

@@ -18,7 +18,7 @@ import { requireService } from "../../setup";
 import { runPulumi, writeConfiguration } from "./team";
 
 const root = join(__dirname, "../../..");
-const program = join(root, "policy/start.js");
+const program = join(root, "policy/pack");
 
 /** An exported stack with one volume in a Wavelength Zone. */
 const exported = {
@@ -119,11 +119,12 @@ describe("A state file, analyzed without any login", function () {
       "README.md",
       "dist",
       "node_modules",
+      "pack",
       "package.json",
       "start.js",
     ]);
     assert.equal(existsSync(join(pack, "dist/policy/rules/tags/required-tags.js")), true);
-    const { ok, mandatory } = await analyze(join(pack, "start.js"));
+    const { ok, mandatory } = await analyze(join(pack, "pack"));
     assert.deepEqual({ ok, mandatory }, { ok: false, mandatory: [violation] });
   });
 });

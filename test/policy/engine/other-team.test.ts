@@ -5,7 +5,7 @@ import { requireService } from "../../setup";
 import { startTeam, type Team, writeConfiguration } from "./team";
 
 const pack = join(__dirname, "../../../policy");
-const program = join(pack, "start.js");
+const program = join(pack, "pack");
 const preview = ["preview", "--json", "--config", "aws:region=us-east-1"];
 const mended = ["--config", "mended=true"];
 
