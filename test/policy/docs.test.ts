@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { catalog } from "../../policy/catalog";
+import { checkConfiguration, type Given } from "../../policy/frame/configuration";
 import { referenceFiles } from "../../tools/policy-docs/main";
 import { readTaggableTypes, taggableTypesFile } from "../../tools/policy-docs/taggable-types";
 
@@ -19,6 +21,18 @@ describe("The reference of the policies", () => {
       pages.sort(),
       [...(await referenceFiles()).keys()].filter((path) => path !== "docs/policies.md").sort(),
     );
+  });
+});
+
+describe("The configuration in the pack's README", () => {
+  it("is one that the pack accepts", () => {
+    const readme = readFileSync(join(root, "policy/README.md"), "utf8");
+    const json = /```json\n([\s\S]*?)```/.exec(readme)?.[1] ?? "";
+    const given: Record<string, Given> = {};
+    for (const [name, properties] of Object.entries(JSON.parse(json) as Record<string, object>)) {
+      given[name] = { properties: { ...properties } };
+    }
+    assert.equal(checkConfiguration(given, catalog).settings.exemptions.length, 1);
   });
 });
 

@@ -1,7 +1,12 @@
-import type { Stack, StackResource } from "../../frame/resource";
 import { defineRule } from "../../frame/rule";
-import { UnknownValueError } from "../../frame/unknown";
-import { nodeRoles } from "../../support/node-roles";
+import { ifKnown, unknown, UnknownValueError } from "../../frame/unknown";
+import { hasNodes } from "../../support/node-roles";
+import {
+  inlinePolicies,
+  managedPolicies,
+  permissionTypes,
+  wideActions,
+} from "../../support/permissions";
 
 const role = {
   type: "aws:iam/role:Role",
@@ -67,85 +72,22 @@ export const nodesRoleLeastPrivilege = defineRule({
       description: "names of the managed policies that a node's role may have",
     },
   },
-  types: [
-    "aws:iam/role:Role",
-    "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
-    "aws:iam/rolePolicy:RolePolicy",
-  ],
+  types: permissionTypes,
   checkInStack(resource, { config, stack, report }) {
+    const isOfNodes = ifKnown(() => hasNodes(stack, resource));
+    if (isOfNodes === false) return;
     const problems = [
       ...managedPolicies(resource)
         .map((arn) => arn.split("/").at(-1) ?? arn)
         .filter((name) => !config.allowedPolicies.includes(name))
         .map((name) => `The role of nodes has the policy ${name}.`),
       ...inlinePolicies(resource)
-        .map(([path, document]) => [path, wideActions(document)] as const)
-        .filter(([, actions]) => actions.length > 0)
-        .map(([path, actions]) => `${path} of the role of nodes allows ${actions.join(", ")}.`),
+        .map(({ path, document }) => ({ path, actions: wideActions(document) }))
+        .filter(({ actions }) => actions.length > 0)
+        .map(({ path, actions }) => `${path} of the role of nodes allows ${actions.join(", ")}.`),
     ];
-    if (problems.length === 0 || !isOfNodes(stack, resource)) return;
+    if (problems.length === 0) return;
+    if (isOfNodes === unknown) throw new UnknownValueError("the role of these nodes");
     problems.forEach((problem) => report(problem));
   },
 });
-
-/** Whether a role, or the role that a policy is for, is one of nodes. */
-function isOfNodes(stack: Stack, resource: Judged): boolean {
-  const { urns, unclear } = nodeRoles(stack);
-  const roles = resource.type === "aws:iam/role:Role" ? [resource] : rolesOf(stack, resource);
-  if (roles.some(({ urn }) => urns.has(urn))) return true;
-  if (unclear) throw new UnknownValueError("the role of a node group");
-  return false;
-}
-
-function rolesOf(stack: Stack, policy: Exclude<Judged, { type: "aws:iam/role:Role" }>) {
-  const name = () => policy.props.role as string;
-  const { found, possible, unresolved } = stack.target(
-    policy,
-    "role",
-    "aws:iam/role:Role",
-    name,
-    "name",
-  );
-  if (unresolved) throw new UnknownValueError("role");
-  return [...found, ...possible];
-}
-
-type Judged = StackResource<
-  | "aws:iam/role:Role"
-  | "aws:iam/rolePolicyAttachment:RolePolicyAttachment"
-  | "aws:iam/rolePolicy:RolePolicy"
->;
-
-function managedPolicies(resource: Judged): readonly string[] {
-  if (resource.type === "aws:iam/role:Role") return resource.props.managedPolicyArns ?? [];
-  return resource.type === "aws:iam/rolePolicyAttachment:RolePolicyAttachment"
-    ? [resource.props.policyArn]
-    : [];
-}
-
-function inlinePolicies(resource: Judged): [string, unknown][] {
-  if (resource.type === "aws:iam/rolePolicy:RolePolicy") return [["policy", resource.props.policy]];
-  return resource.type === "aws:iam/role:Role"
-    ? (resource.props.inlinePolicies ?? []).map(({ policy }, at) => [
-        `inlinePolicies[${at}].policy`,
-        policy,
-      ])
-    : [];
-}
-
-/** Actions with a wildcard that a policy document allows: `*`, `s3:*`. */
-function wideActions(document: unknown): string[] {
-  const policy = (typeof document === "string" ? JSON.parse(document) : document) as {
-    Statement?: Statement | Statement[];
-  };
-  return [policy.Statement ?? []]
-    .flat()
-    .filter(({ Effect }) => Effect === "Allow")
-    .flatMap(({ Action = [] }) => [Action].flat())
-    .filter((action) => action === "*" || action.endsWith(":*"));
-}
-
-interface Statement {
-  Effect?: string;
-  Action?: string | string[];
-}

@@ -1,16 +1,21 @@
-import type { Resource } from "../../frame/resource";
 import { requiredTags as ownTags } from "../../../model/tags";
 import taggable from "../../data/taggable-types.json";
-import type { PropertiesOf } from "../../frame/inputs";
 import { defineRule } from "../../frame/rule";
 import { asSent } from "../../frame/unknown";
 import { parseUrn } from "../../frame/urn";
+import {
+  groupTags,
+  keptTags,
+  launchedTags,
+  launchedTypes,
+  type Tags,
+  withGroupTags,
+  withLaunchedTags,
+} from "../../support/tags";
 
 const group = "aws:autoscaling/group:Group";
 const template = "aws:ec2/launchTemplate:LaunchTemplate";
 const vpc = "aws:ec2/vpc:Vpc";
-
-type Tags = Readonly<Record<string, string>>;
 
 /** `Scenario` is for this project's own stacks to add. */
 const commonTags: string[] = ownTags.filter((key) => key !== "Scenario");
@@ -53,20 +58,20 @@ export const requiredTags = defineRule({
     const tell = (place: string, missing: readonly string[]) => {
       if (missing.length > 0) report(`${place} has no ${missing.join(", ")}.`);
     };
-    tell("tags", missingIn(tagsOf(resource)));
+    tell(
+      "tags",
+      missingIn(resource.type === group ? groupTags(resource.props) : resource.props.tags),
+    );
     if (resource.type === template) {
       for (const launched of launchedTypes) {
         const place = `the tagSpecifications entry for "${launched}"`;
-        tell(place, missingIn(specificationFor(resource.props, launched)?.tags));
+        tell(place, missingIn(launchedTags(resource.props, launched)));
       }
     }
     if (resource.type === group) {
-      const kept = (resource.props.tags ?? []).filter(
-        ({ propagateAtLaunch }) => !propagateAtLaunch,
-      );
-      const notHandedOn = kept.map(({ key }) => key).filter((key) => config.required.includes(key));
-      if (notHandedOn.length > 0) {
-        report(`propagateAtLaunch is not true for ${notHandedOn.join(", ")}.`, "Set it to true.");
+      const kept = keptTags(resource.props).filter((key) => config.required.includes(key));
+      if (kept.length > 0) {
+        report(`propagateAtLaunch is not true for ${kept.join(", ")}.`, "Set it to true.");
       }
     }
   },
@@ -78,50 +83,10 @@ export const requiredTags = defineRule({
       return [[key, value.replace("{project}", project).replace("{stack}", stack)]];
     });
     const tags = Object.fromEntries(wanted);
-    if (resource.type === group) return { tags: tagGroup(resource.props.tags ?? [], tags) };
+    if (resource.type === group) return { tags: withGroupTags(resource.props, tags) };
     const own = { tags: { ...tags, ...asSent(resource.props.tags) } };
     return resource.type === template
-      ? { ...own, tagSpecifications: tagLaunched(resource.props, tags) }
+      ? { ...own, tagSpecifications: withLaunchedTags(resource.props, tags) }
       : own;
   },
 });
-
-/** What a launch template launches and can tag. */
-const launchedTypes = ["instance", "volume"];
-
-function tagsOf(resource: Resource<typeof group | typeof template | typeof vpc>): Tags {
-  if (resource.type !== group) return resource.props.tags ?? {};
-  return Object.fromEntries((resource.props.tags ?? []).map(({ key, value }) => [key, value]));
-}
-
-type TemplateProperties = PropertiesOf<typeof template>;
-
-function specificationFor({ tagSpecifications }: TemplateProperties, launched: string) {
-  return tagSpecifications?.find(({ resourceType }) => resourceType === launched);
-}
-
-function tagLaunched(props: TemplateProperties, tags: Tags) {
-  const others = (props.tagSpecifications ?? []).filter(
-    ({ resourceType }) => !launchedTypes.includes(resourceType ?? ""),
-  );
-  return [
-    ...others.map(asSent),
-    ...launchedTypes.map((resourceType) => ({
-      resourceType,
-      tags: { ...tags, ...asSent(specificationFor(props, resourceType)?.tags) },
-    })),
-  ];
-}
-
-type GroupTags = NonNullable<PropertiesOf<typeof group>["tags"]>;
-
-function tagGroup(given: GroupTags, tags: Tags): GroupTags {
-  const missing = Object.entries(tags).filter(([key]) => !given.some((tag) => tag.key === key));
-  const isRequired = (key: string) => Object.hasOwn(tags, key);
-  return [
-    ...given.map((tag) =>
-      isRequired(tag.key) ? { ...asSent(tag), propagateAtLaunch: true } : asSent(tag),
-    ),
-    ...missing.map(([key, value]) => ({ key, value, propagateAtLaunch: true })),
-  ];
-}
