@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { isIPv4Network, isIPv6Network } from "./formats";
 import type { CheckFailure } from "./provider";
-import type { ResourceData, SchemaFile } from "./schema-file";
+import type { ObjectSchema, ResourceData, SchemaFile } from "./schema-file";
 import { describeSchemaError } from "./schema-errors";
 import { SimulatorError } from "./errors";
 import { containsUnknown, valueAt, type Properties } from "./values";
@@ -30,6 +30,14 @@ export class Schemas {
     throw new SimulatorError(
       `The local cloud does not know ${token}. Add it to simulator/data/types.yaml, run \`npm run data -- simulator\`, and describe how it behaves (CONTRIBUTING.md shows how).`,
     );
+  }
+
+  /** What a schema of that type refers to with `#/definitions/…`. */
+  definition(token: string, reference: string): ObjectSchema {
+    const name = reference.replace("#/definitions/", "");
+    const definition = this.file(token)?.definitions[name];
+    if (definition) return definition;
+    throw new SimulatorError(`The data about ${token} has no definition ${name}.`);
   }
 
   /**

@@ -2,9 +2,8 @@ import type { cloudwatch } from "@pulumi/aws";
 import { CloudError } from "../errors";
 import { arn } from "./identity";
 import { keyReference } from "./kms";
-import { policyProblem } from "./policy-document";
+import { documentText, policyProblem } from "./policy-document";
 import { resourceType, type AwsCall, type ResourceType } from "./resource";
-import { text } from "../values";
 
 const invalid = (text: string) => new CloudError("InvalidParameterException", text);
 
@@ -22,6 +21,8 @@ const logGroupType = resourceType<cloudwatch.LogGroupArgs>({
   exists: () =>
     new CloudError("ResourceAlreadyExistsException", "The specified log group already exists"),
   defaults: { skipDestroy: false },
+  // Events are kept for ever.
+  none: { retentionInDays: 0 },
   autoname: { property: "name", prefix: "namePrefix", maxLength: 512 },
   references: [
     keyReference("kmsKeyId", (id) => invalid(`The specified KMS Key Id could not be found: ${id}`)),
@@ -54,13 +55,14 @@ const resourcePolicyType = resourceType<cloudwatch.LogResourcePolicyArgs>({
   overwrites: true,
   changing: ["revisionId"],
   validate: requireRoom,
-  outputs: ({ inputs }) => ({
+  outputs: ({ inputs, hex }) => ({
+    revisionId: hex(16, documentText(inputs.policyDocument)),
     policyScope: inputs.resourceArn === undefined ? "ACCOUNT" : "RESOURCE",
   }),
 });
 
 function requireRoom({ world, inputs, id }: AwsCall<cloudwatch.LogResourcePolicyArgs>): void {
-  const problem = policyProblem(text(inputs.policyDocument), "resource");
+  const problem = policyProblem(documentText(inputs.policyDocument), "resource");
   if (problem !== undefined) throw invalid(`Invalid resource policy document: ${problem}`);
   const others = world.all(resourcePolicyType.token).filter((entry) => entry.id !== id);
   if (others.length < MAX_RESOURCE_POLICIES) return;

@@ -49,14 +49,36 @@ export function plannedUpdate(
   };
 }
 
-/** Every output that is always there has a value, as in the real provider's state. */
-export function emptyOutputs(schema: ObjectSchema): Properties {
-  return Object.fromEntries(
-    (schema.required ?? []).map((key) => [key, emptyValue(schema.properties[key] ?? {})]),
-  );
+/** Finds what a schema refers to. */
+export type Lookup = (reference: string) => Schema;
+
+/**
+ * Gives outputs that are always there a value, as in the real provider's state: also inside of
+ * objects and lists. An object that AWS didn't make is not made up.
+ */
+export function completed(outputs: Properties, schema: ObjectSchema, lookup: Lookup): Properties {
+  const complete = { ...outputs };
+  for (const [key, value] of Object.entries(outputs)) {
+    complete[key] = completedValue(value, schema.properties[key] ?? {}, lookup);
+  }
+  for (const key of schema.required ?? []) {
+    const empty = emptyValue(schema.properties[key] ?? {});
+    if (complete[key] === undefined && empty !== undefined) complete[key] = empty;
+  }
+  return complete;
 }
 
-function emptyValue(schema: Schema): Value {
+function completedValue(value: Value, schema: Schema, lookup: Lookup): Value {
+  if (schema.$ref !== undefined) return completedValue(value, lookup(schema.$ref), lookup);
+  if (Array.isArray(value)) {
+    return value.map((item) => completedValue(item, schema.items ?? {}, lookup));
+  }
+  return isObject(value) && schema.properties
+    ? completed(value, schema as ObjectSchema, lookup)
+    : value;
+}
+
+function emptyValue(schema: Schema): Value | undefined {
   switch (schema.type) {
     case "array":
       return [];
@@ -68,7 +90,8 @@ function emptyValue(schema: Schema): Value {
     case "object":
       return {};
     case "string":
-    case undefined:
       return "";
+    case undefined:
+      return undefined;
   }
 }

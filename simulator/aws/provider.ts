@@ -20,13 +20,12 @@ import type { Entry, World } from "../world";
 import { configureAws } from "./configuration";
 import { scopeOf, stableHex } from "./identity";
 import { autoname, keepsGivenName, nameAtCreation } from "./naming";
-import { emptyOutputs, knownOutputs, plannedOutputs, plannedUpdate } from "./outputs";
+import { completed, knownOutputs, plannedOutputs, plannedUpdate } from "./outputs";
 import { requireReferences, requireUnused } from "./references";
 import type { AwsCall, AwsFunction, AwsSession, Outputs, ResourceType } from "./resource";
 
-// The real provider waits for minutes. Here everything else of a run ends in milliseconds.
-const TRIES = 6;
-const FIRST_PAUSE_MS = 50;
+// Milliseconds. The real provider waits for minutes; here everything else of a run ends at once.
+const PAUSES = [50, 100, 200, 400, 800];
 
 /** Stands in for the plugin of @pulumi/aws. */
 export class AwsProvider implements Provider<AwsSession> {
@@ -40,6 +39,7 @@ export class AwsProvider implements Provider<AwsSession> {
     private readonly schemas: Schemas,
     types: readonly ResourceType[],
     functions: readonly AwsFunction[],
+    private readonly pauses: readonly number[] = PAUSES,
   ) {
     this.types = new Map(types.map((type) => [type.token, type]));
     this.functions = new Map(functions.map((described) => [described.token, described]));
@@ -65,7 +65,7 @@ export class AwsProvider implements Provider<AwsSession> {
     const checked = { ...inputs, ...filledIn };
     return {
       inputs: checked,
-      failures: this.schemas.check(request.type, checked, request.secrets),
+      failures: this.schemas.check(request.type, given(type, checked), request.secrets),
       defaults: Object.keys(filledIn),
     };
   }
@@ -93,7 +93,7 @@ export class AwsProvider implements Provider<AwsSession> {
     this.requireValid(type, call);
     const entry = this.store(type, call, request);
     type.afterCreate?.(call, entry.outputs);
-    return ready(type, call, { id: entry.id, values: entry.outputs, secrets });
+    return this.ready(type, call, { id: entry.id, values: entry.outputs, secrets });
   }
 
   read(session: AwsSession, request: ExistingRequest): ReadResult | undefined {
@@ -120,18 +120,18 @@ export class AwsProvider implements Provider<AwsSession> {
     this.requireValid(type, { ...call, previous });
     const entry = this.store(type, { ...call, previous }, { ...request, inputs: request.news });
     type.afterUpdate?.({ ...call, previous }, entry.outputs);
-    return ready(type, call, { id: entry.id, values: entry.outputs, secrets });
+    return this.ready(type, call, { id: entry.id, values: entry.outputs, secrets });
   }
 
   async delete(session: AwsSession, request: ExistingRequest): Promise<void> {
     const type = this.type(request.type);
-    for (let attempt = 1; ; attempt++) {
+    for (const pause of [...this.pauses, undefined]) {
       try {
         return this.remove(type, inRegionOf(session, request.inputs), request);
       } catch (error) {
         const code = error instanceof CloudError ? error.code : "";
-        if (!type.retries?.includes(code) || attempt === TRIES) throw error;
-        await pause(attempt);
+        if (!type.retries?.includes(code) || pause === undefined) throw error;
+        await sleep(pause);
       }
     }
   }
@@ -236,6 +236,21 @@ export class AwsProvider implements Provider<AwsSession> {
     type.validate?.(call);
   }
 
+  /** @throws NotReadyError for what exists but doesn't become as it should be */
+  private async ready(
+    type: ResourceType,
+    call: AwsCall,
+    state: ResourceState,
+  ): Promise<ResourceState> {
+    for (const pause of this.pauses) {
+      if (type.notReady?.(call) === undefined) return state;
+      await sleep(pause);
+    }
+    const problem = type.notReady?.(call);
+    if (problem === undefined) return state;
+    throw new NotReadyError(problem, state);
+  }
+
   private store(
     type: ResourceType,
     call: AwsCall,
@@ -243,6 +258,10 @@ export class AwsProvider implements Provider<AwsSession> {
   ): Entry {
     const data = this.schemas.type(type.token);
     const { id, created, seed } = call;
+    const outputs = {
+      ...knownOutputs(data, call.session, call.inputs),
+      ...defined(type.outputs?.(call) ?? {}),
+    };
     const entry: Entry = {
       provider: this.name,
       scope: scopeOf(call.session, type),
@@ -250,9 +269,7 @@ export class AwsProvider implements Provider<AwsSession> {
       id,
       inputs,
       outputs: {
-        ...emptyOutputs(data.outputs),
-        ...knownOutputs(data, call.session, call.inputs),
-        ...defined(type.outputs?.(call) ?? {}),
+        ...completed(outputs, data.outputs, (ref) => this.schemas.definition(type.token, ref)),
         id,
       },
       urn,
@@ -269,24 +286,6 @@ const hexOf =
   (length: number, salt = ""): string =>
     stableHex(`${seed}${salt}`, length);
 
-/** @throws NotReadyError for what exists but doesn't become as it should be */
-async function ready(
-  type: ResourceType,
-  call: AwsCall,
-  state: ResourceState,
-): Promise<ResourceState> {
-  for (let attempt = 1; ; attempt++) {
-    const problem = type.notReady?.(call);
-    if (problem === undefined) return state;
-    if (attempt === TRIES) throw new NotReadyError(problem, state);
-    await pause(attempt);
-  }
-}
-
-function pause(attempt: number): Promise<void> {
-  return sleep(FIRST_PAUSE_MS * 2 ** (attempt - 1));
-}
-
 /** A resource may name a Region of its own, other than the provider's. */
 function inRegionOf(session: AwsSession, properties: Properties): AwsSession {
   const region = properties["region"];
@@ -300,6 +299,13 @@ function withoutNulls(inputs: Properties): Properties {
 function defined(outputs: Outputs): Properties {
   const entries = Object.entries(outputs).filter(([, value]) => value !== undefined);
   return Object.fromEntries(entries) as Properties;
+}
+
+/** What the provider takes for given: an empty text, or a value that stands for none, is not. */
+function given(type: ResourceType, inputs: Properties): Properties {
+  const none = (type.none ?? {}) as Properties;
+  const entries = Object.entries(inputs);
+  return Object.fromEntries(entries.filter(([key, value]) => value !== "" && value !== none[key]));
 }
 
 function secretsOf(data: ResourceData): string[] {

@@ -66,6 +66,8 @@ export interface ResourceType<Args = unknown> {
   exists?(call: AwsCall<Args>): CloudError;
   /** Inputs that the provider fills in, known in a preview too. */
   defaults?: Partial<Plain<Args>>;
+  /** Values that the provider takes for none: `{ retentionInDays: 0 }`. */
+  none?: Partial<Plain<Args>>;
   /** The input that gets a made-up name where the program gives none, and the one for its beginning. */
   autoname?: {
     property: keyof Args & string;

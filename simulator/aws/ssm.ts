@@ -72,6 +72,9 @@ function tierOf(call: ParameterCall): "Standard" | "Advanced" {
 
 function requireName({ inputs: { name = "" } }: ParameterCall): void {
   const invalid = (text: string) => new CloudError("ValidationException", text);
+  if (/^\/aws/i.test(name)) {
+    throw new CloudError("AccessDeniedException", `No access to reserved parameter name: ${name}.`);
+  }
   if (/^\/?(aws|ssm)/i.test(name)) {
     throw invalid(`Parameter name: can't be prefixed with "aws" or "ssm" (case-insensitive).`);
   }

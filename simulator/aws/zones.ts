@@ -48,9 +48,19 @@ export const edgeVolumeTypes: readonly string[] = data.edgeVolumeTypes;
 /** Instance types that Local and Wavelength Zones have. */
 export const edgeInstanceTypes: readonly string[] = data.edgeInstanceTypes;
 
+const zones = new Map(
+  Object.entries(regions).map(([region, data]) => [region, zonesFrom(region, data)]),
+);
+
 /** All zones of a Region, opted in or not: Availability Zones first. */
-export function zonesOf(region: string): ZoneFacts[] {
-  const { availability = {}, local = {}, wavelength = {} } = regions[region] ?? {};
+export function zonesOf(region: string): readonly ZoneFacts[] {
+  return zones.get(region) ?? [];
+}
+
+function zonesFrom(
+  region: string,
+  { availability, local = {}, wavelength = {} }: RegionData,
+): ZoneFacts[] {
   const plain = Object.entries(availability).map(([name, { id }]): ZoneFacts => ({
     name,
     id,
@@ -77,11 +87,14 @@ export function findZone(region: string, nameOrId: string): ZoneFacts | undefine
   return zonesOf(region).find(({ name, id }) => name === nameOrId || id === nameOrId);
 }
 
+/** Type token of the account's consent to use a group of zones. */
+export const zoneGroupType = "aws:ec2/availabilityZoneGroup:AvailabilityZoneGroup";
+
 /** `opt-in-not-required`, `opted-in` or `not-opted-in`. */
 export function optInStatus({ world, session }: Place, { kind, group }: ZoneFacts): string {
   if (kind === "availability") return "opt-in-not-required";
   const optIn = world
-    .all("aws:ec2/availabilityZoneGroup:AvailabilityZoneGroup", scopeOf(session))
+    .all(zoneGroupType, scopeOf(session))
     .find(({ inputs }) => inputs["groupName"] === group);
   return optIn?.inputs["optInStatus"] === "opted-in" ? "opted-in" : "not-opted-in";
 }

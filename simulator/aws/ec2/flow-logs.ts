@@ -12,6 +12,10 @@ const flowLog: Target<ec2.FlowLogArgs> = {
   inUse: ({ id }) => new CloudError("DependencyViolation", `${id} is in use.`),
 };
 
+// Source: Amazon VPC User Guide, "Flow log records": version 2.
+const DEFAULT_FORMAT =
+  "${version} ${account-id} ${interface-id} ${srcaddr} ${dstaddr} ${srcport} ${dstport} ${protocol} ${packets} ${bytes} ${start} ${end} ${action} ${log-status}";
+
 export const flowLogType = resourceType<ec2.FlowLogArgs>({
   token: flowLog.type,
   service: "EC2",
@@ -29,7 +33,10 @@ export const flowLogType = resourceType<ec2.FlowLogArgs>({
     requireRole(call);
     requireNew(call);
   },
-  outputs: ({ session, id }) => ({ arn: arn(session, "ec2", `vpc-flow-log/${id}`) }),
+  outputs: ({ session, id, inputs }) => ({
+    arn: arn(session, "ec2", `vpc-flow-log/${id}`),
+    logFormat: inputs.logFormat ?? DEFAULT_FORMAT,
+  }),
 });
 
 function requireRole({ inputs }: AwsCall<ec2.FlowLogArgs>): void {

@@ -7,7 +7,11 @@ import { flowLogType } from "./flow-logs";
 import { getAmi } from "./image-functions";
 import { getInstanceType, getInstanceTypeOfferings } from "./instance-type-functions";
 import { ec2InstanceType } from "./instances";
-import { egressOnlyInternetGatewayType, internetGatewayType } from "./internet-gateways";
+import {
+  carrierGatewayType,
+  egressOnlyInternetGatewayType,
+  internetGatewayType,
+} from "./internet-gateways";
 import { keyPairType } from "./key-pairs";
 import { launchTemplateType } from "./launch-templates";
 import { natGatewayType } from "./nat-gateways";
@@ -31,6 +35,7 @@ import { subnetType } from "./subnet";
 import { tagType } from "./tags";
 import { encryptionByDefaultType, volumeType } from "./volumes";
 import { vpcType } from "./vpc";
+import { availabilityZoneGroupType } from "./zone-groups";
 import { endpointRouteTableType, endpointSubnetType, vpcEndpointType } from "./vpc-endpoints";
 import { getSubnet, getSubnets, getVpc } from "./vpc-functions";
 
@@ -41,6 +46,8 @@ export const ec2Types: readonly ResourceType[] = [
   subnetType,
   internetGatewayType,
   egressOnlyInternetGatewayType,
+  carrierGatewayType,
+  availabilityZoneGroupType,
   elasticIpType,
   natGatewayType,
   networkInterfaceType,

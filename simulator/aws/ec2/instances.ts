@@ -114,6 +114,7 @@ function instanceOutputs(call: InstanceCall) {
     ami: launch.imageId,
     instanceType: type,
     instanceState: "running",
+    instanceInitiatedShutdownBehavior: inputs.instanceInitiatedShutdownBehavior ?? "stop",
     availabilityZone: zoneOfSubnet(call, inputs.subnetId!).name,
     associatePublicIpAddress: isPublic,
     primaryNetworkInterfaceId: `eni-${hex(17, "primary")}`,

@@ -3,7 +3,14 @@ import { CloudError } from "../../errors";
 import { arn } from "../identity";
 import { all, resolve } from "../references";
 import { resourceType, type AwsCall } from "../resource";
-import { egressOnlyInternetGateway, internetGateway, natGateway, subnet, vpc } from "./targets";
+import {
+  carrierGateway,
+  egressOnlyInternetGateway,
+  internetGateway,
+  natGateway,
+  subnet,
+  vpc,
+} from "./targets";
 
 type GatewayCall = AwsCall<ec2.InternetGatewayArgs>;
 
@@ -38,6 +45,24 @@ export const egressOnlyInternetGatewayType = resourceType<ec2.EgressOnlyInternet
   },
   id: ({ hex }) => `eigw-${hex(17)}`,
   references: [{ path: "vpcId", to: vpc }],
+});
+
+/** The way out of Wavelength Zones, into the carrier's network. */
+export const carrierGatewayType = resourceType<ec2.CarrierGatewayArgs>({
+  token: carrierGateway.type,
+  service: "EC2",
+  noun: "EC2 Carrier Gateway",
+  operations: {
+    create: "CreateCarrierGateway",
+    update: "CreateTags",
+    delete: "DeleteCarrierGateway",
+  },
+  id: ({ hex }) => `cagw-${hex(17)}`,
+  references: [{ path: "vpcId", to: vpc }],
+  outputs: ({ session, id }) => ({
+    arn: arn(session, "ec2", `carrier-gateway/${id}`),
+    ownerId: session.account,
+  }),
 });
 
 function requireOnlyOne(call: GatewayCall): void {

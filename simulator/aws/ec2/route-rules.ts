@@ -6,6 +6,7 @@ import type { Place, Plain } from "../resource";
 import { awsPrefixList } from "./aws-prefix-lists";
 import { vpcBlocks } from "./subnet";
 import {
+  carrierGateway,
   egressOnlyInternetGateway,
   internetGateway,
   natGateway,
@@ -39,10 +40,17 @@ export function routeReferences(prefix: string): Reference[] {
     blocks: false,
     ...(when && { when }),
   });
+  // Of a route EC2 only says that its gateway isn't there, whatever kind it is.
+  const gateway = (target: Target): Target => ({
+    ...target,
+    notFound: (id) =>
+      new CloudError("InvalidGatewayID.NotFound", `The gateway ID '${id}' does not exist`),
+  });
   return [
-    to("gatewayId", internetGateway, (id) => id.startsWith("igw-")),
-    to("egressOnlyGatewayId", egressOnlyInternetGateway),
-    to("natGatewayId", natGateway),
+    to("gatewayId", gateway(internetGateway), (id) => id.startsWith("igw-")),
+    to("egressOnlyGatewayId", gateway(egressOnlyInternetGateway)),
+    to("natGatewayId", gateway(natGateway)),
+    to("carrierGatewayId", gateway(carrierGateway)),
     to("networkInterfaceId", networkInterface),
     to("vpcPeeringConnectionId", peeringConnection),
     to("vpcEndpointId", vpcEndpoint),

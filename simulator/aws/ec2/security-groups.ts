@@ -84,10 +84,7 @@ function requireName(call: GroupCall): void {
     );
   }
   if (name === "default") {
-    throw new CloudError(
-      "InvalidParameterValue",
-      `Cannot use reserved security group name: ${name}`,
-    );
+    throw new CloudError("InvalidGroup.Reserved", `The name '${name}' is reserved`);
   }
   const isTaken = all(call, securityGroup).some(
     ({ id, inputs, outputs }) =>

@@ -55,6 +55,12 @@ export const egressOnlyInternetGateway = target<ec2.EgressOnlyInternetGatewayArg
   "InvalidGatewayID.NotFound",
 );
 
+export const carrierGateway = target<ec2.CarrierGatewayArgs>(
+  "aws:ec2/carrierGateway:CarrierGateway",
+  "carrier gateway",
+  "InvalidCarrierGatewayID.NotFound",
+);
+
 export const natGateway = target<ec2.NatGatewayArgs>(
   "aws:ec2/natGateway:NatGateway",
   "nat gateway",
