@@ -82,6 +82,19 @@ export function planNetwork(args: NetworkPlanArgs, argument = "network"): Planne
 }
 
 /**
+ * The blocks of a VPC that {@link planNetwork} uses or may come to use: those of all the zones that
+ * it keeps room for. Subnets of other kinds belong between them.
+ */
+export function reservedBlocks(vpc: Cidr): Cidr[] {
+  const most = (prefix: number) =>
+    Math.min(maxZones, subnetCount(vpc, Math.min(prefix, longestPrefix)));
+  return [
+    ...lowest(vpc, vpc.prefix + 3, most(vpc.prefix + 3), "cidr"),
+    ...highest(vpc, vpc.prefix + 6, most(vpc.prefix + 6)),
+  ];
+}
+
+/**
  * Checks zones that a cluster's subnets are to be in.
  *
  * @throws InputError for too few, too many, one twice, zones of two Regions, and zones that are

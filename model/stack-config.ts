@@ -6,6 +6,7 @@ import type { KopsPlan } from "./kops";
 import { checker } from "./schema";
 import { stackDefaults } from "./stack-defaults";
 import { stackSchema } from "./stack-schema";
+import { withZoneEndpoints, type WavelengthConfig } from "./wavelength-config";
 
 /** Which stack is composed. */
 export type Environment = "dev" | "prod";
@@ -117,6 +118,7 @@ export interface StackConfig {
   access: AccessConfig[];
   guestbook: GuestbookConfig;
   kops?: KopsConfig;
+  wavelength?: WavelengthConfig;
 }
 
 /** The keys of the configuration, all optional but `environment` and `network`. */
@@ -149,7 +151,7 @@ export function parseStackConfig(raw: Readonly<Record<string, unknown>>): StackC
         : "Give cidr and zones, or existing.",
     });
   }
-  return config;
+  return withZoneEndpoints(config);
 }
 
 /** `over` on top of `base`, objects key by key, everything else as a whole. */

@@ -6,11 +6,14 @@ import { planAddresses, type FixedDemand, type IpPlan } from "./ip-plan";
 import { checkKops } from "./kops";
 import { planNetwork, type PlannedSubnet } from "./network-plan";
 import type { StackConfig } from "./stack-config";
+import { planWavelength, type PlannedZone } from "./wavelength-plan";
 
 /** What a stack's configuration comes to before anything is deployed. */
 export interface StackPlan {
   subnets: PlannedSubnet[];
   addresses: IpPlan;
+  /** Wavelength Zones with the blocks of their subnets. */
+  wavelengthZones: PlannedZone[];
 }
 
 /**
@@ -46,7 +49,7 @@ export function planStack(config: StackConfig): StackPlan {
     fargatePods: config.fargate.reduce((pods, { maxPods }) => pods + maxPods, 0),
     fixed: fixedDemand(config),
   });
-  return { subnets, addresses };
+  return { subnets, addresses, wavelengthZones: planWavelength(config) };
 }
 
 /** Checks that there are nodes, either EKS's or ours. */

@@ -1,5 +1,6 @@
 import { cniSettingsSchema } from "./cni-settings";
 import { defaultVersion } from "./versions";
+import { wavelengthSchema } from "./wavelength-config";
 
 const text = (description: string, more: object = {}) => ({ type: "string", description, ...more });
 const flag = (description: string, value: boolean) => ({
@@ -212,6 +213,7 @@ export const stackSchema = {
         exposure: choice("who reaches it", ["internet", "internal"]),
       }),
       kops,
+      wavelength: wavelengthSchema,
     },
     ["environment", "network"],
   ),
