@@ -45,17 +45,18 @@ export const networkTwoZones = defineRule({
   types: ["aws:eks/cluster:Cluster"],
   checkInStack(cluster, { config, stack, report, notJudged }) {
     const { found, possible, outside, unresolved } = clusterSubnets(stack, cluster);
-    const zonesOf = (subnets: typeof found) => new Set(subnets.map(zoneOf));
-    const certain = zonesOf(found);
+    const certain = new Set(found.map(zoneOf));
     certain.delete(unknown);
     if (certain.size >= config.zones) return;
     if (outside.length > 0) return notJudged(`subnet ${outside.join(", ")}`);
-    const most = zonesOf([...found, ...possible]);
-    const isUnclear = most.has(unknown) || most.size > certain.size || unresolved;
-    if (isUnclear) throw new UnknownValueError("the zone of a subnet");
-    const zones = [...certain].map(String);
+    const subnets = [...found, ...possible];
+    const zones = new Set(subnets.map(zoneOf));
+    if (zones.has(unknown) || zones.size >= config.zones || unresolved) {
+      throw new UnknownValueError("the zone of a subnet");
+    }
+    const names = [...zones].map(String).join(", ");
     report(
-      `The ${found.length} subnets in vpcConfig.subnetIds are in ${zones.length} of ${config.zones} zones needed: ${zones.join(", ")}.`,
+      `The ${subnets.length} subnets in vpcConfig.subnetIds are in ${zones.size} of ${config.zones} zones needed: ${names}.`,
     );
   },
 });

@@ -10,6 +10,11 @@ import { guard, guardOutputs } from "../../../policy/frame/unknown";
 /** What the engine sends for a text that is not known during preview. */
 export const notYet = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
+/** The same for a value that is made of ids of other resources of the example. */
+export function notYetOf(...names: string[]): string {
+  return `\${?${names.join(",")}}`;
+}
+
 /** Where an unknown value comes from that is not another resource of the example. */
 const elsewhere = "urn:pulumi:dev::shop::command:local:Command::elsewhere";
 
@@ -115,6 +120,11 @@ function resourcesOf(example: Example, stack: string, preview: boolean): Both[] 
   for (const name of Object.keys(example)) outputs.set(name, {});
   const resolve = (value: unknown, used: Set<string>): unknown => {
     if (value === notYet) used.add(elsewhere);
+    const [, names] = (typeof value === "string" && /^\$\{\?(.+)\}$/.exec(value)) || [];
+    if (names !== undefined) {
+      for (const name of names.split(",")) used.add(urns.get(name) ?? "");
+      return notYet;
+    }
     if (Array.isArray(value)) return value.map((each) => resolve(each, used));
     if (typeof value === "object" && value !== null) {
       const fields = Object.entries(value).map(([key, field]) => [key, resolve(field, used)]);

@@ -40,7 +40,7 @@ describe("network-docker-cidr", () => {
   });
 
   it("accepts neighbours of it, and resources without a block", () => {
-    for (const cidrBlock of ["172.16.0.0/16", "172.18.0.0/16", undefined]) {
+    for (const cidrBlock of ["172.16.0.0/16", "172.18.0.0/16", "172.17.0.0/33", undefined]) {
       const network = { type: "aws:ec2/vpc:Vpc", properties: { cidrBlock } };
       assert.equal(verdict(rule, { network }), "pass", cidrBlock);
     }

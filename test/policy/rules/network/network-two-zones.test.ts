@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { networkTwoZones as rule } from "../../../../policy/rules/network/network-two-zones";
-import { judge, notYet, spoil, verdict, violations } from "../../support/judging";
+import { judge, notYet, notYetOf, spoil, verdict, violations } from "../../support/judging";
 
 const fix = "Fix: Give the cluster a subnet in another Availability Zone.";
 
@@ -32,6 +32,12 @@ describe("network-two-zones", () => {
   it("cannot tell zones that AWS has yet to choose", () => {
     const chosen = { availabilityZone: notYet };
     assert.equal(verdict(rule, spoil(rule.fails, "second", chosen)), "unknown");
+  });
+
+  it("takes subnets that cannot be told apart yet for what they are at best", () => {
+    const vpcConfig = { subnetIds: notYetOf("first", "second") };
+    assert.equal(verdict(rule, spoil(rule.passes, "cluster", { vpcConfig })), "unknown");
+    assert.equal(verdict(rule, spoil(rule.fails, "cluster", { vpcConfig })), "fail");
   });
 
   it("does not judge subnets of other stacks, and says so", () => {

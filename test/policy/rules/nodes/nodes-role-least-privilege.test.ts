@@ -29,6 +29,12 @@ describe("nodes-role-least-privilege", () => {
     assert.deepEqual(violations(rule, beside), [`policy of the role of nodes allows *.\n${fix}`]);
   });
 
+  it("accepts inline policies that list actions, and denials of all", () => {
+    const deny = JSON.stringify({ Statement: { Effect: "Deny", Action: "*", Resource: "*" } });
+    const inlinePolicies = [{ policy: statement("ec2:DescribeTags") }, { policy: deny }];
+    assert.equal(verdict(rule, spoil(rule.passes, "role", { inlinePolicies })), "pass");
+  });
+
   it("knows the role of self-managed nodes by its instance profile", () => {
     const profile = {
       type: "aws:iam/instanceProfile:InstanceProfile",

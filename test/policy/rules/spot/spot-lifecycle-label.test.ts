@@ -29,6 +29,13 @@ describe("spot-lifecycle-label refuses", () => {
     ]);
   });
 
+  it("a Spot launch template whose NodeConfig, in a MIME archive, gives others", () => {
+    const text = mime("application/node.eks.aws", nodeConfig("other=label"));
+    assert.deepEqual(violations(rule, template(text)), [
+      `These Spot nodes register without the label lifecycle; their labels: other=label, title=minecraft.\n${inUserData}`,
+    ]);
+  });
+
   it("a Spot launch template that only its group's tags show to be for nodes", () => {
     const example = { ...template("#!/bin/bash\n/opt/join.sh"), ...group({}) };
     assert.deepEqual(violations(rule, example), [
@@ -149,7 +156,11 @@ describe("spot-lifecycle-label accepts", () => {
   });
 
   it("Spot instances that are no nodes of a cluster", () => {
-    assert.equal(verdict(rule, template("#!/bin/bash\nrender-film")), "pass");
+    const film = "#!/bin/bash\nrender-film";
+    assert.equal(verdict(rule, template(film)), "pass");
+    const untagged = spoil(mixedGroup(0), "nodes", { tags: [] });
+    assert.equal(verdict(rule, { ...onDemandTemplate(film), ...untagged }), "pass");
+    assert.equal(verdict(rule, { ...onDemandTemplate(script("")), ...untagged }), "fail");
   });
 
   it("the labels that EKS and Karpenter set, where the configuration names them", () => {

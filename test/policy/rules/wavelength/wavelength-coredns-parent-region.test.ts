@@ -95,6 +95,13 @@ describe("wavelength-coredns-parent-region refuses", () => {
     ]);
   });
 
+  it("a stack of which only the carrier gateway shows that it is about Wavelength", () => {
+    const gateway = { type: "aws:ec2/carrierGateway:CarrierGateway" };
+    const coredns = rule.fails["coredns"]!;
+    assert.equal(violations(rule, { gateway, coredns }).length, 2);
+    assert.equal(verdict(rule, { gateway, coredns: rule.passes["coredns"]! }), "pass");
+  });
+
   it("a cluster whose CoreDNS nobody set up", () => {
     assert.deepEqual(violations(rule, { boston, cluster: cluster() }), [
       `Nothing in the stack sets up CoreDNS, so EKS lets it run in Wavelength Zones too.\n${fix}`,

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { wavelengthGp2Volumes as rule } from "../../../../policy/rules/wavelength/wavelength-gp2-volumes";
-import { judge, notYet, spoil, verdict, violations } from "../../support/judging";
+import { judge, notYet, notYetOf, spoil, verdict, violations } from "../../support/judging";
 
 const zone = "us-east-1-wl1-bos-wlz-1";
 const inBoston = `${zone} is a Wavelength Zone, which has gp2 volumes only.`;
@@ -148,16 +148,20 @@ describe("wavelength-gp2-volumes with subnets of other stacks", () => {
 });
 
 describe("wavelength-gp2-volumes during preview", () => {
-  it("cannot tell which of two subnets the group is in", () => {
-    const region = {
-      type: "aws:ec2/subnet:Subnet",
-      properties: { availabilityZone: "us-east-1a" },
-    };
-    const example = spoil({ ...rule.fails, region }, "nodes", {
-      vpcZoneIdentifiers: notYet,
-      tags: [{ key: "a", value: "${region.id}" }],
-    });
-    assert.equal(verdict(rule, example, { preview: true }), "unknown");
+  const region = { type: "aws:ec2/subnet:Subnet", properties: { availabilityZone: "us-east-1a" } };
+
+  it("cannot tell which of two subnets the group is in, of which one is in a zone", () => {
+    const vpcZoneIdentifiers = notYetOf("boston", "region");
+    const example = spoil({ ...rule.fails, region }, "nodes", { vpcZoneIdentifiers });
+    assert.equal(verdict(rule, example), "unknown");
+  });
+
+  it("can tell where both are in one, or none is", () => {
+    const vpcZoneIdentifiers = notYetOf("first", "second");
+    const group = spoil(rule.fails, "nodes", { vpcZoneIdentifiers });
+    const boston = rule.fails["boston"]!;
+    assert.equal(verdict(rule, { ...group, first: boston, second: boston }), "fail");
+    assert.equal(verdict(rule, { ...group, first: region, second: region }), "pass");
   });
 
   it("says so where a volume's type is not known", () => {
