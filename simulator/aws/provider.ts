@@ -65,7 +65,7 @@ export class AwsProvider implements Provider<AwsSession> {
     const checked = { ...inputs, ...filledIn };
     return {
       inputs: checked,
-      failures: this.schemas.check(request.type, given(type, checked), request.secrets),
+      failures: this.schemas.check(request.type, this.given(type, checked), request.secrets),
       defaults: Object.keys(filledIn),
     };
   }
@@ -177,6 +177,16 @@ export class AwsProvider implements Provider<AwsSession> {
     };
     const known = operation as keyof typeof calls;
     return `${verbs[known]} ${noun}: ${error.describe(service, calls[known])}`;
+  }
+
+  /** What the provider takes for given: an empty text or a value that stands for none is not. */
+  private given(type: ResourceType, inputs: Properties): Properties {
+    const { required = [] } = this.schemas.type(type.token).inputs;
+    const none = (type.none ?? {}) as Properties;
+    const entries = Object.entries(inputs).filter(
+      ([key, value]) => (value !== "" || required.includes(key)) && value !== none[key],
+    );
+    return Object.fromEntries(entries);
   }
 
   private type(token: string): ResourceType {
@@ -299,13 +309,6 @@ function withoutNulls(inputs: Properties): Properties {
 function defined(outputs: Outputs): Properties {
   const entries = Object.entries(outputs).filter(([, value]) => value !== undefined);
   return Object.fromEntries(entries) as Properties;
-}
-
-/** What the provider takes for given: an empty text, or a value that stands for none, is not. */
-function given(type: ResourceType, inputs: Properties): Properties {
-  const none = (type.none ?? {}) as Properties;
-  const entries = Object.entries(inputs);
-  return Object.fromEntries(entries.filter(([key, value]) => value !== "" && value !== none[key]));
 }
 
 function secretsOf(data: ResourceData): string[] {

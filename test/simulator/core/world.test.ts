@@ -1,0 +1,157 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { SimulatorError } from "../../../simulator/errors";
+import { World, type Entry } from "../../../simulator/world";
+
+describe("The state of the local cloud", () => {
+  let folder: string;
+  let file: string;
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "world-"));
+    file = join(folder, "deep", "world.json");
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  const entry = (id: string, more: Partial<Entry> = {}): Entry => ({
+    provider: "aws",
+    scope: "123456789012/us-east-1",
+    type: "aws:ec2/vpc:Vpc",
+    id,
+    inputs: { cidrBlock: "10.0.0.0/16" },
+    outputs: { arn: `arn:${id}` },
+    urn: `urn:${id}`,
+    ...more,
+  });
+
+  it("is the same in the next process", async () => {
+    const first = await World.open(file);
+    first.put(entry("vpc-1"));
+    assert.equal(first.nextGeneration("urn:a"), 1);
+    await first.commit();
+    await first.close();
+    const second = await World.open(file);
+    assert.deepEqual(second.everything(), [entry("vpc-1")]);
+    assert.equal(second.nextGeneration("urn:a"), 2);
+    await second.close();
+  });
+
+  it("is readable by its owner only", async () => {
+    const world = await World.open(file);
+    await world.close();
+    assert.equal(statSync(file).mode & 0o777, 0o600);
+  });
+
+  it("can be looked at while another process works", async () => {
+    const world = await World.open(file);
+    world.put(entry("vpc-1"));
+    await world.commit();
+    assert.deepEqual(World.peek(file), [entry("vpc-1")]);
+    await world.close();
+  });
+
+  it("belongs to one process at a time", async () => {
+    const world = await World.open(file);
+    await assert.rejects(
+      World.open(file),
+      new SimulatorError(
+        `${file} is in use by another local run. Wait until it ends; a lock left by a crash expires after 10 seconds.`,
+      ),
+    );
+    await world.close();
+    await (await World.open(file)).close();
+  });
+
+  it("is told from other files", async () => {
+    const other = join(folder, "other.json");
+    writeFileSync(other, "nothing of ours");
+    await assert.rejects(World.open(other), /other\.json is not a state of the local cloud/);
+    writeFileSync(other, JSON.stringify({ version: 7 }));
+    assert.throws(
+      () => World.peek(other),
+      new SimulatorError(
+        `${other} has state version 7; this local cloud reads version 1. Empty it with --reset.`,
+      ),
+    );
+  });
+
+  it("holds everything that was changed before a commit, however many there are at once", async () => {
+    const world = await World.open(file);
+    const commits = Array.from({ length: 50 }, (_, index) => {
+      world.put(entry(`vpc-${index}`));
+      return world.commit().then(() => {
+        const saved = JSON.parse(readFileSync(file, "utf8")) as { entries: Entry[] };
+        assert.ok(saved.entries.some(({ id }) => id === `vpc-${index}`));
+      });
+    });
+    await Promise.all(commits);
+    await world.close();
+  });
+
+  it("keeps things of one id in several Regions apart", async () => {
+    const world = await World.open(file);
+    world.put(entry("dev"));
+    world.put(entry("dev", { scope: "123456789012/eu-west-1", inputs: {} }));
+    assert.deepEqual(world.get("123456789012/eu-west-1", "aws:ec2/vpc:Vpc", "dev")?.inputs, {});
+    assert.equal(world.all("aws:ec2/vpc:Vpc").length, 2);
+    assert.equal(world.all("aws:ec2/vpc:Vpc", "123456789012/us-east-1").length, 1);
+    await world.close();
+  });
+
+  it("loses with a thing what was made along with it", async () => {
+    const world = await World.open(file);
+    const madeWith = { type: "aws:ec2/vpc:Vpc", id: "vpc-1" };
+    world.put(entry("vpc-1"));
+    world.put(entry("vpc-2"));
+    world.put(entry("rtb-1", { type: "aws:ec2/routeTable:RouteTable", madeWith }));
+    world.remove(entry("vpc-1"));
+    assert.deepEqual(
+      world.everything().map(({ id }) => id),
+      ["vpc-2"],
+    );
+    await world.close();
+  });
+
+  describe("after a crash", () => {
+    /** Leaves the file as a process does that is killed after its last commit. */
+    async function crash(world: World): Promise<void> {
+      await world.commit();
+      const left = readFileSync(file);
+      await world.close();
+      writeFileSync(file, left);
+    }
+
+    it("undoes a creation of which the engine never heard, when it comes again", async () => {
+      const world = await World.open(file);
+      world.put(entry("vpc-1"));
+      await crash(world);
+      const next = await World.open(file);
+      next.undoLost("urn:vpc-1");
+      assert.deepEqual(next.everything(), []);
+      await next.close();
+    });
+
+    it("keeps a creation of which the engine heard", async () => {
+      const world = await World.open(file);
+      world.put(entry("vpc-1"));
+      await crash(world);
+      const next = await World.open(file);
+      next.confirm("urn:vpc-1", "vpc-1");
+      next.undoLost("urn:vpc-1");
+      assert.equal(next.everything().length, 1);
+      await next.close();
+    });
+
+    it("keeps what a run left that ended in order: an answer lost by AWS stays lost", async () => {
+      const world = await World.open(file);
+      world.put(entry("vpc-1"));
+      await world.close();
+      const next = await World.open(file);
+      next.undoLost("urn:vpc-1");
+      assert.equal(next.everything().length, 1);
+      await next.close();
+    });
+  });
+});
