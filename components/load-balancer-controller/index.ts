@@ -1,0 +1,5 @@
+export {
+  LoadBalancerController,
+  type LoadBalancerControllerArgs,
+} from "./load-balancer-controller";
+export type { ControllerFeatures } from "./policy";
