@@ -83,7 +83,10 @@ export function remediated(
     const props = resource.properties ?? {};
     const guarded = { type: resource.type, urn, name, props: guard(props) } as Resource;
     const found = judge.remediations(guarded);
-    const properties = found.reduce((sent, { patch }) => patchProperties(sent, patch ?? {}), props);
+    const properties = found.reduce((sent, { patch, failure }) => {
+      if (failure !== undefined) throw new Error(failure);
+      return patchProperties(sent, patch);
+    }, props);
     return [name, { ...resource, properties }];
   });
   return Object.fromEntries(mended) as Example;

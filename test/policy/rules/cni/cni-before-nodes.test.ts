@@ -19,6 +19,14 @@ describe("cni-before-nodes", () => {
     assert.equal(verdict(rule, example), "fail");
   });
 
+  it("accepts an add-on that waits for its cluster", () => {
+    const example = {
+      games: { type: "aws:eks/cluster:Cluster", properties: { name: "games" } },
+      "vpc-cni": spoil(rule.passes, "vpc-cni", { clusterName: "${games.name}" })["vpc-cni"]!,
+    };
+    assert.equal(verdict(rule, example), "pass");
+  });
+
   it("leaves other add-ons alone, which need nodes to run on", () => {
     assert.equal(verdict(rule, spoil(rule.fails, "vpc-cni", { addonName: "coredns" })), "pass");
   });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Example } from "../../../../policy/frame/rule";
 import { nodesRoleLeastPrivilege as rule } from "../../../../policy/rules/nodes/nodes-role-least-privilege";
-import { spoil, verdict, violations, without } from "../../support/judging";
+import { notYet, spoil, verdict, violations, without } from "../../support/judging";
 
 const fix = `Fix: ${rule.fix}`;
 const statement = (Action: string | string[]) =>
@@ -41,6 +41,12 @@ describe("nodes-role-least-privilege", () => {
       properties: { role: "${role.name}" },
     };
     assert.equal(verdict(rule, { ...without(rule.fails, "nodes"), profile }), "fail");
+  });
+
+  it("cannot tell whose role it is that is not known yet, where that matters", () => {
+    const unknown = { role: notYet };
+    assert.equal(verdict(rule, spoil(rule.fails, "permissions", unknown)), "unknown");
+    assert.equal(verdict(rule, spoil(rule.passes, "permissions", unknown)), "pass");
   });
 
   it("does not judge other roles", () => {

@@ -26,5 +26,6 @@ describe("nodes-update-config", () => {
     const one = { minSize: 1, desiredSize: 1, maxSize: 1 };
     assert.equal(verdict(rule, nodes({ scalingConfig: one })), "pass");
     assert.equal(verdict(rule, nodes({ updateConfig: undefined })), "pass");
+    assert.equal(verdict(rule, nodes({ updateConfig: { maxUnavailablePercentage: 50 } })), "pass");
   });
 });

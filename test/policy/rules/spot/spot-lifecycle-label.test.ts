@@ -103,8 +103,24 @@ describe("spot-lifecycle-label reads labels from", () => {
   }
 
   it("compressed user data", () => {
-    const userData = gzipSync(nodeConfig(label)).toString("base64");
-    assert.equal(verdict(rule, spoil(template(""), "template", { userData })), "pass");
+    const compressed = (text: string) => ({ userData: gzipSync(text).toString("base64") });
+    const other = compressed(nodeConfig("other=label"));
+    const labelled = compressed(nodeConfig(label));
+    assert.equal(verdict(rule, spoil(template(""), "template", other)), "fail");
+    assert.equal(verdict(rule, spoil(template(""), "template", labelled)), "pass");
+  });
+
+  it("plain user data, whatever its length", () => {
+    for (const padding of ["", "#", "##", "###"]) {
+      const node = {
+        type: "aws:ec2/instance:Instance",
+        properties: {
+          instanceMarketOptions: { marketType: "spot" },
+          userData: `${script("--max-pods=20")}${padding}`,
+        },
+      };
+      assert.equal(verdict(rule, { node }), "fail", padding);
+    }
   });
 
   it("each way to give labels to a node group of @pulumi/eks", () => {
@@ -194,6 +210,7 @@ describe("spot-lifecycle-label says", () => {
         "Not judged, because they refer to other stacks:\nspot-lifecycle-label on nodes: launch template lt-1",
       ],
     );
+    assert.deepEqual(judge([rule], spoil(example, "nodes", { tags: [] })), []);
   });
 });
 
@@ -266,7 +283,10 @@ function mixedGroup(onDemandPercentageAboveBaseCapacity: number): Example {
 }
 
 function nodePool(values: string[], labels: Record<string, string>) {
-  const requirements = [{ key: "karpenter.sh/capacity-type", operator: "In", values }];
+  const requirements = [
+    { key: "node.kubernetes.io/instance-type", operator: "In", values: ["m5.large"] },
+    { key: "karpenter.sh/capacity-type", operator: "In", values },
+  ];
   return {
     type: "kubernetes:karpenter.sh/v1:NodePool",
     properties: { spec: { template: { metadata: { labels }, spec: { requirements } } } },

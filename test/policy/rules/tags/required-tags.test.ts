@@ -74,6 +74,12 @@ describe("required-tags", () => {
       assert.equal(verdict(rule, example), "fail");
       assert.equal(verdict(rule, remediated(rule, example)), "pass");
     }
+    const one = spoil(group(false), "nodes", { tags: [{ key: "Stack", value: "other" }] });
+    assert.deepEqual(remediated(rule, one)["nodes"]?.properties?.["tags"], [
+      { key: "Stack", value: "other", propagateAtLaunch: true },
+      { key: "Project", value: "shop", propagateAtLaunch: true },
+      { key: "ManagedBy", value: "pulumi", propagateAtLaunch: true },
+    ]);
     const elastic = { resourceType: "elastic-gpu", tags: { a: "b" } };
     const kept = remediated(rule, spoil(template, "template", { tagSpecifications: [elastic] }));
     assert.deepEqual(kept["template"]?.properties?.["tagSpecifications"], [

@@ -73,6 +73,19 @@ describe("wavelength-coredns-parent-region refuses", () => {
     );
   });
 
+  it("the exclusion of one Wavelength Zone of two", () => {
+    const denver = spoil({ denver: boston }, "denver", {
+      availabilityZone: "us-east-1-wl1-den-wlz-1",
+    });
+    const values = ["us-east-1-wl1-bos-wlz-1"];
+    const terms = [
+      { matchExpressions: [{ key: "topology.kubernetes.io/zone", operator: "NotIn", values }] },
+    ];
+    const one = addon({ affinity: { ...spread, ...nodeAffinity(terms) } });
+    assert.equal(verdict(rule, one), "pass");
+    assert.equal(verdict(rule, { ...one, ...denver }), "fail");
+  });
+
   it("a Deployment, with one replica by default", () => {
     const example = { boston, coredns: workload("Deployment", "coredns", {}) };
     assert.deepEqual(
@@ -93,6 +106,8 @@ describe("wavelength-coredns-parent-region refuses", () => {
     assert.deepEqual(violations(rule, { boston, release }), [
       "CoreDNS has 1 replica; one node's loss ends name resolution.\nFix: Run 2 or more.",
     ]);
+    const scaled = { ...pinned, hpa: { enabled: true, minReplicas: 3 } };
+    assert.equal(verdict(rule, spoil({ boston, release }, "release", { values: scaled })), "pass");
   });
 
   it("a stack of which only the carrier gateway shows that it is about Wavelength", () => {

@@ -156,6 +156,13 @@ describe("wavelength-gp2-volumes during preview", () => {
     assert.equal(verdict(rule, example), "unknown");
   });
 
+  it("cannot tell for one group of two that share a launch template", () => {
+    const other = spoil(rule.fails, "nodes", { vpcZoneIdentifiers: ["${region.id}"] })["nodes"]!;
+    const vpcZoneIdentifiers = notYetOf("boston", "region");
+    const example = spoil({ ...rule.fails, region, other }, "nodes", { vpcZoneIdentifiers });
+    assert.equal(verdict(rule, example), "unknown");
+  });
+
   it("can tell where both are in one, or none is", () => {
     const vpcZoneIdentifiers = notYetOf("first", "second");
     const group = spoil(rule.fails, "nodes", { vpcZoneIdentifiers });
