@@ -1,0 +1,82 @@
+import { Address4, Address6 } from "ip-address";
+import { parseDomainName } from "../domain-names";
+import { InputError } from "../errors";
+import { didYouMean } from "../suggest";
+import type { InstancePlan } from "./plan";
+
+/** Attributes that mean something to Cloud Map. All others are one's own. */
+const known = [
+  "AWS_ALIAS_DNS_NAME",
+  "AWS_EC2_INSTANCE_ID",
+  "AWS_INIT_HEALTH_STATUS",
+  "AWS_INSTANCE_CNAME",
+  "AWS_INSTANCE_IPV4",
+  "AWS_INSTANCE_IPV6",
+  "AWS_INSTANCE_PORT",
+];
+
+/** Limits of `RegisterInstance`: attributes of one's own; characters of all keys and values. */
+const limits = { custom: 30, characters: 5000 };
+
+/**
+ * Checks attributes one by one, and their number and size together.
+ *
+ * @throws InputError for the first thing that Cloud Map refuses.
+ */
+export function checkAttributes(attributes: InstancePlan["attributes"], argument: string): void {
+  for (const [key, value] of Object.entries(attributes)) checkAttribute(key, value, argument);
+  checkSize(attributes, argument);
+}
+
+/** Rules of single attributes: the shape of those that AWS knows, the characters of others. */
+function checkAttribute(key: string, value: string | undefined, argument: string): void {
+  const refuse = (rule: string, fix: string): never => {
+    throw new InputError({ argument: `${argument}.${key}`, value, rule, fix });
+  };
+  if (/^AWS_/.test(key) && !known.includes(key)) {
+    refuse("begins with AWS_ and is not an attribute of Cloud Map", didYouMean(key, known));
+  }
+  if (!/^[!-~]{1,255}$/.test(key)) {
+    refuse("has a key that Cloud Map refuses", "Use 1 to 255 characters without spaces.");
+  }
+  if (value === undefined) return;
+  if (!/^([!-~][ \t!-~]*)?$/.test(value) || value.length > 1024) {
+    const fix = "Use up to 1024 ASCII characters, with no space before the first.";
+    refuse("is a value that Cloud Map refuses", fix);
+  }
+  if (key === "AWS_INSTANCE_IPV4" && (!Address4.isValid(value) || value.includes("/"))) {
+    refuse("is not an IPv4 address", "Give for example 10.0.12.7.");
+  }
+  if (key === "AWS_INSTANCE_IPV6" && (!Address6.isValid(value) || value.includes("/"))) {
+    refuse("is not an IPv6 address", "Give for example 2001:db8::7.");
+  }
+  if (key === "AWS_INSTANCE_PORT" && !(/^\d{1,5}$/.test(value) && +value >= 1 && +value <= 65535)) {
+    refuse("is not a port", "Give 1 to 65535.");
+  }
+  if (key === "AWS_INIT_HEALTH_STATUS" && !["HEALTHY", "UNHEALTHY"].includes(value)) {
+    refuse("is not a health status", didYouMean(value, ["HEALTHY", "UNHEALTHY"]));
+  }
+  if (key === "AWS_INSTANCE_CNAME" || key === "AWS_ALIAS_DNS_NAME") {
+    parseDomainName(value, `${argument}.${key}`);
+  }
+}
+
+function checkSize(attributes: InstancePlan["attributes"], argument: string): void {
+  const custom = Object.keys(attributes).filter((key) => !known.includes(key)).length;
+  if (custom > limits.custom) {
+    throw new InputError({
+      argument,
+      value: custom,
+      rule: `are more attributes of one's own than the ${limits.custom} that Cloud Map keeps`,
+      fix: "Keep what clients ask for.",
+    });
+  }
+  const characters = Object.entries(attributes).flat().join("").length;
+  if (characters <= limits.characters) return;
+  throw new InputError({
+    argument,
+    value: characters,
+    rule: `characters are more than the ${limits.characters} of all keys and values that Cloud Map keeps`,
+    fix: "Keep what clients ask for.",
+  });
+}

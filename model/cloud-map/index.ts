@@ -1,0 +1,10 @@
+export { checkNamespace } from "./namespace";
+export type {
+  DnsRecordPlan,
+  HealthCheckPlan,
+  InstancePlan,
+  NamespaceKind,
+  NamespacePlan,
+  ServiceDnsPlan,
+  ServicePlan,
+} from "./plan";

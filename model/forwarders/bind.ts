@@ -1,0 +1,32 @@
+import { isPubliclyDelegated } from "./delegation";
+import { dnsPort, type CheckedForwarding } from "./forwarding";
+
+/**
+ * Forward zones for BIND 9, to be included by `named.conf`.
+ * Source: BIND 9 Administrator Reference Manual, "zone" and "forwarders".
+ */
+export function bindFile({ domains, addresses, port }: CheckedForwarding): string {
+  const suffix = port === dnsPort ? "" : ` port ${port}`;
+  const forwarders = addresses.map((address) => `${address}${suffix};`).join(" ");
+  const unsigned = domains.filter((domain) => !isPubliclyDelegated(domain));
+  return [
+    "// Names that Route 53 Resolver answers. Include this file in named.conf:",
+    '// include "/etc/bind/eks-endpoints.conf";',
+    // A zone cannot say it, and there is one options statement in all.
+    ...(unsigned.length > 0
+      ? [
+          "// With DNSSEC validation, the options also need:",
+          `// validate-except { ${unsigned.map((domain) => `"${domain}";`).join(" ")} };`,
+        ]
+      : []),
+    ...domains.flatMap((domain) => [
+      "",
+      `zone "${domain}" {`,
+      "    type forward;",
+      "    forward only;",
+      `    forwarders { ${forwarders} };`,
+      "};",
+    ]),
+    "",
+  ].join("\n");
+}

@@ -1,0 +1,27 @@
+import { isPubliclyDelegated } from "./delegation";
+import { dnsPort, type CheckedForwarding } from "./forwarding";
+
+/**
+ * Forward zones for Unbound, for a file in `/etc/unbound/unbound.conf.d`. Private answers pass where
+ * they are filtered, and unsigned ones for names that the public DNS does not know.
+ * Source: unbound.conf(5), "Forward Zone Options", `private-domain` and `domain-insecure`.
+ */
+export function unboundFile({ domains, addresses, port }: CheckedForwarding): string {
+  const suffix = port === dnsPort ? "" : `@${port}`;
+  return [
+    "# Names that Route 53 Resolver answers. Put this file into /etc/unbound/unbound.conf.d.",
+    "",
+    "server:",
+    ...domains.flatMap((domain) => [
+      `    private-domain: "${domain}"`,
+      ...(isPubliclyDelegated(domain) ? [] : [`    domain-insecure: "${domain}"`]),
+    ]),
+    ...domains.flatMap((domain) => [
+      "",
+      "forward-zone:",
+      `    name: "${domain}"`,
+      ...addresses.map((address) => `    forward-addr: ${address}${suffix}`),
+    ]),
+    "",
+  ].join("\n");
+}
