@@ -13,7 +13,6 @@ import {
   networkInterface,
   peeringConnection,
   prefixList,
-  routeTable,
   subnet,
   vpcEndpoint,
 } from "./targets";
@@ -78,11 +77,14 @@ export function routeSpec(route: InlineRoute, id?: string): RouteSpec {
  *
  * @throws CloudError for a second route to one destination, and for targets outside of the VPC
  */
-export function requireRoutes(place: Place, tableId: string, routes: readonly InlineRoute[]): void {
-  const { vpcId } = resolve(place, routeTable, tableId)?.inputs ?? {};
+export function requireRoutes(
+  place: Place,
+  { id, vpcId }: { id: string; vpcId: string },
+  routes: readonly InlineRoute[] = [],
+): void {
   const known = routes.map((route) => routeSpec(route));
   known.forEach((route, index) => {
-    if (vpcId !== undefined) requireSameNetwork(place, tableId, vpcId, route);
+    requireSameNetwork(place, id, vpcId, route);
     const isTwice = known.slice(0, index).some((other) => other.destination === route.destination);
     if (isTwice) throw alreadyExists(route);
   });

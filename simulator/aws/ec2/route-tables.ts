@@ -17,7 +17,8 @@ export const routeTableType = resourceType<ec2.RouteTableArgs>({
   operations: { create: "CreateRouteTable", update: "CreateRoute", delete: "DeleteRouteTable" },
   id: ({ hex }) => `rtb-${hex(17)}`,
   references: [{ path: "vpcId", to: vpc }, ...routeReferences("routes[].")],
-  validate: (call) => requireRoutes(call, call.id, call.inputs.routes ?? []),
+  validate: (call) =>
+    requireRoutes(call, { id: call.id, vpcId: call.inputs.vpcId }, call.inputs.routes),
   outputs: (call) => ({
     arn: arn(call.session, "ec2", `route-table/${call.id}`),
     ownerId: call.session.account,
@@ -35,7 +36,8 @@ export const defaultRouteTableType = resourceType<ec2.DefaultRouteTableArgs>({
     { path: "defaultRouteTableId", to: routeTable, blocks: false },
     ...routeReferences("routes[]."),
   ],
-  validate: (call) => requireRoutes(call, call.id, call.inputs.routes ?? []),
+  validate: (call) =>
+    requireRoutes(call, { id: call.id, vpcId: vpcOf(call, call.id) }, call.inputs.routes),
   outputs: (call) => ({
     arn: arn(call.session, "ec2", `route-table/${call.id}`),
     ownerId: call.session.account,
