@@ -6,7 +6,7 @@ import { awsFunctions, awsTypes } from "../../../simulator/aws";
 import { AwsProvider } from "../../../simulator/aws/provider";
 import type { AwsSession } from "../../../simulator/aws/resource";
 import { CloudError } from "../../../simulator/errors";
-import type { DiffResult, ResourceState } from "../../../simulator/provider";
+import type { DiffResult, ReadResult, ResourceState } from "../../../simulator/provider";
 import { Schemas } from "../../../simulator/schemas";
 import type { Properties } from "../../../simulator/values";
 import { World } from "../../../simulator/world";
@@ -31,17 +31,19 @@ export class LocalAws {
 
   private constructor(
     readonly world: World,
-    private readonly session: AwsSession,
+    readonly session: AwsSession,
     private readonly folder: string,
+    pauses: readonly number[],
   ) {
-    this.provider = new AwsProvider("0.0.0", world, schemas, awsTypes, awsFunctions, []);
+    this.provider = new AwsProvider("0.0.0", world, schemas, awsTypes, awsFunctions, pauses);
   }
 
-  static async start(region = "us-east-1"): Promise<LocalAws> {
+  /** @param pauses milliseconds between the tries of what the provider tries again */
+  static async start(region = "us-east-1", pauses: readonly number[] = []): Promise<LocalAws> {
     const folder = mkdtempSync(join(tmpdir(), "local-aws-"));
     const world = await World.open(join(folder, "world.json"));
     const session = { region, account: "123456789012", partition: "aws", defaultTags: {} };
-    return new LocalAws(world, session, folder);
+    return new LocalAws(world, session, folder, pauses);
   }
 
   async stop(): Promise<void> {
@@ -51,7 +53,7 @@ export class LocalAws {
 
   /** The same world as a provider of another Region, or with default tags, sees it. */
   as(change: Partial<AwsSession>): LocalAws {
-    return new LocalAws(this.world, { ...this.session, ...change }, this.folder);
+    return new LocalAws(this.world, { ...this.session, ...change }, this.folder, []);
   }
 
   /** Checked inputs, with what the provider fills in. @throws Refusal */
@@ -92,15 +94,19 @@ export class LocalAws {
     return { ...made, inputs: news, outputs: values };
   }
 
-  diff(made: Made, change: Properties): DiffResult {
+  diff(made: Made, change: Properties, newDefaults: string[] = []): DiffResult {
     return this.provider.diff(this.session, {
       ...ref(made.type, made.name),
       id: made.id,
       oldInputs: made.inputs,
       oldOutputs: made.outputs,
       news: { ...made.inputs, ...change },
-      newDefaults: [],
+      newDefaults,
     });
+  }
+
+  read(made: Made): ReadResult | undefined {
+    return this.provider.read(this.session, { ...ref(made.type, made.name), ...made });
   }
 
   async delete(made: Made): Promise<void> {
