@@ -9,16 +9,12 @@ import type { Unwrap } from "@pulumi/pulumi";
  */
 interface Arguments {
   "aws:autoscaling/group:Group": autoscaling.GroupArgs;
-  "aws:ebs/encryptionByDefault:EncryptionByDefault": ebs.EncryptionByDefaultArgs;
   "aws:ebs/volume:Volume": ebs.VolumeArgs;
   "aws:ec2/carrierGateway:CarrierGateway": ec2.CarrierGatewayArgs;
-  "aws:ec2/defaultRouteTable:DefaultRouteTable": ec2.DefaultRouteTableArgs;
   "aws:ec2/flowLog:FlowLog": ec2.FlowLogArgs;
   "aws:ec2/instance:Instance": ec2.InstanceArgs;
-  "aws:ec2/internetGateway:InternetGateway": ec2.InternetGatewayArgs;
   "aws:ec2/launchConfiguration:LaunchConfiguration": ec2.LaunchConfigurationArgs;
   "aws:ec2/launchTemplate:LaunchTemplate": ec2.LaunchTemplateArgs;
-  "aws:ec2/natGateway:NatGateway": ec2.NatGatewayArgs;
   "aws:ec2/route:Route": ec2.RouteArgs;
   "aws:ec2/routeTable:RouteTable": ec2.RouteTableArgs;
   "aws:ec2/routeTableAssociation:RouteTableAssociation": ec2.RouteTableAssociationArgs;
@@ -31,7 +27,6 @@ interface Arguments {
   "aws:ec2/vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation": ec2.VpcIpv4CidrBlockAssociationArgs;
   "aws:eks/addon:Addon": eks.AddonArgs;
   "aws:eks/cluster:Cluster": eks.ClusterArgs;
-  "aws:eks/fargateProfile:FargateProfile": eks.FargateProfileArgs;
   "aws:eks/nodeGroup:NodeGroup": eks.NodeGroupArgs;
   "aws:globalaccelerator/customRoutingEndpointGroup:CustomRoutingEndpointGroup": globalaccelerator.CustomRoutingEndpointGroupArgs;
   "aws:iam/instanceProfile:InstanceProfile": iam.InstanceProfileArgs;

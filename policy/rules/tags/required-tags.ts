@@ -35,7 +35,10 @@ export const requiredTags = defineRule({
   fix: "Add the tags, best by the provider's defaultTags.",
   fails: example({ Project: "shop" }),
   passes: example({ Project: "shop", Stack: "dev", ManagedBy: "pulumi" }),
-  links: ["https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html"],
+  links: [
+    "https://docs.aws.amazon.com/whitepapers/latest/tagging-best-practices/tagging-best-practices.html",
+  ],
+  references: [{ framework: "KICS", id: "e38a8e0a-b88b-4902-b3fe-b0fcb17d5c10" }],
   config: {
     required: {
       type: "array",

@@ -4,6 +4,7 @@ import {
   mkdirSync,
   mkdtempSync,
   readdirSync,
+  readFileSync,
   rmSync,
   symlinkSync,
   writeFileSync,
@@ -13,7 +14,7 @@ import { join } from "node:path";
 import type { Engine } from "../../../tools/engine/engine";
 import { findEngine } from "../../../tools/engine/find";
 import { run } from "../../../tools/shared/children";
-import { version } from "../../../policy/package.json";
+import { dependencies, version } from "../../../policy/package.json";
 import { requireService } from "../../setup";
 import { runPulumi, writeConfiguration } from "./team";
 
@@ -124,6 +125,7 @@ describe("A state file, analyzed without any login", function () {
       "start.js",
     ]);
     assert.equal(existsSync(join(pack, "dist/policy/rules/tags/required-tags.js")), true);
+    assert.deepEqual(undeclared(pack), []);
     const { ok, mandatory } = await analyze(join(pack, "pack"));
     assert.deepEqual({ ok, mandatory }, { ok: false, mandatory: [violation] });
   });
@@ -134,6 +136,18 @@ function resource(type: string, name: string, inputs: object | undefined) {
   return inputs
     ? { urn, custom: true, id: name, type, inputs, outputs: { id: name, ...inputs } }
     : { urn, custom: false, type };
+}
+
+/** Packages that the compiled files load and `package.json` does not name. */
+function undeclared(pack: string): string[] {
+  const files = readdirSync(join(pack, "dist"), { recursive: true, encoding: "utf8" });
+  const loaded = files
+    .filter((file) => file.endsWith(".js"))
+    .map((file) => readFileSync(join(pack, "dist", file), "utf8"))
+    .flatMap((code) => [...code.matchAll(/require\("((?:@[^/"]+\/)?[^./"][^/"]*)/g)])
+    .map(([, name = ""]) => name)
+    .filter((name) => !name.startsWith("node:"));
+  return [...new Set(loaded)].filter((name) => !Object.hasOwn(dependencies, name));
 }
 
 /** What `pulumi policy publish` uploads, unpacked, with its dependencies beside it. */
