@@ -33,6 +33,9 @@ export interface Deployed<T> {
 /** State that the mocked cloud adds to the inputs, by type. */
 export type Outputs = Readonly<Record<string, (args: MockResourceArgs) => Record<string, unknown>>>;
 
+/** What the mocked cloud answers to functions, by token, beside the account's own data. */
+export type Answers = Readonly<Record<string, Record<string, unknown>>>;
+
 interface Request {
   getName(): string;
   getDependenciesList(): string[];
@@ -42,9 +45,13 @@ interface Request {
 
 /**
  * Runs part of a program against Pulumi's mocks: every resource is accepted and gets an id, an
- * ARN and what `outputs` gives its type.
+ * ARN and what `outputs` gives its type; functions are answered from `answers`.
  */
-export async function deploy<T>(build: () => T, outputs: Outputs = {}): Promise<Deployed<T>> {
+export async function deploy<T>(
+  build: () => T,
+  outputs: Outputs = {},
+  answers: Answers = {},
+): Promise<Deployed<T>> {
   const resources: Registered[] = [];
   await pulumi.runtime.setMocks(
     {
@@ -58,7 +65,7 @@ export async function deploy<T>(build: () => T, outputs: Outputs = {}): Promise<
           state: { ...standardState(args), ...given, ...outputs[type]?.(args) },
         };
       },
-      call: standardCall,
+      call: (args) => answers[args.token] ?? standardCall(args),
     },
     "eks-scenarios",
     "test",
@@ -118,11 +125,14 @@ function standardState({ type, name }: MockResourceArgs): Record<string, unknown
   return { arn: `arn:aws:${type.split(":")[1]?.split("/")[0]}:us-east-1:123456789012:${name}` };
 }
 
-function standardCall({ token }: MockCallArgs): Record<string, unknown> {
+function standardCall({ token, inputs }: MockCallArgs): Record<string, unknown> {
   const answers: Record<string, Record<string, unknown>> = {
     "aws:index/getCallerIdentity:getCallerIdentity": { accountId: "123456789012" },
     "aws:index/getRegion:getRegion": { region: "us-east-1" },
     "aws:index/getPartition:getPartition": { partition: "aws", dnsSuffix: "amazonaws.com" },
+    "aws:ec2/getManagedPrefixList:getManagedPrefixList": {
+      id: `pl-${(inputs as { name?: string }).name}`,
+    },
     "aws:eks/getAddonVersion:getAddonVersion": { version: "v1.0.0-eksbuild.1" },
   };
   return answers[token] ?? assert.fail(`${token} is not mocked`);

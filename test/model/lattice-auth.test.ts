@@ -83,8 +83,7 @@ describe("The auth policy of a service network", () => {
   });
 
   it("without a principal is refused", () => {
-    const { Principal: _, ...rest } = statement;
-    const text = policy(statement, rest);
+    const text = policy(statement, { ...statement, Principal: undefined });
     refuses(
       () => check(text),
       `authPolicy: ${JSON.stringify(text)} has a statement without Principal. Name who it is about, or "*".`,

@@ -1,0 +1,167 @@
+import * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import { InputError } from "../../model/errors";
+import { latticeLimits } from "../../model/lattice";
+import type { Backend } from "../../model/lattice-backends";
+import { applicationPod, serviceName, servicePorts, storeName, storePod } from "./workloads";
+
+/** Arguments of {@link Checkout}. */
+export interface CheckoutArgs {
+  /**
+   * Pods of each version.
+   *
+   * @default 1
+   */
+  replicas?: number;
+}
+
+/** A version of the service, in a namespace of its own. */
+interface Version {
+  namespace: string;
+  /** What the names of its shipping options begin with. */
+  prefix: string;
+}
+
+/** The version that is there, and the one that shall take its place. */
+const versions = [
+  { namespace: "checkout", prefix: "" },
+  { namespace: "checkoutv2", prefix: "Lattice " },
+] as const satisfies readonly Version[];
+
+/** A version by its namespace. */
+export type CheckoutVersion = (typeof versions)[number]["namespace"];
+
+/**
+ * The checkout sample: one service in two versions, `checkout` and `checkoutv2`, in namespaces of
+ * these names. Both keep their sessions in the Redis of the first one, so that a customer may meet
+ * either with every request. Deploy it with the cluster's Kubernetes provider.
+ *
+ * @throws InputError before anything is registered.
+ * @example
+ * const checkout = new Checkout("checkout", { replicas: 2 }, { provider, dependsOn: addOns });
+ */
+export class Checkout extends pulumi.ComponentResource {
+  constructor(name: string, args: CheckoutArgs = {}, opts?: pulumi.ComponentResourceOptions) {
+    const { replicas = 1 } = args;
+    check(replicas);
+    super("eks-scenarios:checkout:Checkout", name, {}, opts);
+    const [first] = versions;
+    for (const { namespace, prefix } of versions) {
+      const home = createNamespace(this, `${name}-${namespace}`, namespace);
+      if (namespace === first.namespace) {
+        createWorkload(this, `${name}-redis`, {
+          ...{ namespace: home, component: "redis", objectName: storeName },
+          ...{ replicas: 1, pod: storePod, port: servicePorts.store },
+        });
+      }
+      createWorkload(this, `${name}-${namespace}`, {
+        ...{ namespace: home, component: "service", objectName: serviceName, replicas },
+        ...{ pod: applicationPod(first.namespace, prefix), port: servicePorts.application },
+      });
+    }
+    this.registerOutputs();
+  }
+
+  /**
+   * The version as a backend of a route.
+   *
+   * @param weight Its share of the requests, 0 to 999.
+   */
+  backend(version: CheckoutVersion, weight: number): Backend {
+    return {
+      service: serviceName,
+      namespace: version,
+      port: servicePorts.application.port,
+      weight,
+      target: {
+        healthCheck: {
+          path: "/health",
+          intervalSeconds: 10,
+          timeoutSeconds: 5,
+          healthyThresholdCount: 2,
+          unhealthyThresholdCount: 2,
+          statusMatch: "200",
+        },
+      },
+    };
+  }
+}
+
+function check(replicas: number): void {
+  const most = latticeLimits.targetsPerTargetGroup;
+  if (Number.isInteger(replicas) && replicas >= 1 && replicas <= most) return;
+  throw new InputError({
+    argument: "replicas",
+    value: replicas,
+    rule: `is not a number of pods, 1 to the ${most} targets that a VPC Lattice target group can have`,
+    fix: "Give 1 or more; 2 survive the loss of a node.",
+  });
+}
+
+function createNamespace(parent: Checkout, name: string, namespace: string): pulumi.Output<string> {
+  const created = new k8s.core.v1.Namespace(
+    name,
+    {
+      metadata: {
+        name: namespace,
+        labels: { "pod-security.kubernetes.io/enforce": "restricted" },
+      },
+    },
+    { parent },
+  );
+  return created.metadata.name;
+}
+
+interface Workload {
+  namespace: pulumi.Output<string>;
+  /** `app.kubernetes.io/component` */
+  component: string;
+  /** Name of the Deployment and the Service. */
+  objectName: string;
+  replicas: number;
+  pod: k8s.types.input.core.v1.PodSpec;
+  port: k8s.types.input.core.v1.ServicePort;
+}
+
+function createWorkload(parent: Checkout, name: string, workload: Workload): void {
+  const { namespace, component, objectName, replicas, pod, port } = workload;
+  const labels = {
+    "app.kubernetes.io/name": "checkout",
+    "app.kubernetes.io/component": component,
+  };
+  const metadata = { name: objectName, namespace, labels };
+  const selector = { matchLabels: labels };
+  const spread = {
+    maxSkew: 1,
+    topologyKey: "topology.kubernetes.io/zone",
+    whenUnsatisfiable: "ScheduleAnyway",
+    labelSelector: selector,
+  };
+  new k8s.apps.v1.Deployment(
+    name,
+    {
+      metadata,
+      spec: {
+        replicas,
+        selector,
+        template: {
+          metadata: { labels },
+          spec: { ...pod, topologySpreadConstraints: [spread] },
+        },
+      },
+    },
+    { parent },
+  );
+  new k8s.core.v1.Service(
+    name,
+    { metadata, spec: { selector: labels, ports: [port] } },
+    { parent },
+  );
+  // One pod alone must not keep its node from being drained.
+  if (replicas < 2) return;
+  new k8s.policy.v1.PodDisruptionBudget(
+    name,
+    { metadata, spec: { maxUnavailable: 1, selector } },
+    { parent },
+  );
+}

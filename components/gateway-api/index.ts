@@ -1,0 +1,1 @@
+export { GatewayApi, type GatewayApiArgs } from "./gateway-api";

@@ -1,0 +1,55 @@
+import type * as pulumi from "@pulumi/pulumi";
+
+/** Arguments of a {@link GatewayController}. */
+export interface GatewayControllerArgs {
+  /** Name of the cluster at EKS. */
+  clusterName: pulumi.Input<string>;
+
+  /**
+   * Kubernetes minor version of the cluster, 1.31 or later.
+   *
+   * @example "1.35"
+   */
+  version: string;
+
+  /** The cluster's VPC: targets are in it. */
+  vpcId: pulumi.Input<string>;
+
+  /** Security group of the nodes: VPC Lattice is admitted to their pods. */
+  securityGroupId: pulumi.Input<string>;
+
+  /**
+   * TCP ports of pods that VPC Lattice may reach.
+   *
+   * @default all
+   * @example { from: 8080, to: 8080 }
+   */
+  podPorts?: { from: number; to: number };
+
+  /**
+   * Controller pods, one of which leads. More than one survive the loss of a node, more than two
+   * that of a zone.
+   *
+   * @default 2
+   */
+  replicas?: number;
+
+  /**
+   * The cluster's IAM OpenID Connect provider, for IAM roles for service accounts.
+   *
+   * @default EKS Pod Identity
+   */
+  oidcProvider?: {
+    arn: pulumi.Input<string>;
+    /** `https://oidc.eks.…` */
+    issuer: pulumi.Input<string>;
+  };
+
+  /**
+   * Buckets and log groups that access logs of single routes go to; the controller gets the
+   * permissions for their set-up. Access logs of a Gateway do not need it.
+   *
+   * @default []
+   */
+  routeAccessLogs?: pulumi.Input<string>[];
+}

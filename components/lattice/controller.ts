@@ -1,0 +1,132 @@
+import * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import { chart } from "../../model/add-ons";
+import { InputError } from "../../model/errors";
+import { checkLatticeVersion, latticeController } from "../../model/lattice";
+import { accountOf, type Account } from "../account";
+import { scopeOf, type Scope } from "../scope";
+import type { GatewayControllerArgs } from "./controller-args";
+import { createControllerRole, type ControllerRole } from "./controller-role";
+import { admitLattice } from "./ingress";
+
+/**
+ * The controller that makes VPC Lattice resources of Gateway API objects, with its permissions
+ * and the way for VPC Lattice into the pods. Once per cluster, after the Gateway API's
+ * definitions: it does not start without them.
+ *
+ * @throws InputError before anything is registered.
+ * @example
+ * const controller = new GatewayController("lattice", {
+ *   clusterName: cluster.clusterName,
+ *   version: cluster.version,
+ *   vpcId: network.vpcId,
+ *   securityGroupId: cluster.securityGroupId,
+ * }, { provider: cluster.provider, dependsOn: gatewayApi.ready });
+ */
+export class GatewayController extends pulumi.ComponentResource {
+  /** The cluster's VPC. */
+  readonly vpcId: pulumi.Output<string>;
+  /** Security group of the nodes. */
+  readonly nodeSecurityGroupId: pulumi.Output<string>;
+  /** ARN of the controller's IAM role. */
+  readonly roleArn: pulumi.Output<string>;
+  /** Name of the Helm release, available when the controller runs. */
+  readonly releaseName: pulumi.Output<string>;
+
+  constructor(name: string, args: GatewayControllerArgs, opts?: pulumi.ComponentResourceOptions) {
+    check(args);
+    super("eks-scenarios:lattice:GatewayController", name, {}, opts);
+    const scope = scopeOf(this, name, "gateway-api-lattice");
+    const account = accountOf(this);
+    admitLattice(scope, account, args);
+    const role = createControllerRole(scope, account, args);
+    const release = install(scope, account, args, role);
+    this.vpcId = pulumi.output(args.vpcId);
+    this.nodeSecurityGroupId = pulumi.output(args.securityGroupId);
+    this.roleArn = role.role.arn;
+    this.releaseName = release.name;
+    this.registerOutputs({ roleArn: this.roleArn, releaseName: this.releaseName });
+  }
+}
+
+function check({ version, replicas = 2, podPorts }: GatewayControllerArgs): void {
+  checkLatticeVersion(version);
+  if (!Number.isInteger(replicas) || replicas < 1) {
+    throw new InputError({
+      argument: "replicas",
+      value: replicas,
+      rule: "is not a number of controller pods",
+      fix: "Give 1 or more; 2 survive the loss of a node.",
+    });
+  }
+  if (!podPorts || (podPorts.from >= 0 && podPorts.from <= podPorts.to && podPorts.to <= 65535)) {
+    return;
+  }
+  throw new InputError({
+    argument: "podPorts",
+    value: podPorts,
+    rule: "is not a range of ports",
+    fix: "Give from and to, 0 to 65535, the lower one first.",
+  });
+}
+
+function install(
+  scope: Scope,
+  account: Account,
+  args: GatewayControllerArgs,
+  { role, grants }: ControllerRole,
+): k8s.helm.v3.Release {
+  const { name, repository, version } = chart("aws-gateway-controller-chart");
+  const { namespace, serviceAccount } = latticeController;
+  const { replicas = 2 } = args;
+  const home = new k8s.core.v1.Namespace(
+    `${scope.name}-controller`,
+    {
+      metadata: {
+        name: namespace,
+        labels: {
+          // What the controller's own manifest labels its namespace with.
+          "control-plane": "gateway-api-controller",
+          "pod-security.kubernetes.io/enforce": "restricted",
+        },
+      },
+    },
+    { parent: scope.parent },
+  );
+  return new k8s.helm.v3.Release(
+    `${scope.name}-controller`,
+    {
+      name: "gateway-api-controller",
+      namespace: home.metadata.name,
+      chart: `${repository}/${name}`,
+      version,
+      values: {
+        // Discovery of these asks the instance metadata, which pods of our nodes do not reach.
+        awsRegion: account.region,
+        awsAccountId: account.id,
+        clusterName: args.clusterName,
+        clusterVpcId: args.vpcId,
+        serviceAccount: {
+          create: true,
+          name: serviceAccount,
+          ...(args.oidcProvider && { annotations: { "eks.amazonaws.com/role-arn": role.arn } }),
+        },
+        deployment: {
+          replicas,
+          priorityClassName: "system-cluster-critical",
+          topologySpreadConstraints: ["topology.kubernetes.io/zone", "kubernetes.io/hostname"].map(
+            (topologyKey) => ({
+              maxSkew: 1,
+              topologyKey,
+              whenUnsatisfiable: "ScheduleAnyway",
+              labelSelector: { matchLabels: { "control-plane": "gateway-api-controller" } },
+            }),
+          ),
+        },
+        // One pod alone must not keep its node from being drained.
+        pdb: replicas > 1 ? { enabled: true, maxUnavailable: 1 } : { enabled: false },
+      },
+    },
+    { parent: scope.parent, dependsOn: grants },
+  );
+}

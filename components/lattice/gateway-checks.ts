@@ -1,0 +1,73 @@
+import { InputError } from "../../model/errors";
+import { checkNetworkName, checkVpcAssociations, latticeLimits } from "../../model/lattice";
+import { checkAuthPolicy } from "../../model/lattice-auth";
+import { checkListeners, defaultListeners } from "../../model/lattice-listeners";
+import { checkAccessLogs } from "./access-logs";
+import type { LatticeGatewayArgs } from "./gateway-args";
+
+/** Checks what is known before deployment. @throws InputError */
+export function checkGateway(args: LatticeGatewayArgs): void {
+  const { networkName, listeners = defaultListeners, accessLogs, authPolicy } = args;
+  checkNetworkName(networkName, "networkName");
+  checkListeners(listeners);
+  checkRouteNamespaces(args.routeNamespaces);
+  checkSecurityGroups(args.securityGroupIds, "securityGroupIds");
+  checkVpcs(args);
+  if (accessLogs) checkAccessLogs(accessLogs);
+  if (typeof authPolicy === "string") checkAuthPolicy(authPolicy, "authPolicy");
+  checkCallers(args);
+}
+
+function checkRouteNamespaces(routeNamespaces: readonly string[]): void {
+  if (routeNamespaces.length > 0) return;
+  throw new InputError({
+    argument: "routeNamespaces",
+    value: routeNamespaces,
+    rule: "admits no route to the Gateway",
+    fix: "List the namespaces of the applications.",
+  });
+}
+
+function checkSecurityGroups(groups: readonly unknown[] | undefined, argument: string): void {
+  const most = latticeLimits.securityGroupsPerAssociation;
+  if (groups === undefined || (groups.length > 0 && groups.length <= most)) return;
+  throw new InputError({
+    argument,
+    value: groups.length,
+    rule: `is not a number of security groups that an association with a VPC can have, 1 to ${most}`,
+    fix: groups.length > 0 ? "Join their rules in fewer groups." : "Leave it out for the default.",
+  });
+}
+
+function checkVpcs({ networkName, clientVpcs = [] }: LatticeGatewayArgs): void {
+  clientVpcs.forEach(({ securityGroupIds }, index) =>
+    checkSecurityGroups(securityGroupIds, `clientVpcs[${index}].securityGroupIds`),
+  );
+  checkVpcAssociations(
+    clientVpcs.flatMap(({ vpcId }, index) =>
+      typeof vpcId === "string"
+        ? { network: networkName, vpc: vpcId, argument: `clientVpcs[${index}].vpcId` }
+        : [],
+    ),
+  );
+}
+
+function checkCallers(args: LatticeGatewayArgs): void {
+  const { callers, authPolicy, associateVpc = true, clientVpcs = [] } = args;
+  if (callers !== undefined && authPolicy !== undefined) {
+    throw new InputError({
+      argument: "callers",
+      value: callers,
+      rule: "and authPolicy both say who may send requests",
+      fix: "Leave one of them out.",
+    });
+  }
+  if (callers === "anyone" || authPolicy !== undefined) return;
+  if (associateVpc || clientVpcs.length > 0) return;
+  throw new InputError({
+    argument: "callers",
+    value: callers ?? "vpc",
+    rule: "admits requests from associated VPCs, and none is",
+    fix: "Associate a VPC, or give an authPolicy.",
+  });
+}

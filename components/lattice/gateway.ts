@@ -1,0 +1,116 @@
+import * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import { gatewayApi } from "../../model/gateway-api";
+import { certificateOption } from "../../model/lattice";
+import { defaultListeners, type Listener } from "../../model/lattice-listeners";
+import { scopeOf, type Scope } from "../scope";
+import { awaitCondition, timeouts } from "./await";
+import type { LatticeGatewayArgs } from "./gateway-args";
+import { checkGateway } from "./gateway-checks";
+import { createServiceNetwork, type NetworkParts } from "./service-network";
+
+/** What a route needs to know of its Gateway. */
+export interface GatewayReference {
+  gatewayName: pulumi.Input<string>;
+  /** Namespace of the Gateway. */
+  namespace: pulumi.Input<string>;
+  listeners: readonly Listener[];
+}
+
+/**
+ * What the cluster operator does: a service network with the VPCs that reach it, who may send
+ * requests, where they are recorded, and the Gateway that routes are attached to.
+ *
+ * @throws InputError before anything is registered.
+ * @example
+ * const gateway = new LatticeGateway("shop", {
+ *   gatewayClass,
+ *   networkName: "shop",
+ *   routeNamespaces: ["checkout"],
+ * }, { provider });
+ */
+export class LatticeGateway extends pulumi.ComponentResource implements GatewayReference {
+  /** Name of Gateway and service network, available when VPC Lattice serves it. */
+  readonly gatewayName: pulumi.Output<string>;
+  readonly namespace: pulumi.Output<string>;
+  readonly listeners: readonly Listener[];
+  readonly serviceNetworkArn: pulumi.Output<string>;
+  /** Log group of the access logs, where there is one. */
+  readonly logGroupName: pulumi.Output<string> | undefined;
+  /** Bucket of the access logs, where there is one. */
+  readonly logBucketName: pulumi.Output<string> | undefined;
+
+  constructor(name: string, args: LatticeGatewayArgs, opts?: pulumi.ComponentResourceOptions) {
+    checkGateway(args);
+    if (args.associateVpc ?? true) args.gatewayClass.claimVpc(args.networkName, "associateVpc");
+    super("eks-scenarios:lattice:LatticeGateway", name, {}, opts);
+    const scope = scopeOf(this, name, "gateway-api-lattice");
+    const parts = createServiceNetwork(scope, args);
+    const gateway = createGateway(scope, args, parts);
+    this.gatewayName = gateway.metadata.name;
+    this.namespace = gateway.metadata.namespace;
+    this.listeners = args.listeners ?? defaultListeners;
+    this.serviceNetworkArn = parts.network.arn;
+    this.logGroupName = parts.logGroup?.name;
+    this.logBucketName = parts.bucket?.bucket;
+    this.registerOutputs({ serviceNetworkArn: this.serviceNetworkArn });
+  }
+}
+
+function createGateway(
+  scope: Scope,
+  { gatewayClass, namespace = "lattice", routeNamespaces, listeners }: LatticeGatewayArgs,
+  { network, ready }: NetworkParts,
+): k8s.apiextensions.CustomResource {
+  const home = new k8s.core.v1.Namespace(
+    `${scope.name}-namespace`,
+    { metadata: { name: namespace } },
+    { parent: scope.parent },
+  );
+  const from = {
+    from: "Selector",
+    selector: {
+      matchExpressions: [
+        { key: "kubernetes.io/metadata.name", operator: "In", values: [...routeNamespaces] },
+      ],
+    },
+  };
+  return new k8s.apiextensions.CustomResource(
+    scope.name,
+    {
+      apiVersion: gatewayApi,
+      kind: "Gateway",
+      metadata: {
+        // The controller looks for a service network of the Gateway's name.
+        name: network.name,
+        namespace: home.metadata.name,
+        annotations: awaitCondition("Programmed"),
+      },
+      spec: {
+        gatewayClassName: gatewayClass.className,
+        listeners: (listeners ?? defaultListeners).map((listener) => ({
+          name: listener.name,
+          protocol: listener.protocol,
+          port: listener.port,
+          allowedRoutes: { namespaces: from },
+          ...(listener.protocol === "HTTPS" && { tls: tlsOf(listener) }),
+        })),
+      },
+    },
+    {
+      parent: scope.parent,
+      // While it goes, it needs the controller behind its class.
+      dependsOn: [gatewayClass, ...ready],
+      customTimeouts: timeouts,
+    },
+  );
+}
+
+/** VPC Lattice has the certificate; the Gateway API asks for a reference, which nobody follows. */
+function tlsOf({ certificateArn }: Listener): object {
+  return {
+    mode: "Terminate",
+    certificateRefs: [{ name: "unused" }],
+    ...(certificateArn !== undefined && { options: { [certificateOption]: certificateArn } }),
+  };
+}
