@@ -41,6 +41,9 @@ export interface EndpointDnsPlan {
   connection: Connection;
 }
 
+/** What the workers' VPC is called in names of resources, beside the peers'. */
+export const workers = "workers";
+
 /**
  * Checks a plan for the DNS of cluster endpoints.
  *
@@ -120,12 +123,19 @@ function requireAskers(plan: EndpointDnsPlan, argument: string): void {
     });
   }
   peers.forEach(({ name }, index) => {
-    if (peers.findIndex((other) => other.name === name) === index) return;
+    const problem = !/^[a-z0-9]([a-z0-9-]{0,20}[a-z0-9])?$/.test(name)
+      ? "cannot be part of resource names"
+      : name === workers
+        ? "stands for the workers' VPC"
+        : peers.findIndex((other) => other.name === name) !== index
+          ? "is the name of another peer"
+          : undefined;
+    if (problem === undefined) return;
     throw new InputError({
       argument: `${argument}.peers[${index}].name`,
       value: name,
-      rule: "is the name of another peer",
-      fix: "Name every peer differently.",
+      rule: problem,
+      fix: "Name every peer differently, with up to 22 lower-case letters, digits and hyphens.",
     });
   });
   if (peers.length > 0 || connection === "existing") return;

@@ -117,7 +117,21 @@ describe("The DNS of cluster endpoints is refused", () => {
   it("with one name for two peers", () => {
     refuses(
       check({ peers: [tools, { ...tools, cidrs: ["10.50.0.0/20"] }] }),
-      'endpointDns.peers[1].name: "tools" is the name of another peer. Name every peer differently.',
+      'endpointDns.peers[1].name: "tools" is the name of another peer. Name every peer differently, with up to 22 lower-case letters, digits and hyphens.',
+    );
+  });
+
+  it("with a peer that is called as the workers' VPC is", () => {
+    refuses(
+      check({ peers: [{ ...tools, name: "workers" }] }),
+      'endpointDns.peers[0].name: "workers" stands for the workers\' VPC. Name every peer differently, with up to 22 lower-case letters, digits and hyphens.',
+    );
+  });
+
+  it("with a peer whose name cannot be part of resource names", () => {
+    refuses(
+      check({ peers: [{ ...tools, name: "Tools!" }] }),
+      'endpointDns.peers[0].name: "Tools!" cannot be part of resource names. Name every peer differently, with up to 22 lower-case letters, digits and hyphens.',
     );
   });
 

@@ -1,0 +1,127 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { Connection } from "../../model/endpoint-dns";
+
+/** A subnet that may hold an address of a Resolver endpoint, and of a transit gateway attachment. */
+export interface ResolverVpcSubnet {
+  /**
+   * Zone name.
+   *
+   * @example "us-east-1a"
+   */
+  zone: string;
+
+  /** IPv4 block. */
+  cidr: string;
+
+  id: pulumi.Input<string>;
+}
+
+/** A VPC in which names are resolved, or asked for. */
+export interface ResolverVpc {
+  vpcId: pulumi.Input<string>;
+
+  /** IPv4 blocks of the VPC, the first one first. */
+  cidrs: readonly string[];
+
+  /** Two to six private subnets, one per zone. */
+  subnets: readonly ResolverVpcSubnet[];
+
+  /**
+   * Route tables by a name that stays, for routes to the other VPCs. Not used with the connection
+   * `existing`.
+   *
+   * @default {}
+   */
+  routeTableIds?: Readonly<Record<string, pulumi.Input<string>>>;
+}
+
+/** A cluster whose endpoint is to be resolved and reached from outside of its VPC. */
+export interface ResolvedCluster {
+  /** Name of the cluster, known before deployment: part of resource names. */
+  name: string;
+
+  /** From where its endpoint is reached. */
+  access: "public" | "private" | "both";
+
+  /** `https://….eks.amazonaws.com` */
+  endpoint: pulumi.Input<string>;
+
+  /** The security group that EKS gives the control plane. */
+  securityGroupId: pulumi.Input<string>;
+}
+
+/** Arguments of {@link EndpointDns}. */
+export interface EndpointDnsArgs {
+  /** The workers' VPC, which resolves the names: EKS keeps a private hosted zone for it. */
+  vpc: ResolverVpc;
+
+  /**
+   * Clusters in that VPC, each with private access.
+   *
+   * @default []
+   */
+  clusters?: readonly ResolvedCluster[];
+
+  /**
+   * Further domains that only the workers' VPC resolves: those of private hosted zones.
+   *
+   * @default []
+   * @example ["games.internal"]
+   */
+  domains?: readonly string[];
+
+  /**
+   * VPCs that ask, in the same Region. The outbound endpoint is in the first one; the rules hold for
+   * all of them.
+   *
+   * @default []
+   */
+  peers?: readonly (ResolverVpc & { name: string })[];
+
+  /**
+   * IPv4 blocks on premises: their DNS servers may ask the inbound endpoint, and everyone in them
+   * reaches the clusters. They are connected elsewhere (VPN, Direct Connect).
+   *
+   * @default []
+   */
+  onPremisesCidrs?: readonly string[];
+
+  /**
+   * Addresses of the inbound endpoint, one per subnet of `vpc`. Fixed ones outlive a replacement of
+   * the endpoint, so that nobody has to change forwarders.
+   *
+   * @default AWS chooses
+   * @example ["10.10.0.10", "10.10.32.10"]
+   */
+  inboundAddresses?: readonly string[];
+
+  /**
+   * Whether those who ask resolve public names and accept private answers. Then a private-only
+   * endpoint needs none of this, and a warning says so.
+   *
+   * @default true
+   */
+  publicDns?: boolean;
+
+  /**
+   * How peers reach the workers' VPC: a connection that exists, a VPC peering connection each, or a
+   * transit gateway. Routes on both sides come with the latter two.
+   *
+   * @default "existing"
+   */
+  connection?: Connection;
+
+  /**
+   * The transit gateway to attach the VPCs to.
+   *
+   * @default a new one, with the connection `transitGateway`
+   */
+  transitGatewayId?: pulumi.Input<string>;
+
+  /**
+   * IPv4 blocks that the clusters' security groups admit to the Kubernetes API already.
+   *
+   * @default []
+   */
+  admittedCidrs?: readonly string[];
+}

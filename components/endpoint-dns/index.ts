@@ -1,0 +1,2 @@
+export type { EndpointDnsArgs, ResolvedCluster, ResolverVpc, ResolverVpcSubnet } from "./args";
+export { EndpointDns } from "./endpoint-dns";
