@@ -29,6 +29,33 @@ export function amiType(
   types: readonly InstanceType[],
   argument = "instanceTypes",
 ): string {
+  const { architecture, gpu } = commonImage(types, argument);
+  return amiTypes[family][architecture][gpu ? "gpu" : "plain"];
+}
+
+/**
+ * Name of the Systems Manager parameter with the id of the newest AL2023 image for all of these
+ * instance types, for nodes that EKS does not manage.
+ * Source: Amazon EKS User Guide, "Retrieve recommended Amazon Linux AMI IDs".
+ *
+ * @param version Kubernetes minor version.
+ * @throws InputError where one image cannot run on all of them.
+ */
+export function al2023Parameter(
+  version: string,
+  types: readonly InstanceType[],
+  argument = "instanceTypes",
+): string {
+  const { architecture, gpu } = commonImage(types, argument);
+  const variant = gpu ? "nvidia" : "standard";
+  return `/aws/service/eks/optimized-ami/${version}/amazon-linux-2023/${architecture}/${variant}/recommended/image_id`;
+}
+
+/** What one image for all of these types is. @throws InputError where there is none. */
+function commonImage(
+  types: readonly InstanceType[],
+  argument: string,
+): { architecture: "x86_64" | "arm64"; gpu: boolean } {
   const value = types.map(({ name }) => name);
   const architectures = (["x86_64", "arm64"] as const).filter((architecture) =>
     types.every((type) => type.architectures.includes(architecture)),
@@ -51,5 +78,5 @@ export function amiType(
       fix: "Make a node group for each.",
     });
   }
-  return amiTypes[family][architecture][withGpu.length > 0 ? "gpu" : "plain"];
+  return { architecture, gpu: withGpu.length > 0 };
 }

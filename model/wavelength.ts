@@ -52,6 +52,47 @@ export function checkWavelengthZone(zone: string, argument: string, region?: str
 }
 
 /**
+ * Checks what AWS says that a zone is.
+ *
+ * @param type `ZoneType` of EC2: `wavelength-zone`, `local-zone`, `availability-zone`.
+ * @throws InputError
+ */
+export function checkZoneType(type: string, zone: string, argument: string): void {
+  if (type === "wavelength-zone") return;
+  throw new InputError({
+    argument,
+    value: zone,
+    rule: `is, as AWS says, of type ${type}`,
+    fix: "Name a zone of type wavelength-zone.",
+  });
+}
+
+/**
+ * Checks that a zone offers instance types.
+ *
+ * @param offered What AWS says that it offers.
+ * @throws InputError with the types to choose among.
+ */
+export function checkOfferings(
+  wanted: readonly string[],
+  offered: readonly string[],
+  zone: string,
+  argument: string,
+): void {
+  const missing = wanted.filter((type) => !offered.includes(type));
+  if (missing.length === 0) return;
+  throw new InputError({
+    argument,
+    value: missing,
+    rule: `${missing.length === 1 ? "is" : "are"} not offered in ${zone}`,
+    fix:
+      offered.length > 0
+        ? `Choose among what it offers: ${[...offered].sort().join(", ")}.`
+        : "Choose another zone: this one offers none.",
+  });
+}
+
+/**
  * Checks the type of a volume in a Wavelength Zone.
  *
  * @param allowed Further types, by name, that the zone is known to have.

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { amiType } from "../../model/ami";
+import { al2023Parameter, amiType } from "../../model/ami";
 import { instanceType } from "../../model/instance-types";
 import { refuses } from "./refusal";
 
@@ -33,5 +33,16 @@ describe("The AMI type of a node group", () => {
       'nodeGroups[0].instanceTypes: ["g5.xlarge","m5.large"] mix types with and without GPUs, and a ' +
         "node group has one image. Make a node group for each.",
     );
+  });
+});
+
+describe("The image of nodes that EKS does not manage", () => {
+  const root = "/aws/service/eks/optimized-ami/1.34/amazon-linux-2023";
+
+  it("is the newest of their version, for their architecture and GPUs", () => {
+    const parameter = (name: string) => al2023Parameter("1.34", types(name));
+    assert.equal(parameter("t3.medium"), `${root}/x86_64/standard/recommended/image_id`);
+    assert.equal(parameter("t4g.medium"), `${root}/arm64/standard/recommended/image_id`);
+    assert.equal(parameter("g4dn.2xlarge"), `${root}/x86_64/nvidia/recommended/image_id`);
   });
 });

@@ -4,7 +4,12 @@ import { contains, overlaps, parseCidr4 } from "../../model/cidr";
 import { planNetwork } from "../../model/network-plan";
 import { parseStackConfig } from "../../model/stack-config";
 import { planStack } from "../../model/stack-plan";
-import { checkNodeVersion, checkZoneVolume } from "../../model/wavelength";
+import {
+  checkNodeVersion,
+  checkOfferings,
+  checkZoneType,
+  checkZoneVolume,
+} from "../../model/wavelength";
 import { checkWeights } from "../../model/weighted-records";
 import { refuses } from "./refusal";
 
@@ -214,6 +219,31 @@ describe("The volumes of a Wavelength Zone", () => {
       () => checkZoneVolume("gp3", [], "volumeType"),
       'volumeType: "gp3" is not among the volume types that every Wavelength Zone has: gp2. Use "gp2", or ' +
         'list "gp3" in allowedVolumeTypes if AWS offers it in this zone.',
+    );
+  });
+});
+
+describe("What AWS says of a zone", () => {
+  const boston = "us-east-1-wl1-bos-wlz-1";
+
+  it("makes it a Wavelength Zone, or not", () => {
+    checkZoneType("wavelength-zone", boston, "zone");
+    refuses(
+      () => checkZoneType("local-zone", "us-west-2-lax-1a", "zone"),
+      'zone: "us-west-2-lax-1a" is, as AWS says, of type local-zone. Name a zone of type wavelength-zone.',
+    );
+  });
+
+  it("decides which instance types it can have", () => {
+    checkOfferings(["t3.medium"], ["t3.xlarge", "t3.medium"], boston, "instanceTypes");
+    refuses(
+      () => checkOfferings(["t3.medium", "m5.large"], ["t3.xlarge", "t3.medium"], boston, "types"),
+      `types: ["m5.large"] is not offered in ${boston}. Choose among what it offers: t3.medium, t3.xlarge.`,
+    );
+    refuses(
+      () => checkOfferings(["t3.medium", "m5.large"], [], boston, "types"),
+      `types: ["t3.medium","m5.large"] are not offered in ${boston}. ` +
+        "Choose another zone: this one offers none.",
     );
   });
 });

@@ -1,0 +1,10 @@
+export { CarrierGateway, type CarrierGatewayArgs } from "./carrier-gateway";
+export { ImageCache, type ImageCacheArgs } from "./image-cache";
+export { PlacementPolicy } from "./placement-policy";
+export { TwoTierApp, type TwoTierAppArgs } from "./two-tier-app";
+export { WavelengthNodes } from "./nodes";
+export type { WavelengthNodesArgs } from "./nodes-args";
+export { WavelengthZone, type WavelengthZoneArgs } from "./zone";
+export { WeightedRecords, type WeightedRecordsArgs, type WeightedTarget } from "./weighted-records";
+export { ZoneLoadBalancer, type ZoneLoadBalancerArgs } from "./load-balancer";
+export { ZoneNamespace, type ZoneNamespaceArgs } from "./namespace";

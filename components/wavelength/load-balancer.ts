@@ -1,0 +1,156 @@
+import * as aws from "@pulumi/aws";
+import * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import { InputError } from "../../model/errors";
+import { scopeOf } from "../scope";
+
+/** Arguments of a {@link ZoneLoadBalancer}. */
+export interface ZoneLoadBalancerArgs {
+  /** Name of the cluster at EKS: the load balancer carries it as a tag. */
+  clusterName: pulumi.Input<string>;
+
+  /** Class of Ingresses that the load balancer controller answers. */
+  ingressClass: pulumi.Input<string>;
+
+  /** Namespace of the zone. */
+  namespace: pulumi.Input<string>;
+
+  /**
+   * The zone's subnet. One, because load balancers do not span Wavelength Zones; named, because
+   * otherwise the controller would choose subnets of the Region.
+   */
+  subnetId: pulumi.Input<string>;
+
+  /** Service that takes the requests, with its port. */
+  service: { readonly name: pulumi.Input<string>; readonly port: number };
+
+  /**
+   * Path at which pods say that they work.
+   *
+   * @default "/healthz"
+   */
+  healthPath?: string;
+
+  /**
+   * ARN of a certificate of ACM, for HTTPS; requests by HTTP are then sent there.
+   *
+   * @default HTTP only
+   */
+  certificateArn?: string;
+}
+
+/**
+ * The Application Load Balancer of one Wavelength Zone: an Ingress, which the AWS Load Balancer
+ * Controller turns into a load balancer with a carrier IP in the zone's subnet. Register it with
+ * `dependsOn` the controller, so that it goes first.
+ *
+ * @throws InputError before anything is registered.
+ * @example
+ * const balancer = new ZoneLoadBalancer("boston-balancer", {
+ *   clusterName: cluster.clusterName,
+ *   ingressClass: controller.ingressClass,
+ *   namespace: boston.namespace,
+ *   subnetId: zone.subnetId,
+ *   service: app.service,
+ * }, { parent: boston, dependsOn: controller });
+ */
+export class ZoneLoadBalancer extends pulumi.ComponentResource {
+  /** DNS name of the load balancer, as the Ingress tells it. */
+  readonly hostname: pulumi.Output<string>;
+  /** Route 53's own zone for the name, for alias records. */
+  readonly hostedZoneId: pulumi.Output<string>;
+
+  constructor(name: string, args: ZoneLoadBalancerArgs, opts?: pulumi.ComponentResourceOptions) {
+    check(args);
+    super("eks-scenarios:wavelength:ZoneLoadBalancer", name, {}, opts);
+    const ingress = createIngress(this, name, args);
+    this.hostname = ingress.status.apply(
+      (status) => status?.loadBalancer?.ingress?.[0]?.hostname ?? "",
+    );
+    this.hostedZoneId = this.findBalancer(args, ingress).zoneId;
+    this.registerOutputs({ hostname: this.hostname, hostedZoneId: this.hostedZoneId });
+  }
+
+  /** The load balancer itself, by the tags that the controller gives it. */
+  private findBalancer({ clusterName }: ZoneLoadBalancerArgs, ingress: k8s.networking.v1.Ingress) {
+    const { namespace, name } = ingress.metadata;
+    return aws.lb.getLoadBalancerOutput(
+      {
+        tags: {
+          "elbv2.k8s.aws/cluster": clusterName,
+          "ingress.k8s.aws/stack": pulumi.interpolate`${namespace}/${name}`,
+        },
+      },
+      { parent: this, dependsOn: [ingress] },
+    );
+  }
+}
+
+function check({ service: { port }, certificateArn }: ZoneLoadBalancerArgs): void {
+  if (!Number.isInteger(port) || port < 1 || port > 65_535) {
+    throw new InputError({
+      argument: "service.port",
+      value: port,
+      rule: "is not a port",
+      fix: "Give the Service's port, 1 to 65535.",
+    });
+  }
+  if (certificateArn === undefined || /^arn:[a-z-]+:acm:/.test(certificateArn)) return;
+  throw new InputError({
+    argument: "certificateArn",
+    value: certificateArn,
+    rule: "is not the ARN of a certificate of ACM",
+    fix: "Give for example arn:aws:acm:us-east-1:123456789012:certificate/<id>, of the cluster's Region.",
+  });
+}
+
+function createIngress(
+  parent: ZoneLoadBalancer,
+  name: string,
+  args: ZoneLoadBalancerArgs,
+): k8s.networking.v1.Ingress {
+  const { service } = args;
+  const path = {
+    path: "/",
+    pathType: "Prefix",
+    backend: { service: { name: service.name, port: { number: service.port } } },
+  };
+  return new k8s.networking.v1.Ingress(
+    name,
+    {
+      metadata: {
+        name: "frontend",
+        namespace: args.namespace,
+        annotations: annotationsOf(scopeOf(parent, name, "wavelength").tags, args),
+      },
+      spec: { ingressClassName: args.ingressClass, rules: [{ http: { paths: [path] } }] },
+    },
+    { parent },
+  );
+}
+
+/** Source: docs/guide/ingress/annotations.md of the AWS Load Balancer Controller. */
+function annotationsOf(
+  tags: Readonly<Record<string, string>>,
+  { subnetId, healthPath = "/healthz", certificateArn }: ZoneLoadBalancerArgs,
+): Record<string, pulumi.Input<string>> {
+  const ports = certificateArn === undefined ? [{ HTTP: 80 }] : [{ HTTP: 80 }, { HTTPS: 443 }];
+  const annotations: Record<string, pulumi.Input<string>> = {
+    subnets: subnetId,
+    // To devices in the carrier's network: the zone's internet.
+    scheme: "internet-facing",
+    "target-type": "ip",
+    "healthcheck-path": healthPath,
+    "listen-ports": JSON.stringify(ports),
+    tags: Object.entries(tags)
+      .map(([key, value]) => `${key}=${value}`)
+      .join(","),
+    ...(certificateArn !== undefined && {
+      "certificate-arn": certificateArn,
+      "ssl-redirect": "443",
+    }),
+  };
+  return Object.fromEntries(
+    Object.entries(annotations).map(([key, value]) => [`alb.ingress.kubernetes.io/${key}`, value]),
+  );
+}

@@ -1,0 +1,128 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { InputError } from "../../model/errors";
+import { checkWeights } from "../../model/weighted-records";
+import { scopeOf, type Scope } from "../scope";
+
+/** A load balancer that answers under the name. */
+export interface WeightedTarget {
+  /**
+   * What tells the record from the others of its name.
+   *
+   * @example "boston"
+   */
+  name: string;
+
+  /** DNS name of the load balancer. */
+  hostname: pulumi.Input<string>;
+
+  /** Route 53's own zone for that name. */
+  hostedZoneId: pulumi.Input<string>;
+
+  /** Share of the answers against the weights of the other targets: 0 to 255. */
+  weight: number;
+}
+
+/** Arguments of {@link WeightedRecords}. */
+export interface WeightedRecordsArgs {
+  /**
+   * Name under which the targets answer.
+   *
+   * @example "play.example.com"
+   */
+  domain: string;
+
+  /**
+   * Hosted zone that the name belongs to.
+   *
+   * @default a new public one, of the name itself
+   */
+  hostedZoneId?: string;
+
+  /** The load balancers, each with its weight. */
+  targets: readonly WeightedTarget[];
+}
+
+/**
+ * One name for load balancers of several Wavelength Zones: weighted alias records, of which Route
+ * 53 answers with one, and with none whose load balancer has no healthy pod. The weights know
+ * nothing of where a device is: for that, carriers have discovery services.
+ *
+ * @throws InputError before anything is registered.
+ * @example
+ * new WeightedRecords("play", {
+ *   domain: "play.example.com",
+ *   targets: [
+ *     { name: "boston", weight: 50, hostname: boston.hostname, hostedZoneId: boston.hostedZoneId },
+ *     { name: "new-york", weight: 50, hostname: newYork.hostname, hostedZoneId: newYork.hostedZoneId },
+ *   ],
+ * });
+ */
+export class WeightedRecords extends pulumi.ComponentResource {
+  /** The name. */
+  readonly domain: string;
+  readonly hostedZoneId: pulumi.Output<string>;
+  /** Name servers to which the parent domain has to delegate a new zone; empty for a given one. */
+  readonly nameServers: pulumi.Output<string[]>;
+
+  constructor(name: string, args: WeightedRecordsArgs, opts?: pulumi.ComponentResourceOptions) {
+    check(args);
+    super("eks-scenarios:wavelength:WeightedRecords", name, {}, opts);
+    const scope = scopeOf(this, name, "wavelength");
+    const zone = args.hostedZoneId === undefined ? createZone(scope, args) : undefined;
+    this.domain = args.domain;
+    this.hostedZoneId = zone?.zoneId ?? pulumi.output(args.hostedZoneId ?? "");
+    this.nameServers = zone?.nameServers ?? pulumi.output([]);
+    for (const target of args.targets) createRecord(scope, args.domain, this.hostedZoneId, target);
+    this.registerOutputs({ domain: this.domain, hostedZoneId: this.hostedZoneId });
+  }
+}
+
+function check({ domain, targets }: WeightedRecordsArgs): void {
+  if (!/^([a-z0-9_]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/.test(domain)) {
+    throw new InputError({
+      argument: "domain",
+      value: domain,
+      rule: "is not the name of a domain",
+      fix: "Give a full name in lower case without a dot at its end, for example play.example.com.",
+    });
+  }
+  checkWeights(targets, "targets");
+  targets.forEach(({ name }, index) => {
+    if (targets.findIndex((other) => other.name === name) === index) return;
+    throw new InputError({
+      argument: `targets[${index}].name`,
+      value: name,
+      rule: "is the name of another target: Route 53 tells records of one name by it",
+      fix: "Name every target differently.",
+    });
+  });
+}
+
+function createZone(scope: Scope, { domain }: WeightedRecordsArgs): aws.route53.Zone {
+  return new aws.route53.Zone(
+    scope.name,
+    { name: domain, comment: `Load balancers of Wavelength Zones`, tags: scope.tags },
+    { parent: scope.parent },
+  );
+}
+
+function createRecord(
+  scope: Scope,
+  domain: string,
+  zoneId: pulumi.Output<string>,
+  { name, hostname, hostedZoneId, weight }: WeightedTarget,
+): void {
+  new aws.route53.Record(
+    `${scope.name}-${name}`,
+    {
+      zoneId,
+      name: domain,
+      type: "A",
+      setIdentifier: name,
+      weightedRoutingPolicies: [{ weight }],
+      aliases: [{ name: hostname, zoneId: hostedZoneId, evaluateTargetHealth: true }],
+    },
+    { parent: scope.parent },
+  );
+}
