@@ -1,0 +1,4 @@
+export type { CloudMapInstance, CloudMapNamespaceArgs, CloudMapService } from "./args";
+export { ExternalDns, type ExternalDnsArgs } from "./external-dns";
+export type { PublishedNamespace } from "./external-dns-policy";
+export { CloudMapNamespace } from "./namespace";
