@@ -3,6 +3,7 @@ import { CloudError } from "../../errors";
 import { arn } from "../identity";
 import { all, resolve } from "../references";
 import { resourceType, type AwsCall, type Place } from "../resource";
+import { openZones, type ZoneFacts } from "../zones";
 import { publicAddress, publicDnsName } from "./addresses";
 import { elasticIp, instance, natGateway, networkInterface } from "./targets";
 
@@ -14,6 +15,7 @@ export const elasticIpType = resourceType<ec2.EipArgs>({
   noun: "EC2 EIP",
   operations: { create: "AllocateAddress", update: "AssociateAddress", delete: "ReleaseAddress" },
   id: ({ hex }) => `eipalloc-${hex(17)}`,
+  validate: requireBorderGroup,
   references: [
     { path: "instance", to: instance, blocks: false },
     { path: "networkInterface", to: networkInterface, blocks: false },
@@ -21,18 +23,35 @@ export const elasticIpType = resourceType<ec2.EipArgs>({
   outputs: (call) => {
     const { session, id, inputs, hex } = call;
     const address = inputs.address ?? publicAddress(hex);
+    // An address of a Wavelength Zone is the carrier's, not the internet's.
+    const isCarriers = borderOf(call)?.kind === "wavelength";
     return {
       arn: arn(session, "ec2", `elastic-ip/${id}`),
       allocationId: id,
       domain: "vpc",
-      publicIp: address,
-      publicDns: publicDnsName(session.region, address),
+      carrierIp: isCarriers ? address : "",
+      publicIp: isCarriers ? "" : address,
+      publicDns: isCarriers ? "" : publicDnsName(session.region, address),
       publicIpv4Pool: inputs.publicIpv4Pool ?? "amazon",
       networkBorderGroup: inputs.networkBorderGroup ?? session.region,
       ...association(call),
     };
   },
 });
+
+/** A zone that the account may use, from whose border the address is advertised. */
+function borderOf(call: EipCall): ZoneFacts | undefined {
+  const { networkBorderGroup = call.session.region } = call.inputs;
+  return openZones(call).find(({ borderGroup }) => borderGroup === networkBorderGroup);
+}
+
+function requireBorderGroup(call: EipCall): void {
+  if (borderOf(call)) return;
+  throw new CloudError(
+    "InvalidParameterValue",
+    `The network border group '${call.inputs.networkBorderGroup}' is not valid.`,
+  );
+}
 
 function association(call: EipCall) {
   const { inputs, hex } = call;

@@ -59,6 +59,7 @@ export const carrierGatewayType = resourceType<ec2.CarrierGatewayArgs>({
   },
   id: ({ hex }) => `cagw-${hex(17)}`,
   references: [{ path: "vpcId", to: vpc }],
+  validate: requireOnlyCarrierGateway,
   outputs: ({ session, id }) => ({
     arn: arn(session, "ec2", `carrier-gateway/${id}`),
     ownerId: session.account,
@@ -75,6 +76,19 @@ function requireOnlyOne(call: GatewayCall): void {
   throw new CloudError(
     "InvalidParameterValue",
     `Network ${vpcId} already has an internet gateway attached`,
+  );
+}
+
+/** Source: AWS Wavelength Developer Guide, wavelength-quotas: one a VPC. The code is not documented. */
+function requireOnlyCarrierGateway(call: AwsCall<ec2.CarrierGatewayArgs>): void {
+  const { vpcId } = call.inputs;
+  const other = all(call, carrierGateway).find(
+    ({ id, inputs }) => id !== call.id && inputs.vpcId === vpcId,
+  );
+  if (!other) return;
+  throw new CloudError(
+    "ResourceLimitExceeded",
+    `Network ${vpcId} already has the carrier gateway ${other.id}`,
   );
 }
 

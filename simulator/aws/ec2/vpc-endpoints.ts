@@ -7,6 +7,7 @@ import { resourceType, type AwsCall } from "../resource";
 import { freeAddress } from "./addresses";
 import { awsPrefixLists } from "./aws-prefix-lists";
 import { endpointService, privateDnsNameOf, type EndpointType } from "./endpoint-services";
+import { zoneOfSubnet } from "./launch-rules";
 import { makeInterface } from "./network-interfaces";
 import { networkInterface, routeTable, securityGroup, subnet, vpc, vpcEndpoint } from "./targets";
 import { text } from "../../values";
@@ -126,6 +127,12 @@ function requirePlaces(call: EndpointCall): void {
         `The subnet ID '${subnetId}' does not exist in ${vpcId}`,
       );
     }
+    if (zoneOfSubnet(call, subnetId).kind !== "availability") {
+      throw new CloudError(
+        "InvalidParameter",
+        `The VPC endpoint service ${call.inputs.serviceName} does not support the availability zone of the subnet: ${subnetId}.`,
+      );
+    }
     if (zones.has(outputs["availabilityZone"])) {
       throw new CloudError(
         "DuplicateSubnetsInSameZone",
@@ -209,7 +216,7 @@ function interfaceOutputs(call: EndpointCall) {
       text(requireTarget(call, vpc, vpcId).outputs["defaultSecurityGroupId"]),
     ],
     dnsEntries: names.map((name) => ({ dnsName: name, hostedZoneId })),
-    dnsOptions: { dnsRecordIpType: "ipv4" },
+    dnsOptions: { dnsRecordIpType: "ipv4", ...call.inputs.dnsOptions },
   };
 }
 

@@ -1,9 +1,16 @@
 import type { ec2 } from "@pulumi/aws";
 import { CloudError } from "../../errors";
-import { resourceType } from "../resource";
-import { zonesOf, zoneGroupType } from "../zones";
+import { text } from "../../values";
+import { scopeOf } from "../identity";
+import { all } from "../references";
+import { resourceType, type AwsCall } from "../resource";
+import { findZone, zonesOf, zoneGroupType } from "../zones";
+import { subnet } from "./targets";
 
-/** The account's consent to use a group of Local or Wavelength Zones. */
+/**
+ * The account's consent to use a group of Local or Wavelength Zones. Several resources may stand
+ * for one group, and its use outlives each of them.
+ */
 export const availabilityZoneGroupType = resourceType<ec2.AvailabilityZoneGroupArgs>({
   token: zoneGroupType,
   service: "EC2",
@@ -32,4 +39,20 @@ export const availabilityZoneGroupType = resourceType<ec2.AvailabilityZoneGroupA
       `Opting out of the zone group '${groupName}' is done by AWS Support only.`,
     );
   },
+  afterDelete: keepWhileUsed,
 });
+
+/**
+ * The provider calls nothing on a deletion, and AWS opts nobody out unasked. The local cloud forgets
+ * a consent that nothing uses any more, so that it can be left empty.
+ */
+function keepWhileUsed(call: AwsCall<ec2.AvailabilityZoneGroupArgs>): void {
+  const { world, session, type, id, seed, created } = call;
+  const isUsed = all(call, subnet).some(
+    ({ outputs }) => findZone(session.region, text(outputs["availabilityZone"]))?.group === id,
+  );
+  if (!isUsed) return;
+  const inputs = { groupName: id, optInStatus: "opted-in" };
+  const outputs = { ...inputs, region: session.region, id };
+  world.put({ provider: "aws", scope: scopeOf(session), type, id, inputs, outputs, seed, created });
+}
