@@ -2,16 +2,28 @@ import { join } from "node:path";
 import { awsFunctions, awsTypes } from "./aws";
 import { AwsProvider } from "./aws/provider";
 import { startComponentHost } from "./components/start";
+import { installedEksPlugin } from "./eks/installed";
 import { Faults, type Fault } from "./faults";
 import { KubernetesProvider } from "./kubernetes/provider";
 import { Schemas } from "./schemas";
-import { serve } from "./server";
+import { listen, serve } from "./server";
 import { World } from "./world";
 
+export { shownEntries, type ShownEntry } from "./show";
 export { World, type Entry } from "./world";
 export { parseFaults } from "./fault-file";
 export type { Fault } from "./faults";
 export { CloudError, SimulatorError } from "./errors";
+
+/** What the engine asks of a plugin that has components only. */
+const EKS_METHODS = [
+  "attach",
+  "call",
+  "cancel",
+  "configure",
+  "construct",
+  "getPluginInfo",
+] as const;
 
 /** Options of a local cloud. */
 export interface LocalCloudOptions {
@@ -19,6 +31,8 @@ export interface LocalCloudOptions {
   stateFile: string;
   /** What shall go wrong. @default nothing */
   faults?: readonly Fault[];
+  /** The environment that the engine will have, which says what plugins are installed. @default this process' */
+  env?: NodeJS.ProcessEnv;
 }
 
 /** A local cloud that runs in this process. */
@@ -41,6 +55,10 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     kubernetes: await serve(new KubernetesProvider("4.34.2", world), {
       ...context,
       components: host.answering("construct", "call", "attach"),
+    }),
+    // The real plugin makes the same of the other providers, where there is one.
+    ...(!installedEksPlugin(options.env ?? process.env) && {
+      eks: await listen(host.answering(...EKS_METHODS)),
     }),
   };
   return {

@@ -15,7 +15,7 @@ import type {
 } from "../provider";
 import type { ResourceData } from "../schema-file";
 import type { Schemas } from "../schemas";
-import { isUnknown, type Marked, type Properties } from "../values";
+import { isUnknown, type Marked, type Properties, type Value } from "../values";
 import type { Entry, World } from "../world";
 import { configureAws } from "./configuration";
 import { scopeOf, stableHex } from "./identity";
@@ -73,7 +73,8 @@ export class AwsProvider implements Provider<AwsSession> {
   diff(_session: AwsSession, request: DiffRequest): DiffResult {
     const type = this.type(request.type);
     const pointers = Object.keys(this.schemas.type(request.type).replaces);
-    const changes = diff(request.oldInputs, request.news).map((change) => ({
+    const { oldInputs, news } = request;
+    const changes = diff(withoutEmpty(oldInputs), withoutEmpty(news)).map((change) => ({
       ...change,
       replace: pointers.some((pointer) => changesAt(pointer, change, request)),
     }));
@@ -309,6 +310,13 @@ function withoutNulls(inputs: Properties): Properties {
 function defined(outputs: Outputs): Properties {
   const entries = Object.entries(outputs).filter(([, value]) => value !== undefined);
   return Object.fromEntries(entries) as Properties;
+}
+
+/** An empty list or map is the same to the provider as none. */
+function withoutEmpty(inputs: Properties): Properties {
+  const isEmpty = (value: Value) =>
+    typeof value === "object" && value !== null && Object.keys(value).length === 0;
+  return Object.fromEntries(Object.entries(inputs).filter(([, value]) => !isEmpty(value)));
 }
 
 function secretsOf(data: ResourceData): string[] {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Properties } from "../../../simulator/values";
+import { text, type Properties } from "../../../simulator/values";
 import { LocalAws, type Made } from "./local-aws";
 import { make, makeRole, makeSubnets, refusal } from "./network";
 
@@ -44,7 +44,7 @@ describe("EKS in the local cloud", () => {
   it("gives a cluster an endpoint, an issuer and a certificate in AWS' shapes", async () => {
     const { outputs } = await cluster();
     const host = /^https:\/\/([0-9A-F]{32})\.gr7\.us-east-1\.eks\.amazonaws\.com$/.exec(
-      String(outputs["endpoint"]),
+      text(outputs["endpoint"]),
     )?.[1];
     assert.ok(host);
     assert.deepEqual(outputs["identities"], [
@@ -52,7 +52,7 @@ describe("EKS in the local cloud", () => {
     ]);
     const { data } = outputs["certificateAuthority"] as { data: string };
     assert.match(Buffer.from(data, "base64").toString(), /^-----BEGIN CERTIFICATE-----\n/);
-    assert.match(String(outputs["platformVersion"]), /^eks\.\d+$/);
+    assert.match(text(outputs["platformVersion"]), /^eks\.\d+$/);
     assert.equal(outputs["status"], "ACTIVE");
     assert.deepEqual(outputs["kubernetesNetworkConfig"], {
       elasticLoadBalancing: { enabled: false },
@@ -68,7 +68,7 @@ describe("EKS in the local cloud", () => {
     const group = aws.invoke("aws:ec2/getSecurityGroup:getSecurityGroup", {
       id: clusterSecurityGroupId,
     });
-    assert.match(String(group["name"]), /^eks-cluster-sg-dev-/);
+    assert.match(text(group["name"]), /^eks-cluster-sg-dev-/);
     const entries = aws.world.all("aws:eks/accessEntry:AccessEntry");
     assert.deepEqual(
       entries.map(({ inputs, urn }) => [inputs["principalArn"], urn]),
@@ -93,9 +93,9 @@ describe("EKS in the local cloud", () => {
       "InvalidParameterException: The security group ID 'sg-0123456789abcdef0' does not exist",
     ],
   ];
-  for (const [title, vpcConfig, text] of refusedClusters) {
+  for (const [title, vpcConfig, expected] of refusedClusters) {
     it(`refuses a cluster ${title}`, async () => {
-      assert.equal(await refusal(cluster({ vpcConfig: { subnetIds, ...vpcConfig } })), text);
+      assert.equal(await refusal(cluster({ vpcConfig: { subnetIds, ...vpcConfig } })), expected);
     });
   }
 
@@ -146,7 +146,7 @@ describe("EKS in the local cloud", () => {
     );
     const updated = await aws.update(nodes, { version: "1.35" });
     assert.equal(updated.outputs["version"], "1.35");
-    assert.match(String(updated.outputs["releaseVersion"]), /^1\.35\.\d+-\d{8}$/);
+    assert.match(text(updated.outputs["releaseVersion"]), /^1\.35\.\d+-\d{8}$/);
     await aws.update(made, { version: "1.36" });
   });
 
@@ -213,10 +213,10 @@ describe("EKS in the local cloud", () => {
         "InvalidParameterException: Requested release version 1.33.1-20260101 is not valid for kubernetes version 1.34.",
       ],
     ];
-    for (const [title, change, text] of refused) {
+    for (const [title, change, expected] of refused) {
       it(title, async () => {
         await cluster();
-        assert.equal(await refusal(nodeGroup(change)), text);
+        assert.equal(await refusal(nodeGroup(change)), expected);
       });
     }
 
@@ -311,10 +311,10 @@ describe("EKS in the local cloud", () => {
         "InvalidParameterException: ConfigurationValue provided in request is not valid JSON or YAML",
       ],
     ];
-    for (const [title, inputs, text] of refused) {
+    for (const [title, inputs, expected] of refused) {
       it(title, async () => {
         await cluster();
-        assert.equal(await refusal(addOn(inputs)), text);
+        assert.equal(await refusal(addOn(inputs)), expected);
       });
     }
 

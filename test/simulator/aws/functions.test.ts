@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Properties } from "../../../simulator/values";
+import { text, type Properties } from "../../../simulator/values";
 import { LocalAws } from "./local-aws";
 import { make, makeSubnets, refusal } from "./network";
 
@@ -113,14 +113,14 @@ describe("Functions of the simulated AWS", () => {
     const path =
       "/aws/service/eks/optimized-ami/1.35/amazon-linux-2023/x86_64/standard/recommended";
     const parameter = (name: string) =>
-      String(aws.invoke("aws:ssm/getParameter:getParameter", { name })["value"]);
+      text(aws.invoke("aws:ssm/getParameter:getParameter", { name })["value"]);
     const imageId = parameter(`${path}/image_id`);
     assert.match(imageId, /^ami-[0-9a-f]{17}$/);
     assert.match(parameter(`${path}/release_version`), /^1\.35\.\d+-\d{8}$/);
     const image = aws.invoke("aws:ec2/getAmi:getAmi", {
       filters: [{ name: "image-id", values: [imageId] }],
     });
-    assert.match(String(image["name"]), /^amazon-eks-node-al2023-x86_64-standard-1\.35-v\d{8}$/);
+    assert.match(text(image["name"]), /^amazon-eks-node-al2023-x86_64-standard-1\.35-v\d{8}$/);
     const [root] = image["blockDeviceMappings"] as { deviceName: string; ebs: Properties }[];
     assert.equal(root?.deviceName, "/dev/xvda");
     assert.equal(root?.ebs["volume_size"], "20");
@@ -250,7 +250,7 @@ describe("Functions of the simulated AWS", () => {
     const alias = (name: string) => aws.invoke("aws:kms/getAlias:getAlias", { name });
     assert.equal(alias("alias/secrets")["targetKeyArn"], key.outputs["arn"]);
     assert.match(
-      String(alias("alias/aws/ebs")["targetKeyArn"]),
+      text(alias("alias/aws/ebs")["targetKeyArn"]),
       /^arn:aws:kms:us-east-1:123456789012:key\/[0-9a-f-]{36}$/,
     );
     const found = aws.invoke("aws:kms/getKey:getKey", { keyId: "alias/secrets" });

@@ -1,5 +1,5 @@
-import type { Properties } from "../../../simulator/values";
-import { token } from "./everything";
+import { text, type Properties } from "../../../simulator/values";
+import { token } from "./everything/make";
 import type { LocalAws, Made } from "./local-aws";
 
 /** Makes a resource of a short type: `ec2/Subnet`. */
@@ -19,7 +19,7 @@ export async function makeRole(aws: LocalAws, service: string): Promise<string> 
     Statement: { Effect: "Allow", Principal: { Service: service }, Action: "sts:AssumeRole" },
   });
   const role = await make(aws, "iam/Role", { assumeRolePolicy });
-  return String(role.outputs["arn"]);
+  return text(role.outputs["arn"]);
 }
 
 /** A VPC with DNS names, and a subnet in each of the zones. */

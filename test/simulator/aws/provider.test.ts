@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Autonaming } from "../../../simulator/provider";
-import { UNKNOWN, type Properties } from "../../../simulator/values";
-import { token } from "./everything";
+import { text, UNKNOWN, type Properties } from "../../../simulator/values";
+import { token } from "./everything/make";
 import { LocalAws } from "./local-aws";
 import { make, makeSubnets, refusal } from "./network";
 
@@ -34,7 +34,7 @@ describe("The simulated AWS provider", () => {
 
     it("of the resource's own and seven digits, the same for the same seed", () => {
       const { inputs, defaults } = check({});
-      assert.match(String(inputs["name"]), /^nodes-[0-9a-f]{7}$/);
+      assert.match(text(inputs["name"]), /^nodes-[0-9a-f]{7}$/);
       assert.ok(defaults?.includes("name"));
       assert.deepEqual(check({}).inputs, inputs);
     });
@@ -66,7 +66,7 @@ describe("The simulated AWS provider", () => {
 
     it("of small letters for a bucket", () => {
       const inputs = aws.check(token("s3/Bucket"), "StateOfKops", {});
-      assert.match(String(inputs["bucket"]), /^stateofkops-[0-9a-f]{7}$/);
+      assert.match(text(inputs["bucket"]), /^stateofkops-[0-9a-f]{7}$/);
     });
   });
 
@@ -87,7 +87,7 @@ describe("The simulated AWS provider", () => {
       assert.equal(diff.deleteBeforeReplace, false);
     });
 
-    it("a cluster when its Services' addresses change, not when its access does", async () => {
+    it("a cluster when its Services' addresses change, not when its access does", () => {
       const inputs = {
         name: "dev",
         roleArn: "arn:aws:iam::123456789012:role/eks",

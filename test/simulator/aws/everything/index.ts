@@ -1,0 +1,23 @@
+import type { LocalAws, Made } from "../local-aws";
+import { makeAccount } from "./account";
+import { makeCluster } from "./cluster";
+import { makeCompute } from "./compute";
+import { token, type Make } from "./make";
+import { makeNetwork } from "./network";
+import { makeVpcLattice } from "./vpclattice";
+
+/** Makes one of every resource type, in the order in which they need each other. */
+export async function makeEverything(aws: LocalAws): Promise<Made[]> {
+  const made: Made[] = [];
+  const make: Make = async (short, inputs, name = short.replace(/.*\//, "")) => {
+    const one = await aws.create(token(short), inputs, name);
+    made.push(one);
+    return one;
+  };
+  const network = await makeNetwork(make);
+  await makeAccount(make);
+  await makeCompute(make, network);
+  await makeCluster(make, network);
+  await makeVpcLattice(make, network);
+  return made;
+}
