@@ -9,6 +9,7 @@ import type { AwsFunction, ResourceType } from "./resource";
 import { route53Functions, route53Types } from "./route53";
 import { s3Types } from "./s3";
 import { ssmFunctions, ssmTypes } from "./ssm";
+import { vpcLatticeFunctions, vpcLatticeTypes } from "./vpclattice";
 
 /** Every AWS resource type of the local cloud. */
 export const awsTypes: readonly ResourceType[] = [
@@ -21,6 +22,7 @@ export const awsTypes: readonly ResourceType[] = [
   ...eksTypes,
   ...s3Types,
   ...route53Types,
+  ...vpcLatticeTypes,
 ];
 
 /** Every AWS function of the local cloud. */
@@ -32,4 +34,5 @@ export const awsFunctions: readonly AwsFunction[] = [
   ...ssmFunctions,
   ...eksFunctions,
   ...route53Functions,
+  ...vpcLatticeFunctions,
 ];

@@ -160,6 +160,7 @@ describe("The limits of VPC Lattice", () => {
       targetGroupsPerService: 10,
       targetsPerTargetGroup: 1000,
       headersPerRule: 5,
+      associationsPerNetwork: 500,
       securityGroupsPerAssociation: 5,
       weight: 999,
       authPolicyBytes: 10240,
