@@ -42,16 +42,21 @@ export interface RunningServer {
 const MAX_MESSAGE_BYTES = 400 * 1024 * 1024;
 
 /** Serves a provider on loopback in the protocol that the engine speaks to plugins. */
-export async function serve<Session>(
+export function serve<Session>(
   provider: Provider<Session>,
   context: ServerContext,
 ): Promise<RunningServer> {
-  const server = new grpc.Server({ "grpc.max_receive_message_length": MAX_MESSAGE_BYTES });
-  server.addService(ResourceProviderService, {
+  return listen({
     ...lifecycleMethods(provider),
     ...resourceMethods(provider, context),
     ...context.components,
   });
+}
+
+/** Serves methods of a provider on loopback. */
+export async function listen(methods: grpc.UntypedServiceImplementation): Promise<RunningServer> {
+  const server = new grpc.Server({ "grpc.max_receive_message_length": MAX_MESSAGE_BYTES });
+  server.addService(ResourceProviderService, methods);
   const port = await new Promise<number>((resolve, reject) => {
     server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, bound) =>
       error ? reject(error) : resolve(bound),

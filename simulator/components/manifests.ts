@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Component } from "./component";
+import { refusing, type Component } from "./component";
 
 /** A child as the local cloud's Kubernetes provider tells it. */
 interface Child {
@@ -17,8 +17,8 @@ const CHILDREN = "kubernetes:local:childrenOfManifests";
 export const manifestComponents: Readonly<Record<string, Component>> = {
   "kubernetes:yaml/v2:ConfigFile": { construct },
   "kubernetes:yaml/v2:ConfigGroup": { construct },
-  "kubernetes:helm.sh/v4:Chart": refusing("Helm", "helm.v3.Release"),
-  "kubernetes:kustomize/v2:Directory": refusing("Kustomize", "yaml.v2.ConfigGroup"),
+  "kubernetes:helm.sh/v4:Chart": withoutProgram("Helm", "helm.v3.Release"),
+  "kubernetes:kustomize/v2:Directory": withoutProgram("Kustomize", "yaml.v2.ConfigGroup"),
 };
 
 /** A resource whose type only its token tells. */
@@ -74,13 +74,9 @@ function withSecrets(properties: pulumi.Inputs): pulumi.Inputs {
   };
 }
 
-function refusing(program: string, instead: string): Component {
-  return {
-    construct: (_name, type) =>
-      Promise.reject(
-        new Error(
-          `The local cloud does not run ${program}, so there is no ${type} in it. Use ${instead}.`,
-        ),
-      ),
-  };
+function withoutProgram(program: string, instead: string): Component {
+  return refusing(
+    (type) =>
+      `The local cloud does not run ${program}, so there is no ${type} in it. Use ${instead}.`,
+  );
 }

@@ -1,7 +1,6 @@
-import { parseCidr, size, type Cidr } from "../../model/cidr";
+import { parseCidr, size, subnetAt, type Cidr } from "../../model/cidr";
 import { CloudError } from "../errors";
 import { isObject, isUnknown, UNKNOWN, type Properties, type Value } from "../values";
-import { Address4, Address6 } from "ip-address";
 import { nameOf, specOf } from "./object";
 
 /** What Services get their addresses and node ports from. */
@@ -58,7 +57,7 @@ function addressOf(object: Properties, allocation: Allocation): Value {
   // The first address is the API server's, and the tenth the DNS server's.
   const usable = size(range) > 4096n ? 4000 : Number(size(range)) - 16;
   for (let step = 0; step < usable; step++) {
-    const address = addressAt(range, BigInt(16 + ((start + step) % usable)));
+    const address = addressAt(range, 16 + ((start + step) % usable));
     if (!taken.has(address)) return address;
   }
   throw new CloudError("InternalError", "failed to allocate a serviceIP: range is full");
@@ -71,11 +70,8 @@ function alreadyAllocated(object: Properties, address: string): CloudError {
   );
 }
 
-function addressAt(range: Cidr, index: bigint): string {
-  const number = range.first + index;
-  return range.family === 4
-    ? Address4.fromBigInt(number).correctForm()
-    : Address6.fromBigInt(number).correctForm();
+function addressAt(range: Cidr, index: number): string {
+  return subnetAt(range, range.family === 4 ? 32 : 128, index).text.split("/")[0] ?? "";
 }
 
 function familyOf({ serviceCidr }: Allocation): string {
