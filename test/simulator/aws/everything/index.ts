@@ -2,6 +2,7 @@ import type { LocalAws, Made } from "../local-aws";
 import { makeAccount } from "./account";
 import { makeCluster } from "./cluster";
 import { makeCompute } from "./compute";
+import { makeGlobalAccelerator } from "./globalaccelerator";
 import { token, type Make } from "./make";
 import { makeNetwork } from "./network";
 import { makeVpcLattice } from "./vpclattice";
@@ -19,5 +20,6 @@ export async function makeEverything(aws: LocalAws): Promise<Made[]> {
   await makeCompute(make, network);
   await makeCluster(make, network);
   await makeVpcLattice(make, network);
+  await makeGlobalAccelerator(make, network);
   return made;
 }

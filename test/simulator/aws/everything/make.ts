@@ -11,7 +11,7 @@ export function token(short: string): string {
 }
 
 /** Who may take a role. */
-export const trust = (service: string) =>
+export const trust = (service: string): string =>
   JSON.stringify({
     Version: "2012-10-17",
     Statement: [{ Effect: "Allow", Principal: { Service: service }, Action: "sts:AssumeRole" }],
