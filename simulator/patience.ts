@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { World } from "./world";
 
-/** How long nothing may have changed until what is missing counts as never coming. */
-const QUIET_MS = 2000;
+/** How long nothing has to have changed, in milliseconds, until what is missing counts as never coming. */
+export const QUIET_MS = 2000;
 const PAUSE_MS = 50;
 
 /**
@@ -11,11 +11,13 @@ const PAUSE_MS = 50;
  * world for two seconds.
  *
  * @param isEarly whether an error may be one of having come too early
+ * @param quietMs how long nothing may have changed
  */
 export async function patiently<T>(
   world: World,
   attempt: () => T,
   isEarly: (error: unknown) => boolean,
+  quietMs = QUIET_MS,
 ): Promise<T> {
   const start = Date.now();
   for (;;) {
@@ -23,7 +25,7 @@ export async function patiently<T>(
       return attempt();
     } catch (error) {
       const quietSince = Math.max(start, world.changedAt);
-      if (!isEarly(error) || Date.now() - quietSince > QUIET_MS) throw error;
+      if (!isEarly(error) || Date.now() - quietSince >= quietMs) throw error;
       await sleep(PAUSE_MS);
     }
   }

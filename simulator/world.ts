@@ -148,6 +148,11 @@ export class World {
     }
   }
 
+  /** Removes all that lives in a scope: the objects of a cluster that is no more. */
+  removeScope(scope: string): void {
+    for (const entry of this.everything()) if (entry.scope === scope) this.remove(entry);
+  }
+
   /** The engine spoke of a resource, so it heard of its creation. */
   confirm(urn: string, id: string): void {
     for (const key of this.unconfirmed) {

@@ -1,11 +1,14 @@
+import type { ApiService } from "../api/service";
+import type { Provider } from "../provider";
 import { accountFunctions } from "./account";
 import { autoScalingTypes } from "./autoscaling";
 import { ec2Functions, ec2Types } from "./ec2";
 import { eksFunctions, eksTypes } from "./eks";
+import { globalAcceleratorApi, globalAcceleratorTypes } from "./globalaccelerator";
 import { iamFunctions, iamTypes } from "./iam";
 import { kmsFunctions, kmsTypes } from "./kms";
 import { logsTypes } from "./logs";
-import type { AwsFunction, ResourceType } from "./resource";
+import type { AwsFunction, AwsSession, ResourceType } from "./resource";
 import { route53Functions, route53Types } from "./route53";
 import { s3Types } from "./s3";
 import { ssmFunctions, ssmTypes } from "./ssm";
@@ -23,6 +26,7 @@ export const awsTypes: readonly ResourceType[] = [
   ...s3Types,
   ...route53Types,
   ...vpcLatticeTypes,
+  ...globalAcceleratorTypes,
 ];
 
 /** Every AWS function of the local cloud. */
@@ -36,3 +40,12 @@ export const awsFunctions: readonly AwsFunction[] = [
   ...route53Functions,
   ...vpcLatticeFunctions,
 ];
+
+/**
+ * Every AWS API that the local cloud answers over HTTP.
+ *
+ * @param provider by whose rules they make what is a resource, too
+ */
+export function awsApis(provider: Provider<AwsSession>): ApiService[] {
+  return [globalAcceleratorApi(provider)];
+}

@@ -22,13 +22,14 @@ export function knownOutputs(
 
 /** The outputs of a resource in a preview of its creation. */
 export function plannedOutputs(
+  type: ResourceType,
   data: ResourceData,
   session: AwsSession,
   inputs: Properties,
 ): Properties {
   const outputs = knownOutputs(data, session, inputs);
   for (const key of data.outputs.required ?? []) outputs[key] ??= UNKNOWN;
-  return outputs;
+  return { ...outputs, ...type.planned?.(inputs) };
 }
 
 /** The outputs of a resource in a preview of its update: what AWS gave it stays. */
@@ -42,10 +43,11 @@ export function plannedUpdate(
   const given = Object.entries(before.outputs).filter(([key]) => !(key in before.inputs));
   const changing = (type.changing ?? []).map((key) => [key, UNKNOWN] as const);
   return {
-    ...plannedOutputs(data, session, news),
+    ...plannedOutputs(type, data, session, news),
     ...Object.fromEntries(given),
     ...knownOutputs(data, session, news),
     ...Object.fromEntries(changing),
+    ...type.planned?.(news, before.outputs),
   };
 }
 

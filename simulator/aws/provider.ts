@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { changesAt, diff } from "../diff";
 import { CloudError, NotReadyError, ProviderError, SimulatorError } from "../errors";
 import type {
@@ -13,6 +12,7 @@ import type {
   ResourceState,
   UpdateRequest,
 } from "../provider";
+import { patiently, QUIET_MS } from "../patience";
 import type { ResourceData } from "../schema-file";
 import type { Schemas } from "../schemas";
 import { isUnknown, type Marked, type Properties, type Value } from "../values";
@@ -23,9 +23,6 @@ import { autoname, keepsGivenName, nameAtCreation } from "./naming";
 import { completed, knownOutputs, plannedOutputs, plannedUpdate } from "./outputs";
 import { requireReferences, requireUnused } from "./references";
 import type { AwsCall, AwsFunction, AwsSession, Outputs, ResourceType } from "./resource";
-
-// Milliseconds. The real provider waits for minutes; here everything else of a run ends at once.
-const PAUSES = [50, 100, 200, 400, 800];
 
 /** Stands in for the plugin of @pulumi/aws. */
 export class AwsProvider implements Provider<AwsSession> {
@@ -39,7 +36,8 @@ export class AwsProvider implements Provider<AwsSession> {
     private readonly schemas: Schemas,
     types: readonly ResourceType[],
     functions: readonly AwsFunction[],
-    private readonly pauses: readonly number[] = PAUSES,
+    /** How long nothing has to change until what is missing never comes. */
+    private readonly quietMs = QUIET_MS,
   ) {
     this.types = new Map(types.map((type) => [type.token, type]));
     this.functions = new Map(functions.map((described) => [described.token, described]));
@@ -88,7 +86,7 @@ export class AwsProvider implements Provider<AwsSession> {
     const at = inRegionOf(session, request.inputs);
     const secrets = secretsOf(data);
     if (request.preview) {
-      return { id: "", values: plannedOutputs(data, at, request.inputs), secrets };
+      return { id: "", values: plannedOutputs(type, data, at, request.inputs), secrets };
     }
     const call = this.newCall(type, at, request);
     this.requireValid(type, call);
@@ -126,15 +124,10 @@ export class AwsProvider implements Provider<AwsSession> {
 
   async delete(session: AwsSession, request: ExistingRequest): Promise<void> {
     const type = this.type(request.type);
-    for (const pause of [...this.pauses, undefined]) {
-      try {
-        return this.remove(type, inRegionOf(session, request.inputs), request);
-      } catch (error) {
-        const code = error instanceof CloudError ? error.code : "";
-        if (!type.retries?.includes(code) || pause === undefined) throw error;
-        await sleep(pause);
-      }
-    }
+    const place = inRegionOf(session, request.inputs);
+    const mayGoYet = (error: unknown) =>
+      error instanceof CloudError && type.retries?.includes(error.code) === true;
+    await patiently(this.world, () => this.remove(type, place, request), mayGoYet, this.quietMs);
   }
 
   private remove(type: ResourceType, session: AwsSession, request: ExistingRequest): void {
@@ -253,13 +246,12 @@ export class AwsProvider implements Provider<AwsSession> {
     call: AwsCall,
     state: ResourceState,
   ): Promise<ResourceState> {
-    for (const pause of this.pauses) {
-      if (type.notReady?.(call) === undefined) return state;
-      await sleep(pause);
-    }
-    const problem = type.notReady?.(call);
-    if (problem === undefined) return state;
-    throw new NotReadyError(problem, state);
+    const look = (): ResourceState => {
+      const problem = type.notReady?.(call);
+      if (problem === undefined) return state;
+      throw new NotReadyError(problem, state);
+    };
+    return patiently(this.world, look, (error) => error instanceof NotReadyError, this.quietMs);
   }
 
   private store(

@@ -82,6 +82,13 @@ export interface ResourceType<Args = unknown> {
   outputs?(call: AwsCall<Args>): Outputs;
   /** Outputs that an update changes: a preview shows them as not known yet. */
   changing?: readonly string[];
+  /**
+   * Outputs of which a preview knows a part: an input that AWS completes.
+   *
+   * @param inputs as checked; whatever is in them may be unknown
+   * @param before the outputs so far, in an update
+   */
+  planned?(inputs: Properties, before?: Properties): Properties;
   /** Things that AWS makes, changes or removes along with it. */
   afterCreate?(call: AwsCall<Args>, outputs: Properties): void;
   afterUpdate?(call: AwsCall<Args>, outputs: Properties): void;

@@ -15,11 +15,13 @@ types:
   aws:ec2/tag:Tag: {}
 functions:
   - aws:ec2/getSubnet:getSubnet
+apis:
+  games: [StartGame]
 `;
 
 describe("types.yaml", () => {
   it("gives the reason of each exception by pointer", () => {
-    const { types, functions } = parseTypesFile(valid);
+    const { types, functions, apis } = parseTypesFile(valid);
     assert.deepEqual(types["aws:ec2/subnet:Subnet"], {
       cloudformation: "AWS::EC2::Subnet",
       rename: { "/size": "/Sizes/Size" },
@@ -30,6 +32,7 @@ describe("types.yaml", () => {
     });
     assert.deepEqual(Object.keys(types), ["aws:ec2/subnet:Subnet", "aws:ec2/tag:Tag"]);
     assert.deepEqual(functions, ["aws:ec2/getSubnet:getSubnet"]);
+    assert.deepEqual(apis, { games: ["StartGame"] });
   });
 
   it("refuses a field that means nothing", () => {

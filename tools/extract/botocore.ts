@@ -7,12 +7,27 @@ import { toJavaScript, wholeText } from "./patterns";
 
 /** A service model of botocore, as far as it is read here. */
 export interface ServiceModel {
-  operations: Record<string, { input?: { shape: string } }>;
+  metadata?: {
+    protocol?: string;
+    signingName?: string;
+    targetPrefix?: string;
+    jsonVersion?: string;
+  };
+  operations: Record<string, ServiceOperation>;
   shapes: Record<string, Shape>;
 }
 
-interface Shape {
+/** An operation of a service model; shapes are named. */
+export interface ServiceOperation {
+  input?: { shape: string };
+  output?: { shape: string };
+  errors?: { shape: string }[];
+}
+
+/** A shape of a service model. */
+export interface Shape {
   type: string;
+  required?: string[];
   members?: Record<string, { shape: string }>;
   member?: { shape: string };
   key?: { shape: string };
@@ -24,21 +39,30 @@ interface Shape {
 }
 
 /**
- * Opens the service models in the unpacked botocore wheel; each service is read once.
+ * Opens the inputs of operations in the unpacked botocore wheel.
  *
  * @param wheel the wheel's folder
  * @returns reads the input of an operation, for example `ec2.CreateSubnet`; throws InputError where
  *   there is none
  */
 export function openBotocore(wheel: string): (operation: string) => AwsModel {
+  const open = openServices(wheel);
+  return (operation) => fromBotocore(open(operation.split(".")[0] ?? "", operation), operation);
+}
+
+/**
+ * Opens the service models in the unpacked botocore wheel; each service is read once.
+ *
+ * @returns reads a service, for example `ec2`, of which `entry` in types.yaml speaks
+ */
+export function openServices(wheel: string): (service: string, entry: string) => ServiceModel {
   const models = new Map<string, ServiceModel>();
-  return (operation) => {
-    const [service = ""] = operation.split(".");
+  return (service, entry) => {
     const folder = path.join(wheel, "botocore", "data", service);
-    if (!existsSync(folder)) throw unknownOperation(operation);
+    if (!existsSync(folder)) throw unknownOperation(entry);
     const model = models.get(service) ?? readService(folder);
     models.set(service, model);
-    return fromBotocore(model, operation);
+    return model;
   };
 }
 
@@ -103,7 +127,7 @@ function shape(model: ServiceModel, name: string): AwsShape {
 }
 
 /** `min` and `max` mean length, value or number of elements, by kind. */
-function sizes(kind: Kind, { min, max }: Shape): AwsShape["limits"] {
+export function sizes(kind: Kind, { min, max }: Pick<Shape, "min" | "max">): AwsShape["limits"] {
   switch (kind) {
     case "string":
       return { minLength: min, maxLength: max };

@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import type { ResourceData } from "../../simulator/schema-file";
+import { apiModel } from "./api-models";
 import type { AwsModel } from "./aws-shape";
-import { openBotocore } from "./botocore";
+import { openBotocore, openServices } from "./botocore";
 import { openCloudFormation } from "./cloudformation";
 import { checkPointers, checkRenames } from "./entry-checks";
 import { writeLimits, type LeftOut } from "./limits";
@@ -43,7 +44,7 @@ export async function extractSimulatorData(root: string): Promise<Map<string, st
     ...wheels.map(({ name, version }) => [name, version] as const),
   ]);
   const yaml = readFileSync(path.join(root, "simulator", "data", "types.yaml"), "utf8");
-  const { types, functions } = parseTypesFile(yaml);
+  const { types, functions, apis } = parseTypesFile(yaml);
   const packages = { aws: folder("aws"), eks: folder("eks") };
   const typings = openTypings(packages, [...Object.keys(types), ...functions]);
   const sources = { typings, registry: openCloudFormation(cfnLint), api: openBotocore(botocore) };
@@ -59,6 +60,12 @@ export async function extractSimulatorData(root: string): Promise<Map<string, st
   const files = schemaFiles(resources, calls, typings.definitions, versions);
   const texts = new Map<string, string>();
   for (const [name, file] of files) texts.set(name, await dataText(file));
+  const open = openServices(botocore);
+  for (const [service, operations] of Object.entries(apis)) {
+    const version = versions.get("botocore") ?? "";
+    const model = apiModel(open(service, `apis.${service}`), { service, operations, version });
+    texts.set(`api/${service}.json`, await dataText(model));
+  }
   return texts.set("left-out.json", await dataText(leftOut));
 }
 

@@ -20,6 +20,8 @@ export interface TypesFile {
   types: Record<string, TypeEntry>;
   /** Function tokens. */
   functions: string[];
+  /** Operations of AWS' APIs by service, as botocore calls both: what programs call over HTTP. */
+  apis: Record<string, string[]>;
 }
 
 /** In the file the pointers stand behind the reason that they share. */
@@ -30,6 +32,7 @@ type FileEntry = Omit<TypeEntry, Reasoned> & Partial<Record<Reasoned, Reasons>>;
 interface FileContent {
   types: Record<string, FileEntry>;
   functions: string[];
+  apis?: Record<string, string[]>;
 }
 
 const text = { type: "string" };
@@ -54,6 +57,7 @@ const FORMAT = {
       },
     },
     functions: list,
+    apis: { type: "object", additionalProperties: list },
   },
 };
 
@@ -84,7 +88,8 @@ export function parseTypesFile(yaml: string): TypesFile {
       leaveOut: byPointer(entry.leaveOut),
     },
   ]);
-  return { types: Object.fromEntries(types), functions: content.functions };
+  const { functions, apis = {} } = content;
+  return { types: Object.fromEntries(types), functions, apis };
 }
 
 function byPointer(reasons: Reasons = {}): Record<string, string> {

@@ -60,6 +60,8 @@ export const clusterType = resourceType<eks.ClusterArgs>({
       );
     }
   },
+  // What is in it goes with it. Load balancers of its Services stay, and keep their subnets from being deleted.
+  afterDelete: (call) => call.world.removeScope(text(clusterOutputs(call)["endpoint"])),
 });
 
 /** Auto Mode is three settings that go together. */

@@ -33,17 +33,17 @@ export class LocalAws {
     readonly world: World,
     readonly session: AwsSession,
     private readonly folder: string,
-    pauses: readonly number[],
+    quietMs: number,
   ) {
-    this.provider = new AwsProvider("0.0.0", world, schemas, awsTypes, awsFunctions, pauses);
+    this.provider = new AwsProvider("0.0.0", world, schemas, awsTypes, awsFunctions, quietMs);
   }
 
-  /** @param pauses milliseconds between the tries of what the provider tries again */
-  static async start(region = "us-east-1", pauses: readonly number[] = []): Promise<LocalAws> {
+  /** @param quietMs for how long the provider tries again while nothing changes */
+  static async start(region = "us-east-1", quietMs = 0): Promise<LocalAws> {
     const folder = mkdtempSync(join(tmpdir(), "local-aws-"));
     const world = await World.open(join(folder, "world.json"));
     const session = { region, account: "123456789012", partition: "aws", defaultTags: {} };
-    return new LocalAws(world, session, folder, pauses);
+    return new LocalAws(world, session, folder, quietMs);
   }
 
   async stop(): Promise<void> {
@@ -53,7 +53,7 @@ export class LocalAws {
 
   /** The same world as a provider of another Region, or with default tags, sees it. */
   as(change: Partial<AwsSession>): LocalAws {
-    return new LocalAws(this.world, { ...this.session, ...change }, this.folder, []);
+    return new LocalAws(this.world, { ...this.session, ...change }, this.folder, 0);
   }
 
   /** Checked inputs, with what the provider fills in. @throws Refusal */

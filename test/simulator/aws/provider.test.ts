@@ -138,7 +138,7 @@ describe("The simulated AWS provider", () => {
   });
 
   it("tries a deletion again while something else is about to go", async () => {
-    const patient = await LocalAws.start("us-east-1", [1, 50]);
+    const patient = await LocalAws.start("us-east-1", 200);
     const { vpcId, subnetIds } = await makeSubnets(patient);
     const card = await make(patient, "ec2/NetworkInterface", { subnetId: subnetIds[0]! });
     const group = await make(patient, "ec2/SecurityGroup", { vpcId });
