@@ -4,8 +4,11 @@ export const areas = {
   spot: "Spot capacity",
   network: "VPC, subnets, security groups",
   cni: "The Amazon VPC CNI plugin",
+  "custom-routing": "Global Accelerator custom routing",
+  lattice: "Gateway API and VPC Lattice",
   cluster: "The EKS control plane",
   nodes: "Worker nodes",
+  dns: "Route 53 Resolver, Cloud Map, ExternalDNS",
   tags: "Tags",
 } as const;
 

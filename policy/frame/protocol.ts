@@ -143,8 +143,17 @@ export function readResource(
   };
 }
 
-/** The resources of a stack; the properties of each are read when a rule first looks at them. */
-export function readStack(request: proto.AnalyzeStackRequest): {
+/**
+ * The resources of a stack; the properties of each are read when a rule first looks at them.
+ *
+ * @param inputs What a resource was to be before it was created, by its URN. A provider that is
+ * not configured yet (in the first preview of a cluster, that of what runs in it) returns nothing:
+ * then this is all that is known.
+ */
+export function readStack(
+  request: proto.AnalyzeStackRequest,
+  inputs: ReadonlyMap<string, Struct>,
+): {
   stack: Stack;
   redact: (text: string) => string;
 } {
@@ -159,8 +168,11 @@ export function readStack(request: proto.AnalyzeStackRequest): {
       propertyDependencies: readDependencies(resource),
     };
     return withProps(common, () => {
-      const opened = openProperties(resource.getProperties());
+      const outputs = resource.getProperties();
+      const isEmpty = !outputs || outputs.getFieldsMap().getLength() === 0;
+      const opened = openProperties(isEmpty ? inputs.get(common.urn) : outputs);
       secrets.push(...opened.secrets);
+      if (isEmpty) return guard(opened.props);
       return guardOutputs(opened.props, (property) => property in common.propertyDependencies);
     });
   });

@@ -2,6 +2,7 @@ import * as grpc from "@grpc/grpc-js";
 import { AnalyzerService, type IAnalyzerServer } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
 import * as proto from "@pulumi/pulumi/proto/analyzer_pb";
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
+import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { checkConfiguration, type Configuration } from "./configuration";
 import { createJudge, type Judge } from "./judge";
 import type { Pack } from "./pack";
@@ -59,6 +60,8 @@ export function analyzer(pack: Pack, today: () => string): Calls {
   const judgeBy = (configuration?: Configuration): Judge =>
     createJudge({ rules, today: today(), ...(configuration && { configuration }) });
   let judge = judgeBy();
+  /** Kubernetes objects before their creation, for {@link readStack}. Others have outputs. */
+  const objects = new Map<string, Struct>();
 
   return {
     getAnalyzerInfo: (_, callback) => callback(null, analyzerInfo(pack)),
@@ -81,6 +84,10 @@ export function analyzer(pack: Pack, today: () => string): Calls {
 
     analyze({ request }, callback) {
       const { resource, redact } = readResource(request);
+      const properties = request.getProperties();
+      if (properties && resource.type.startsWith("kubernetes:")) {
+        objects.set(resource.urn, properties);
+      }
       const findings = judge.resource(resource);
       const response = new proto.AnalyzeResponse()
         .setDiagnosticsList(findings.map((finding) => diagnostic(pack, finding, redact)))
@@ -89,7 +96,7 @@ export function analyzer(pack: Pack, today: () => string): Calls {
     },
 
     analyzeStack({ request }, callback) {
-      const { stack, redact } = readStack(request);
+      const { stack, redact } = readStack(request, objects);
       const findings = judge.stack(stack);
       const response = new proto.AnalyzeResponse().setDiagnosticsList(
         findings.map((finding) => diagnostic(pack, finding, redact)),

@@ -1,5 +1,5 @@
 import { defineRule } from "../../frame/rule";
-import { isOpenToAll } from "../../support/ingress";
+import { isOpenToAll } from "../../support/openings";
 
 const example = (vpcConfig: object) => ({
   cluster: {

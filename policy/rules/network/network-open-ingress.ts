@@ -1,5 +1,5 @@
 import { defineRule } from "../../frame/rule";
-import { ingressOf, ingressTypes, isOpenToAll } from "../../support/ingress";
+import { ingressTypes, isOpenToAll, openingsOf } from "../../support/openings";
 
 /** SSH, RDP and the kubelet: never open to all. */
 const closedPorts = [22, 3389, 10_250];
@@ -44,8 +44,8 @@ export const networkOpenIngress = defineRule({
   },
   types: ingressTypes,
   check(resource, { config, report }) {
-    for (const { path, cidrs, from, to } of ingressOf(resource)) {
-      const cidr = cidrs.find(isOpenToAll);
+    for (const { path, cidrs, from, to } of openingsOf(resource, "ingress")) {
+      const cidr = cidrs().find(isOpenToAll);
       if (cidr === undefined) continue;
       const ports = from === to ? `port ${from}` : `ports ${from}-${to}`;
       const what = `${path === "" ? "This rule" : path} opens ${ports} to ${cidr}`;

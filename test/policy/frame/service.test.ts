@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as proto from "@pulumi/pulumi/proto/analyzer_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
-import type { AnyRule } from "../../../policy/frame/rule";
+import { type AnyRule, defineRule } from "../../../policy/frame/rule";
 import { analyzer } from "../../../policy/frame/service";
 import { notYet } from "../support/judging";
 import { vpcRule } from "../support/rules";
@@ -32,16 +32,19 @@ function analyzeRequest(props: object, of = type): proto.AnalyzeRequest {
     .setType(of)
     .setUrn(urn)
     .setName("network")
-    .setProperties(Struct.fromJavaScript(props as Parameters<typeof Struct.fromJavaScript>[0]));
+    .setProperties(structOf(props));
+}
+
+function structOf(props: object): Struct {
+  return Struct.fromJavaScript(props as Parameters<typeof Struct.fromJavaScript>[0]);
 }
 
 function configureRequest(given: Record<string, object>): proto.ConfigureAnalyzerRequest {
   const request = new proto.ConfigureAnalyzerRequest();
   for (const [name, properties] of Object.entries(given)) {
-    const struct = Struct.fromJavaScript(properties as Parameters<typeof Struct.fromJavaScript>[0]);
     const config = new proto.PolicyConfig()
       .setEnforcementlevel(proto.EnforcementLevel.REMEDIATE)
-      .setProperties(struct);
+      .setProperties(structOf(properties));
     request.getPolicyconfigMap().set(name, config);
   }
   return request;
@@ -115,7 +118,7 @@ describe("The pack, asked by the engine", () => {
         .setType(type)
         .setUrn(`${urn}-${name}`)
         .setName(name)
-        .setProperties(Struct.fromJavaScript(props as Parameters<typeof Struct.fromJavaScript>[0]));
+        .setProperties(structOf(props));
     const second = resource("second", { ipv4IpamPoolId: notYet });
     const dependencies = new proto.AnalyzerPropertyDependencies().setUrnsList([`${urn}-first`]);
     second.getPropertydependenciesMap().set("ipv4IpamPoolId", dependencies);
@@ -131,6 +134,46 @@ describe("The pack, asked by the engine", () => {
       answer.getDiagnosticsList().map((found) => [found.getUrn(), found.getMessage()]),
       [[`${urn}-second`, "It hangs on first.\nFix: Name it."]],
     );
+  });
+});
+
+describe("An object of a cluster that is still to be made, of which the provider returns nothing", () => {
+  const namespace = "kubernetes:core/v1:Namespace";
+
+  /** What a rule that tells the name of a stack's namespaces says, after their inputs. */
+  function told(inputs: object, outputs: object): string[] {
+    const rule = defineRule({
+      ...vpcRule(),
+      types: [namespace],
+      remediate: undefined,
+      check: undefined,
+      checkInStack: ({ props }, { report }) => report(`It is ${props.metadata?.name ?? "empty"}.`),
+    });
+    const call = start(rule);
+    call("analyze", analyzeRequest(inputs, namespace));
+    const resource = new proto.AnalyzerResource()
+      .setType(namespace)
+      .setUrn(urn)
+      .setProperties(structOf(outputs));
+    const request = new proto.AnalyzeStackRequest().setResourcesList([resource]);
+    const answer = call<proto.AnalyzeStackRequest, proto.AnalyzeResponse>("analyzeStack", request);
+    return answer.getDiagnosticsList().map((found) => found.getMessage().split("\n")[0] ?? "");
+  }
+
+  it("is judged among the others by what it is to be", () => {
+    assert.deepEqual(told({ metadata: { name: "boston" } }, {}), ["It is boston."]);
+  });
+
+  it("is judged by what it is where the provider says so", () => {
+    const named = (name: string) => ({ metadata: { name } });
+    assert.deepEqual(told(named("boston"), named("boston-1a2b")), ["It is boston-1a2b."]);
+  });
+
+  it("keeps its unknown values and its secrets", () => {
+    assert.deepEqual(told({ metadata: { name: notYet } }, {}), [
+      "Cannot tell yet: metadata.name is not known during preview.",
+    ]);
+    assert.deepEqual(told({ metadata: { name: secretOf("hush-hush") } }, {}), ["It is [secret]."]);
   });
 });
 
