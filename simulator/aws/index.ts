@@ -3,7 +3,9 @@ import type { Provider } from "../provider";
 import { accountFunctions } from "./account";
 import { autoScalingTypes } from "./autoscaling";
 import { ec2Functions, ec2Types } from "./ec2";
+import { ecrTypes } from "./ecr";
 import { eksFunctions, eksTypes } from "./eks";
+import { elbFunctions, elbTypes } from "./elb";
 import { globalAcceleratorApi, globalAcceleratorTypes } from "./globalaccelerator";
 import { iamFunctions, iamTypes } from "./iam";
 import { kmsFunctions, kmsTypes } from "./kms";
@@ -27,6 +29,8 @@ export const awsTypes: readonly ResourceType[] = [
   ...route53Types,
   ...vpcLatticeTypes,
   ...globalAcceleratorTypes,
+  ...elbTypes,
+  ...ecrTypes,
 ];
 
 /** Every AWS function of the local cloud. */
@@ -39,6 +43,7 @@ export const awsFunctions: readonly AwsFunction[] = [
   ...eksFunctions,
   ...route53Functions,
   ...vpcLatticeFunctions,
+  ...elbFunctions,
 ];
 
 /**
