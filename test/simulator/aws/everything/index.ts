@@ -6,8 +6,6 @@ import { makeLoadBalancer } from "./elb";
 import { makeGlobalAccelerator } from "./globalaccelerator";
 import { token, type Make } from "./make";
 import { makeNetwork } from "./network";
-import { makeResolver } from "./route53resolver";
-import { makeServiceDiscovery } from "./servicediscovery";
 import { makeVpcLattice } from "./vpclattice";
 
 /** Makes one of every resource type, in the order in which they need each other. */
@@ -23,8 +21,6 @@ export async function makeEverything(aws: LocalAws): Promise<Made[]> {
   await makeCompute(make, network);
   await makeCluster(make, network);
   await makeVpcLattice(make, network);
-  await makeResolver(make, network);
-  await makeServiceDiscovery(make, network);
   await makeGlobalAccelerator(make, network);
   await makeLoadBalancer(make, network);
   return made;
