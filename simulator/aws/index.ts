@@ -12,7 +12,9 @@ import { kmsFunctions, kmsTypes } from "./kms";
 import { logsTypes } from "./logs";
 import type { AwsFunction, AwsSession, ResourceType } from "./resource";
 import { route53Functions, route53Types } from "./route53";
+import { resolverTypes } from "./route53resolver";
 import { s3Types } from "./s3";
+import { serviceDiscoveryTypes } from "./servicediscovery";
 import { ssmFunctions, ssmTypes } from "./ssm";
 import { vpcLatticeFunctions, vpcLatticeTypes } from "./vpclattice";
 
@@ -27,6 +29,8 @@ export const awsTypes: readonly ResourceType[] = [
   ...eksTypes,
   ...s3Types,
   ...route53Types,
+  ...resolverTypes,
+  ...serviceDiscoveryTypes,
   ...vpcLatticeTypes,
   ...globalAcceleratorTypes,
   ...elbTypes,

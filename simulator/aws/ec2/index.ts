@@ -33,6 +33,7 @@ import { egressRuleType, ingressRuleType, securityGroupRuleType } from "./securi
 import { defaultSecurityGroupType, securityGroupType } from "./security-groups";
 import { subnetType } from "./subnet";
 import { tagType } from "./tags";
+import { transitGatewayType, vpcAttachmentType } from "./transit-gateways";
 import { encryptionByDefaultType, volumeType } from "./volumes";
 import { vpcType } from "./vpc";
 import { availabilityZoneGroupType } from "./zone-groups";
@@ -72,6 +73,8 @@ export const ec2Types: readonly ResourceType[] = [
   peeringConnectionType,
   peeringAccepterType,
   peeringOptionsType,
+  transitGatewayType,
+  vpcAttachmentType,
   managedPrefixListType,
   tagType,
   launchTemplateType,

@@ -5,6 +5,7 @@ import { requireTarget, resolve, type Reference, type Target } from "../referenc
 import type { Place, Plain } from "../resource";
 import { awsPrefixList } from "./aws-prefix-lists";
 import { vpcBlocks } from "./subnet";
+import { isAttached, transitGateway } from "./transit-gateways";
 import {
   carrierGateway,
   egressOnlyInternetGateway,
@@ -25,6 +26,7 @@ export interface RouteSpec {
   gatewayId?: string;
   natGatewayId?: string;
   networkInterfaceId?: string;
+  transitGatewayId?: string;
 }
 
 type InlineRoute = Partial<
@@ -51,6 +53,7 @@ export function routeReferences(prefix: string): Reference[] {
     to("natGatewayId", gateway(natGateway)),
     to("carrierGatewayId", gateway(carrierGateway)),
     to("networkInterfaceId", networkInterface),
+    to("transitGatewayId", transitGateway),
     to("vpcPeeringConnectionId", peeringConnection),
     to("vpcEndpointId", vpcEndpoint),
     {
@@ -105,11 +108,16 @@ export function requireSameNetwork(
   route: RouteSpec,
 ): void {
   const { gatewayId = "", natGatewayId = "", networkInterfaceId, destination } = route;
+  const { transitGatewayId } = route;
   const igw = resolve(place, internetGateway, gatewayId);
   const nat = resolve(place, natGateway, natGatewayId);
   if (igw && igw.inputs.vpcId !== vpcId) throw otherNetwork(tableId, "network gateway", gatewayId);
   const natVpc = nat && requireTarget(place, subnet, nat.inputs.subnetId ?? "").inputs.vpcId;
   if (nat && natVpc !== vpcId) throw otherNetwork(tableId, "interface", natGatewayId);
+  // To a VPC a transit gateway is there once the two are attached.
+  if (transitGatewayId !== undefined && !isAttached(place, vpcId, transitGatewayId)) {
+    throw transitGateway.notFound(transitGatewayId);
+  }
   const isLocal =
     isCidr(destination) &&
     vpcBlocks(place, vpcId).some((block) => contains(block, parseCidr(destination)));

@@ -108,6 +108,12 @@ export async function makeNetwork(make: Make): Promise<Network> {
     vpcPeeringConnectionId,
     requester: { allowRemoteVpcDnsResolution: true },
   });
+  const transit = await make("ec2transitgateway/TransitGateway", {});
+  await make("ec2transitgateway/VpcAttachment", {
+    transitGatewayId: transit.id,
+    vpcId,
+    subnetIds: [a.id, b.id],
+  });
   await make("ec2/ManagedPrefixList", {
     addressFamily: "IPv4",
     maxEntries: 5,
