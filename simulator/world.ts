@@ -82,7 +82,12 @@ export class World {
           `${file} is in use by another local run. Wait until it ends; a lock left by a crash expires after 10 seconds.`,
         );
       });
-    return new World(file, World.read(file), unlock);
+    try {
+      return new World(file, World.read(file), unlock);
+    } catch (error) {
+      await unlock();
+      throw error;
+    }
   }
 
   /** What exists, without owning it: for looking while another process works. */
@@ -209,8 +214,11 @@ export class World {
   /** Writes a last time, and gives the file free. */
   async close(): Promise<void> {
     this.unconfirmed.clear();
-    await this.commit();
-    await this.unlock();
+    try {
+      await this.commit();
+    } finally {
+      await this.unlock();
+    }
   }
 }
 

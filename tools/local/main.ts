@@ -8,7 +8,7 @@ import { runCommand } from "../shared/command";
 import { ToolError } from "../shared/errors";
 import { localFolders, type LocalFolders } from "./folders";
 import { runLocally } from "./run";
-import { table } from "./show";
+import { styleFor, table } from "./show";
 
 interface Options {
   engine?: string;
@@ -33,7 +33,8 @@ const program = new Command("npm run local --")
 
 async function run(args: string[], options: Options, folders: LocalFolders): Promise<void> {
   if (options.show) {
-    process.stdout.write(`${table(World.peek(folders.stateFile))}\n`);
+    const style = styleFor(process.stdout, process.env);
+    process.stdout.write(`${table(World.peek(folders.stateFile), style)}\n`);
     return;
   }
   if (options.reset) {

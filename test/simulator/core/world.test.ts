@@ -1,5 +1,13 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { SimulatorError } from "../../../simulator/errors";
@@ -75,6 +83,23 @@ describe("The state of the local cloud", () => {
         `${other} has state version 7; this local cloud reads version 1. Empty it with --reset.`,
       ),
     );
+  });
+
+  it("is left alone by a process that could not read it", async () => {
+    mkdirSync(join(folder, "deep"));
+    writeFileSync(file, "nothing of ours");
+    await assert.rejects(World.open(file), /is not a state of the local cloud/);
+    assert.deepEqual(readdirSync(join(folder, "deep")), ["world.json"]);
+    rmSync(file);
+    await (await World.open(file)).close();
+  });
+
+  it("is left alone by a process that could not write it", async () => {
+    const world = await World.open(file);
+    rmSync(file, { force: true });
+    mkdirSync(join(file, "in the way"), { recursive: true });
+    await assert.rejects(world.close(), { code: /EISDIR|ENOTEMPTY|EPERM/ });
+    assert.deepEqual(readdirSync(join(folder, "deep")), ["world.json"]);
   });
 
   it("holds everything that was changed before a commit, however many there are at once", async () => {
