@@ -30,11 +30,15 @@ import { spotLifecycleLabel } from "./rules/spot/spot-lifecycle-label";
 import { requiredTags } from "./rules/tags/required-tags";
 import { wavelengthCorednsParentRegion } from "./rules/wavelength/wavelength-coredns-parent-region";
 import { wavelengthGp2Volumes } from "./rules/wavelength/wavelength-gp2-volumes";
+import { wavelengthNoControlPlaneSubnet } from "./rules/wavelength/wavelength-no-control-plane-subnet";
+import { wavelengthNoManagedNodes } from "./rules/wavelength/wavelength-no-managed-nodes";
 
 /** Every rule, in the order of the reference. */
 export const catalog: readonly AnyRule[] = [
   wavelengthGp2Volumes,
   wavelengthCorednsParentRegion,
+  wavelengthNoManagedNodes,
+  wavelengthNoControlPlaneSubnet,
   spotLifecycleLabel,
   networkTwoZones,
   networkVpcDns,

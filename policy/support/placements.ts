@@ -1,4 +1,5 @@
 import type { Resource, Stack, StackResource, Targets } from "../frame/resource";
+import type { ConfigProperty } from "../frame/rule";
 import { ifKnown, partlyKnown, unknown } from "../frame/unknown";
 import { type Launcher, launchersByUrn } from "./launches";
 import { isWavelengthZone, type Subnet, wavelengthZoneOf } from "./zones";
@@ -10,6 +11,14 @@ export interface Placement {
   /** Whether others are possible, by subnets that are not known or cannot be told apart yet. */
   unsure: boolean;
 }
+
+/** The configuration of rules that need to know of Wavelength subnets of other stacks. */
+export const wavelengthSubnetsElsewhere: ConfigProperty<string[]> = {
+  type: "array",
+  items: { type: "string" },
+  default: [],
+  description: "ids of subnets in Wavelength Zones that another stack made",
+};
 
 /**
  * The Wavelength Zones that subnets come to.

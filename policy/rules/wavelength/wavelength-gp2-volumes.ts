@@ -2,7 +2,12 @@ import type { Resource } from "../../frame/resource";
 import { defineRule } from "../../frame/rule";
 import { UnknownValueError } from "../../frame/unknown";
 import { launchTemplatesOf } from "../../support/launches";
-import { launchPlacements, namedZones, placementOfLauncher } from "../../support/placements";
+import {
+  launchPlacements,
+  namedZones,
+  placementOfLauncher,
+  wavelengthSubnetsElsewhere,
+} from "../../support/placements";
 import { declaredVolumes, hasRootOfImage, volumeTypes } from "../../support/volumes";
 import { isWavelengthZone } from "../../support/zones";
 
@@ -52,12 +57,7 @@ export const wavelengthGp2Volumes = defineRule({
       default: ["gp2"],
       description: "volume types that the zones in use offer",
     },
-    wavelengthSubnets: {
-      type: "array",
-      items: { type: "string" },
-      default: [] as string[],
-      description: "ids of subnets in Wavelength Zones that another stack made",
-    },
+    wavelengthSubnets: wavelengthSubnetsElsewhere,
   },
   types: [...types, "aws:autoscaling/group:Group"],
   check(resource, { config, report }) {

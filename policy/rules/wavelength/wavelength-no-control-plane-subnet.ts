@@ -1,0 +1,43 @@
+import { defineRule } from "../../frame/rule";
+import { UnknownValueError } from "../../frame/unknown";
+import { placementOf, wavelengthSubnetsElsewhere } from "../../support/placements";
+import { clusterSubnets } from "../../support/subnets";
+
+const subnet = (availabilityZone: string) => ({
+  type: "aws:ec2/subnet:Subnet",
+  properties: { vpcId: "vpc-1", availabilityZone },
+});
+
+const example = (zone: string) => ({
+  first: subnet("us-east-1a"),
+  second: subnet(zone),
+  cluster: {
+    type: "aws:eks/cluster:Cluster",
+    properties: {
+      roleArn: "arn:aws:iam::123456789012:role/cluster",
+      vpcConfig: { subnetIds: ["${first.id}", "${second.id}"] },
+    },
+  },
+});
+
+export const wavelengthNoControlPlaneSubnet = defineRule({
+  id: "wavelength-no-control-plane-subnet",
+  area: "wavelength",
+  severity: "critical",
+  levels: { dev: "mandatory", prod: "mandatory" },
+  says: "The subnets of a cluster are in Availability Zones, not in Wavelength Zones.",
+  why: "The control plane has its network interfaces in the subnets that a cluster is given, and EKS refuses those in Wavelength Zones. Nodes there need no mention: their own Auto Scaling group names the subnet.",
+  fix: "Remove the subnet from vpcConfig.subnetIds, and give it to the Auto Scaling group of the zone's nodes.",
+  fails: example("us-east-1-wl1-bos-wlz-1"),
+  passes: example("us-east-1b"),
+  links: ["https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html"],
+  config: { wavelengthSubnets: wavelengthSubnetsElsewhere },
+  types: ["aws:eks/cluster:Cluster"],
+  checkInStack(cluster, { config, stack, report }) {
+    const { zones, unsure } = placementOf(clusterSubnets(stack, cluster), config.wavelengthSubnets);
+    for (const zone of new Set(zones)) {
+      report(`vpcConfig.subnetIds has a subnet in a Wavelength Zone: ${zone}.`);
+    }
+    if (zones.length === 0 && unsure) throw new UnknownValueError("a subnet of this cluster");
+  },
+});
