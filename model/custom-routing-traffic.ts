@@ -74,6 +74,22 @@ export function canonicalTraffic(traffic: Traffic, ports: Ports): Traffic {
   );
 }
 
+/** A destination with what AWS does with its traffic. */
+export interface TrafficState {
+  /** Private IPv4 address. */
+  address: string;
+  port: number;
+  allowed: boolean;
+}
+
+/** The traffic of a subnet, read from the states of all its destinations. */
+export function trafficOfStates(states: readonly TrafficState[], ports: Ports): Traffic {
+  const allowed = states.filter((state) => state.allowed);
+  if (allowed.length > 0 && allowed.length === states.length) return "all";
+  const rules = allowed.map(({ address, port }) => ({ addresses: [address], ports: [port] }));
+  return canonicalTraffic(rules, ports);
+}
+
 /** The addresses of a subnet that AWS maps: all but the first four and the last. */
 export function mappedAddresses(cidr: string): string[] {
   const [address = "", prefix = ""] = cidr.split("/");

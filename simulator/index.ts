@@ -1,5 +1,6 @@
 import { join } from "node:path";
-import { awsFunctions, awsTypes } from "./aws";
+import { serveApi } from "./api/server";
+import { awsApis, awsFunctions, awsTypes } from "./aws";
 import { AwsProvider } from "./aws/provider";
 import { startComponentHost } from "./components/start";
 import { installedEksPlugin } from "./eks/installed";
@@ -35,10 +36,20 @@ export interface LocalCloudOptions {
   env?: NodeJS.ProcessEnv;
 }
 
+/** Variables that lead the engine to the providers, and AWS SDKs to the API, of a local cloud. */
+export type LocalEnvironment = {
+  PULUMI_DEBUG_PROVIDERS: string;
+  /** Where dynamic providers and commands find AWS: `http://127.0.0.1:40123`. */
+  AWS_ENDPOINT_URL: string;
+  /** The local cloud checks no signatures, but SDKs make none without keys. */
+  AWS_ACCESS_KEY_ID: string;
+  AWS_SECRET_ACCESS_KEY: string;
+};
+
 /** A local cloud that runs in this process. */
 export interface LocalCloud {
   /** What the engine needs in its environment to use it. */
-  environment: { PULUMI_DEBUG_PROVIDERS: string };
+  environment: LocalEnvironment;
   world: World;
   /** Stops serving and gives the state file free. */
   stop(): Promise<void>;
@@ -50,8 +61,10 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
   const host = startComponentHost();
   const context = { world, faults: new Faults(options.faults ?? []) };
   const awsSchemas = new Schemas(join(__dirname, "data", "aws"));
+  const aws = new AwsProvider("7.48.0", world, awsSchemas, awsTypes, awsFunctions);
+  const api = await serveApi(awsApis(aws), context);
   const servers = {
-    aws: await serve(new AwsProvider("7.48.0", world, awsSchemas, awsTypes, awsFunctions), context),
+    aws: await serve(aws, context),
     kubernetes: await serve(new KubernetesProvider("4.34.2", world), {
       ...context,
       components: host.answering("construct", "call", "attach"),
@@ -66,10 +79,14 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
       PULUMI_DEBUG_PROVIDERS: Object.entries(servers)
         .map(([name, { port }]) => `${name}:${port}`)
         .join(","),
+      AWS_ENDPOINT_URL: api.url,
+      AWS_ACCESS_KEY_ID: "local",
+      AWS_SECRET_ACCESS_KEY: "local",
     },
     world,
     stop: async () => {
       for (const server of Object.values(servers)) server.stop();
+      await api.stop();
       await host.stop();
       await world.close();
     },

@@ -1,0 +1,173 @@
+// Each by its name: the engine can store only modules that are captured as they are.
+import {
+  AddCustomRoutingEndpointsCommand,
+  AllowCustomRoutingTrafficCommand,
+  DenyCustomRoutingTrafficCommand,
+  DescribeCustomRoutingAcceleratorCommand,
+  DescribeCustomRoutingEndpointGroupCommand,
+  GlobalAcceleratorClient,
+  RemoveCustomRoutingEndpointsCommand,
+  paginateListCustomRoutingPortMappings,
+} from "@aws-sdk/client-global-accelerator";
+import { trafficCalls, trafficOfStates, type Traffic } from "../../model/custom-routing-traffic";
+import { apiRegion, maxMappingsPerPage } from "../../model/data/custom-routing.json";
+
+/** A subnet in an endpoint group, and what may be reached in it. All values are known. */
+export interface EndpointState {
+  acceleratorArn: string;
+  endpointGroupArn: string;
+  subnetId: string;
+  /** IPv4 block of the subnet. */
+  cidr: string;
+  /** Every port of the endpoint group's destinations. */
+  ports: number[];
+  traffic: Traffic;
+}
+
+/** Milliseconds between two looks at an accelerator: at first, and at most. */
+const pauses = { first: 200, longest: 10_000 };
+
+/** AWS's edge locations have a change after some five minutes; an hour means that something is wrong. */
+const patience = 3_600_000;
+
+/** A client of the one Region that has the API. Endpoint and credentials are the SDK's own matter. */
+export function globalAccelerator(): GlobalAcceleratorClient {
+  return new GlobalAcceleratorClient({ region: apiRegion, maxAttempts: 8 });
+}
+
+/** Makes a subnet an endpoint and lets its traffic through. Does no harm a second time. */
+export async function addEndpoint(
+  client: GlobalAcceleratorClient,
+  endpoint: EndpointState,
+): Promise<void> {
+  const { endpointGroupArn: EndpointGroupArn, subnetId: EndpointId } = endpoint;
+  if ((await readTraffic(client, endpoint)) === undefined) {
+    await patiently(() =>
+      client.send(
+        new AddCustomRoutingEndpointsCommand({
+          EndpointGroupArn,
+          EndpointConfigurations: [{ EndpointId }],
+        }),
+      ),
+    );
+    await untilDeployed(client, endpoint.acceleratorArn);
+  }
+  await changeTraffic(client, endpoint);
+}
+
+/** Brings the traffic of an endpoint from whatever AWS has to what is wanted. */
+export async function changeTraffic(
+  client: GlobalAcceleratorClient,
+  endpoint: EndpointState,
+): Promise<void> {
+  const { endpointGroupArn: EndpointGroupArn, subnetId: EndpointId, traffic } = endpoint;
+  const before = (await readTraffic(client, endpoint)) ?? [];
+  const calls = trafficCalls(before, traffic, endpoint);
+  for (const { action, addresses, ports } of calls) {
+    const destinations = {
+      ...(addresses && { DestinationAddresses: addresses }),
+      ...(ports && { DestinationPorts: ports }),
+    };
+    const common = { EndpointGroupArn, EndpointId, ...destinations };
+    const all = addresses === undefined;
+    await patiently(() =>
+      action === "allow"
+        ? client.send(
+            new AllowCustomRoutingTrafficCommand({ ...common, AllowAllTrafficToEndpoint: all }),
+          )
+        : client.send(
+            new DenyCustomRoutingTrafficCommand({ ...common, DenyAllTrafficToEndpoint: all }),
+          ),
+    );
+  }
+  if (calls.length > 0) await untilDeployed(client, endpoint.acceleratorArn);
+}
+
+/** Withdraws the traffic of an endpoint and takes it away. Does no harm where it is gone. */
+export async function removeEndpoint(
+  client: GlobalAcceleratorClient,
+  endpoint: EndpointState,
+): Promise<void> {
+  if ((await readTraffic(client, endpoint)) === undefined) return;
+  await changeTraffic(client, { ...endpoint, traffic: [] });
+  await patiently(() =>
+    client.send(
+      new RemoveCustomRoutingEndpointsCommand({
+        EndpointGroupArn: endpoint.endpointGroupArn,
+        EndpointIds: [endpoint.subnetId],
+      }),
+    ),
+  );
+  await untilDeployed(client, endpoint.acceleratorArn);
+}
+
+/** The traffic that AWS lets through to an endpoint, or undefined where there is no such endpoint. */
+export async function readTraffic(
+  client: GlobalAcceleratorClient,
+  { acceleratorArn, endpointGroupArn, subnetId, ports }: EndpointState,
+): Promise<Traffic | undefined> {
+  try {
+    const { EndpointGroup } = await client.send(
+      new DescribeCustomRoutingEndpointGroupCommand({ EndpointGroupArn: endpointGroupArn }),
+    );
+    const there = EndpointGroup?.EndpointDescriptions ?? [];
+    if (!there.some(({ EndpointId }) => EndpointId === subnetId)) return undefined;
+  } catch (error) {
+    if ((error as Error).name === "EndpointGroupNotFoundException") return undefined;
+    throw error;
+  }
+  const pages = paginateListCustomRoutingPortMappings(
+    { client, pageSize: maxMappingsPerPage },
+    { AcceleratorArn: acceleratorArn, EndpointGroupArn: endpointGroupArn },
+  );
+  const states = [];
+  for await (const { PortMappings = [] } of pages) {
+    for (const { EndpointId, DestinationSocketAddress, DestinationTrafficState } of PortMappings) {
+      if (EndpointId !== subnetId) continue;
+      states.push({
+        address: DestinationSocketAddress?.IpAddress ?? "",
+        port: DestinationSocketAddress?.Port ?? 0,
+        allowed: DestinationTrafficState === "ALLOW",
+      });
+    }
+  }
+  return trafficOfStates(states, ports);
+}
+
+/** Waits until AWS has brought the last change of an accelerator to its edge locations. */
+async function untilDeployed(
+  client: GlobalAcceleratorClient,
+  AcceleratorArn: string,
+): Promise<void> {
+  const command = new DescribeCustomRoutingAcceleratorCommand({ AcceleratorArn });
+  const end = Date.now() + patience;
+  let pause = pauses.first;
+  for (;;) {
+    const { Accelerator } = await client.send(command);
+    if (Accelerator?.Status === "DEPLOYED") return;
+    if (Date.now() > end) throw new Error(`${AcceleratorArn} is still ${Accelerator?.Status}`);
+    await delay(pause);
+    pause = Math.min(2 * pause, pauses.longest);
+  }
+}
+
+/** Makes a call again while AWS is busy with another change of the same accelerator. */
+async function patiently<T>(call: () => Promise<T>): Promise<T> {
+  const end = Date.now() + patience;
+  let pause = pauses.first;
+  for (;;) {
+    try {
+      return await call();
+    } catch (error) {
+      const { name } = error as Error;
+      const busy = name === "ConflictException" || name === "TransactionInProgressException";
+      if (!busy || Date.now() > end) throw error;
+    }
+    await delay(pause);
+    pause = Math.min(2 * pause, pauses.longest);
+  }
+}
+
+function delay(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
