@@ -5,13 +5,16 @@ import zones from "../data/elb-zones.json";
 import { freeAddress } from "../ec2/addresses";
 import { makeInterface } from "../ec2/network-interfaces";
 import { securityGroup, subnet, vpc } from "../ec2/targets";
-import { arn } from "../identity";
+import { arn, scopeOf } from "../identity";
 import { all, requireTarget } from "../references";
-import { resourceType, type AwsCall, type AwsSession } from "../resource";
+import { resourceType, type AwsCall } from "../resource";
 import { requirePlaces, subnetsOf, vpcOf } from "./placement";
 import { invalid, listener, listenerRule, loadBalancer } from "./targets";
 
 type BalancerCall = AwsCall<lb.LoadBalancerArgs>;
+
+/** A load balancer that is to be made. */
+export type NewLoadBalancer = Omit<BalancerCall, "id">;
 
 export const loadBalancerType = resourceType<lb.LoadBalancerArgs>({
   token: loadBalancer.type,
@@ -23,8 +26,7 @@ export const loadBalancerType = resourceType<lb.LoadBalancerArgs>({
     update: "ModifyLoadBalancerAttributes",
     delete: "DeleteLoadBalancer",
   },
-  id: ({ session, inputs, hex }) =>
-    balancerArn(session, kindOf(inputs), inputs.name ?? "", hex(16)),
+  id: balancerArn,
   defaults: {
     clientKeepAlive: 3600,
     desyncMitigationMode: "defensive",
@@ -53,10 +55,7 @@ export const loadBalancerType = resourceType<lb.LoadBalancerArgs>({
       },
     },
   ],
-  validate: (call) => {
-    requireName(call);
-    requirePlaces(call);
-  },
+  validate: requireLoadBalancer,
   outputs: balancerOutputs,
   afterCreate: makeInterfaces,
   beforeDelete: ({ inputs, id }) => {
@@ -86,17 +85,46 @@ function kindOf({ loadBalancerType: type }: Pick<lb.LoadBalancerArgs, "loadBalan
 }
 
 /** `arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/app/games/50dc6c495c0c9188` */
-export function balancerArn(session: AwsSession, kind: Kind, name: string, hex: string): string {
-  return arn(session, "elasticloadbalancing", `loadbalancer/${kind}/${name}/${hex}`);
+function balancerArn({ session, inputs, hex }: NewLoadBalancer): string {
+  const path = `loadbalancer/${kindOf(inputs)}/${inputs.name ?? ""}/${hex(16)}`;
+  return arn(session, "elasticloadbalancing", path);
+}
+
+/** @throws CloudError where AWS refuses such a load balancer */
+export function requireLoadBalancer(call: NewLoadBalancer & { id?: string }): void {
+  const made = { id: balancerArn(call), ...call };
+  requireName(made);
+  requirePlaces(made);
+}
+
+/**
+ * Makes a load balancer that is no resource of a program: controllers of clusters call the same API.
+ *
+ * @returns its DNS name
+ * @throws CloudError
+ */
+export function makeLoadBalancer(wanted: NewLoadBalancer): string {
+  requireLoadBalancer(wanted);
+  const { world, session, type, inputs, seed, created } = wanted;
+  const call = { ...wanted, id: balancerArn(wanted) };
+  const { id } = call;
+  const made = balancerOutputs(call);
+  const outputs = { ...made, id, tagsAll: { ...inputs.tags } };
+  world.put({
+    ...{ provider: "aws", scope: scopeOf(session), type, id },
+    ...{ inputs, outputs, seed, created },
+  });
+  makeInterfaces(call, outputs);
+  return made.dnsName;
 }
 
 /** The part of a load balancer's ARN that metrics have: `app/games/50dc6c495c0c9188`. */
-export function arnSuffix(loadBalancerArn: string): string {
+function arnSuffix(loadBalancerArn: string): string {
   return loadBalancerArn.split(":loadbalancer/")[1] ?? "";
 }
 
 /** Route 53's own zone for names of load balancers in a Region. */
-export function hostedZoneId(region: string, kind: Kind): string {
+function hostedZoneId(region: string, kind: Kind): string {
   const ids: Readonly<Record<string, string>> = kind === "net" ? zones.network : zones.application;
   return ids[region] ?? "";
 }
