@@ -1,6 +1,7 @@
 import { contains, overlaps, parseCidr4 } from "./cidr";
 import { InputError } from "./errors";
 import { checkZones, type PlannedSubnet, type Tier } from "./network-plan";
+import { choice, list, object, objects, text, texts } from "./schema-parts";
 import { checkVpcCidr } from "./vpc-cidrs";
 
 /** A subnet that exists already. */
@@ -21,7 +22,32 @@ export interface GivenNetwork {
   /** IPv4 blocks of the VPC, the first one first. */
   cidrs: readonly string[];
   subnets: readonly GivenSubnet[];
+  /** Route tables of the subnets by a name that stays, where routes are to be added. */
+  routeTableIds?: Readonly<Record<string, string>>;
 }
+
+const subnet = object(
+  "a subnet that exists",
+  {
+    id: text("id of the subnet"),
+    tier: choice("what the subnet is for", ["public", "private", "pods"]),
+    zone: text("zone name"),
+    cidr: text("IPv4 block"),
+  },
+  ["id", "tier", "zone", "cidr"],
+);
+
+/** JSON schema of a {@link GivenNetwork}. */
+export const givenNetworkSchema = object(
+  "a VPC that exists",
+  {
+    vpcId: text("id of the VPC"),
+    cidrs: list("IPv4 blocks of the VPC"),
+    subnets: objects("subnets to use", subnet),
+    routeTableIds: texts("route tables by a name that stays, where routes are to be added"),
+  },
+  ["vpcId", "cidrs", "subnets"],
+);
 
 /**
  * Checks an existing network as far as its description goes.

@@ -1,12 +1,14 @@
 import type { AmiFamily } from "./ami";
+import type { CloudMapConfig } from "./cloud-map-config";
 import type { CniSettings } from "./cni-settings";
+import type { EndpointDnsConfig } from "./endpoint-dns-config";
 import type { GivenNetwork } from "./given-network";
 import { InputError } from "./errors";
 import type { KopsPlan } from "./kops";
 import { checker } from "./schema";
 import { stackDefaults } from "./stack-defaults";
 import { stackSchema } from "./stack-schema";
-import { withZoneEndpoints, type WavelengthConfig } from "./wavelength-config";
+import { withWavelength, type WavelengthConfig } from "./wavelength-config";
 
 /** Which stack is composed. */
 export type Environment = "dev" | "prod";
@@ -119,6 +121,8 @@ export interface StackConfig {
   guestbook: GuestbookConfig;
   kops?: KopsConfig;
   wavelength?: WavelengthConfig;
+  endpointDns?: EndpointDnsConfig;
+  cloudMap?: CloudMapConfig;
 }
 
 /** The keys of the configuration, all optional but `environment` and `network`. */
@@ -151,7 +155,7 @@ export function parseStackConfig(raw: Readonly<Record<string, unknown>>): StackC
         : "Give cidr and zones, or existing.",
     });
   }
-  return withZoneEndpoints(config);
+  return withWavelength(config);
 }
 
 /** `over` on top of `base`, objects key by key, everything else as a whole. */

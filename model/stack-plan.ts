@@ -1,4 +1,6 @@
+import { checkCloudMap } from "./cloud-map-config";
 import { checkCniSettings } from "./cni-settings";
+import { endpointAddresses, planEndpointDns } from "./endpoint-dns-config";
 import { InputError } from "./errors";
 import { checkGivenNetwork } from "./given-network";
 import { instanceType } from "./instance-types";
@@ -31,6 +33,8 @@ const loadBalancerAddresses = 8;
 export function planStack(config: StackConfig): StackPlan {
   const subnets = planSubnets(config);
   if (config.kops) checkKops(config.kops);
+  planEndpointDns(config, subnets);
+  checkCloudMap(config);
   checkCompute(config);
   const types = config.nodeGroups.flatMap((group, index) =>
     group.instanceTypes.map((name, position) =>
@@ -87,11 +91,14 @@ function planSubnets({ network, cluster }: StackConfig): PlannedSubnet[] {
   });
 }
 
-function fixedDemand({ network, guestbook }: StackConfig): FixedDemand {
+function fixedDemand({ network, guestbook, endpointDns }: StackConfig): FixedDemand {
   const internet = guestbook.exposure === "internet" ? loadBalancerAddresses : 0;
   const internal = guestbook.exposure === "internal" ? loadBalancerAddresses : 0;
   return {
     public: internet + (network.nat === "none" ? 0 : 1),
-    private: internal + network.interfaceEndpoints.length,
+    private:
+      internal +
+      network.interfaceEndpoints.length +
+      (endpointDns ? endpointAddresses(endpointDns) : 0),
   };
 }

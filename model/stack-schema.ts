@@ -1,64 +1,14 @@
+import { cloudMapSchema } from "./cloud-map-config";
 import { cniSettingsSchema } from "./cni-settings";
+import { endpointDnsSchema } from "./endpoint-dns-config";
+import { givenNetworkSchema } from "./given-network";
+import { choice, count, flag, list, object, objects, text, texts } from "./schema-parts";
 import { defaultVersion } from "./versions";
 import { wavelengthSchema } from "./wavelength-config";
-
-const text = (description: string, more: object = {}) => ({ type: "string", description, ...more });
-const flag = (description: string, value: boolean) => ({
-  type: "boolean",
-  description,
-  default: value,
-});
-const choice = (description: string, options: readonly string[], value?: string) => ({
-  enum: options,
-  description,
-  ...(value !== undefined && { default: value }),
-});
-const count = (description: string, minimum: number, value?: number) => ({
-  type: "integer",
-  minimum,
-  description,
-  ...(value !== undefined && { default: value }),
-});
-const list = (description: string, value?: readonly string[]) => ({
-  type: "array",
-  items: { type: "string" },
-  description,
-  ...(value && { default: value }),
-});
-const texts = (description: string, value?: object) => ({
-  type: "object",
-  additionalProperties: { type: "string" },
-  description,
-  ...(value && { default: value }),
-});
-const object = (description: string, properties: object, required: readonly string[] = []) => ({
-  type: "object",
-  additionalProperties: false,
-  description,
-  properties,
-  required,
-});
-const objects = (description: string, items: object, value?: readonly unknown[]) => ({
-  type: "array",
-  items,
-  description,
-  ...(value && { default: value }),
-});
 
 /** A name that Kubernetes, EKS and IAM all accept. */
 const name = (description: string) =>
   text(description, { pattern: "^[a-z0-9]([a-z0-9-]{0,40}[a-z0-9])?$" });
-
-const subnet = object(
-  "a subnet that exists",
-  {
-    id: text("id of the subnet"),
-    tier: choice("what the subnet is for", ["public", "private", "pods"]),
-    zone: text("zone name"),
-    cidr: text("IPv4 block"),
-  },
-  ["id", "tier", "zone", "cidr"],
-);
 
 const network = object(
   "the VPC of the cluster: a block and zones for a new one, or an existing one",
@@ -72,15 +22,7 @@ const network = object(
     gatewayEndpoints: list("services reached through gateway endpoints", ["s3", "dynamodb"]),
     interfaceEndpoints: list("services reached through interface endpoints, for example ecr.api"),
     flowLogs: { type: "boolean", description: "true for VPC flow logs" },
-    existing: object(
-      "a VPC to use instead of a new one",
-      {
-        vpcId: text("id of the VPC"),
-        cidrs: list("IPv4 blocks of the VPC"),
-        subnets: objects("subnets to use", subnet),
-      },
-      ["vpcId", "cidrs", "subnets"],
-    ),
+    existing: { ...givenNetworkSchema, description: "a VPC to use instead of a new one" },
   },
 );
 
@@ -214,6 +156,8 @@ export const stackSchema = {
       }),
       kops,
       wavelength: wavelengthSchema,
+      endpointDns: endpointDnsSchema,
+      cloudMap: cloudMapSchema,
     },
     ["environment", "network"],
   ),

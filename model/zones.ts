@@ -31,6 +31,14 @@ export function parseZone(name: string, argument = "zone"): Zone {
   });
 }
 
+/** The first item of each zone, in their order. */
+export function firstPerZone<Item extends { readonly zone: string }>(
+  items: readonly Item[],
+): Item[] {
+  const zones = items.map(({ zone }) => zone);
+  return items.filter(({ zone }, index) => zones.indexOf(zone) === index);
+}
+
 /** As {@link parseZone}, but undefined where the name is not a zone's. */
 export function findZone(name: string): Zone | undefined {
   const match = /^([a-z]+(?:-[a-z]+)+-\d+)(?:([a-z])|-([a-z0-9-]*[a-z0-9]))$/.exec(name);

@@ -2,13 +2,16 @@ import { Guestbook } from "../components/guestbook";
 import { Kops } from "../components/kops";
 import { Network } from "../components/network";
 import type { KopsConfig } from "../model/stack-config";
+import { cloudMap } from "./cloud-map";
+import { endpointDns } from "./endpoint-dns";
 import { foundation } from "./foundation";
 import type { StackInputs, StackOutputs } from "./stack";
 
 /** The small, cheap stack: every scenario once. */
 export function dev(inputs: StackInputs): StackOutputs {
   const { config } = inputs;
-  const { cluster, ready, outputs } = foundation(inputs);
+  const base = foundation(inputs);
+  const { cluster, ready, outputs } = base;
   const guestbook = new Guestbook("guestbook", config.guestbook, {
     provider: cluster.provider,
     dependsOn: ready,
@@ -17,6 +20,8 @@ export function dev(inputs: StackInputs): StackOutputs {
     ...outputs,
     guestbookAddress: guestbook.address,
     ...(config.kops && { kops: kops(config.kops) }),
+    ...endpointDns(config, base),
+    ...cloudMap(config, base),
   };
 }
 

@@ -1,13 +1,22 @@
 import { Guestbook } from "../components/guestbook";
+import { cloudMap } from "./cloud-map";
+import { endpointDns } from "./endpoint-dns";
 import { foundation } from "./foundation";
 import type { StackInputs, StackOutputs } from "./stack";
 
 /** The highly available stack. */
 export function prod(inputs: StackInputs): StackOutputs {
-  const { cluster, ready, outputs } = foundation(inputs);
-  const guestbook = new Guestbook("guestbook", inputs.config.guestbook, {
+  const { config } = inputs;
+  const base = foundation(inputs);
+  const { cluster, ready, outputs } = base;
+  const guestbook = new Guestbook("guestbook", config.guestbook, {
     provider: cluster.provider,
     dependsOn: ready,
   });
-  return { ...outputs, guestbookAddress: guestbook.address };
+  return {
+    ...outputs,
+    guestbookAddress: guestbook.address,
+    ...endpointDns(config, base),
+    ...cloudMap(config, base),
+  };
 }

@@ -1,8 +1,9 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { workers } from "../../model/endpoint-dns";
+import { firstPerZone } from "../../model/zones";
 import { named, type Scope } from "../scope";
-import type { EndpointDnsArgs, ResolverVpc, ResolverVpcSubnet } from "./args";
+import type { EndpointDnsArgs, ResolverVpc } from "./args";
 
 type Target = Pick<aws.ec2.RouteArgs, "vpcPeeringConnectionId" | "transitGatewayId">;
 
@@ -42,7 +43,8 @@ function createTransitGateway(scope: Scope, args: EndpointDnsArgs): void {
         {
           transitGatewayId,
           vpcId,
-          subnetIds: onePerZone(subnets).map(({ id }) => id),
+          // An attachment has one subnet in a zone.
+          subnetIds: firstPerZone(subnets).map(({ id }) => id),
           tags: named(scope, `${scope.name}-${name}`),
         },
         { parent: scope.parent },
@@ -56,12 +58,6 @@ function createTransitGateway(scope: Scope, args: EndpointDnsArgs): void {
     createRoutes(scope, workers, vpc, peer, { transitGatewayId }, attached(workers));
     createRoutes(scope, peer.name, peer, vpc, { transitGatewayId }, attached(peer.name));
   }
-}
-
-/** An attachment has one subnet in a zone. */
-function onePerZone(subnets: readonly ResolverVpcSubnet[]): ResolverVpcSubnet[] {
-  const zones = subnets.map(({ zone }) => zone);
-  return subnets.filter(({ zone }, index) => zones.indexOf(zone) === index);
 }
 
 function newTransitGateway(scope: Scope): aws.ec2transitgateway.TransitGateway {

@@ -24,6 +24,11 @@ export class Network extends pulumi.ComponentResource {
   readonly cidrs: readonly string[];
   /** All subnets, private ones first, in the order of the zones. */
   readonly subnets: readonly NetworkSubnet[];
+  /**
+   * Route tables, for routes to other networks: `public`, and the private one of each zone by the
+   * zone's name; for an existing network those that are given.
+   */
+  readonly routeTableIds: Readonly<Record<string, pulumi.Output<string>>>;
   /** Public addresses of the NAT gateways; empty for an existing network. */
   readonly natAddresses: readonly pulumi.Output<string>[];
 
@@ -35,6 +40,7 @@ export class Network extends pulumi.ComponentResource {
     this.vpcId = made.vpcId;
     this.cidrs = made.cidrs;
     this.subnets = made.subnets;
+    this.routeTableIds = made.routeTableIds;
     this.natAddresses = made.natAddresses;
     this.registerOutputs({ vpcId: this.vpcId, subnets: [...this.subnets] });
   }
@@ -49,6 +55,7 @@ interface NetworkParts {
   vpcId: pulumi.Output<string>;
   cidrs: readonly string[];
   subnets: NetworkSubnet[];
+  routeTableIds: Record<string, pulumi.Output<string>>;
   natAddresses: pulumi.Output<string>[];
 }
 
@@ -82,7 +89,7 @@ function planOf({
   });
 }
 
-function useExisting({ vpcId, cidrs, subnets }: GivenNetwork): NetworkParts {
+function useExisting({ vpcId, cidrs, subnets, routeTableIds = {} }: GivenNetwork): NetworkParts {
   return {
     vpcId: pulumi.output(vpcId),
     cidrs,
@@ -92,6 +99,9 @@ function useExisting({ vpcId, cidrs, subnets }: GivenNetwork): NetworkParts {
       cidr,
       id: pulumi.output(id),
     })),
+    routeTableIds: Object.fromEntries(
+      Object.entries(routeTableIds).map(([key, id]) => [key, pulumi.output(id)]),
+    ),
     natAddresses: [],
   };
 }
@@ -102,7 +112,8 @@ function createNetwork(scope: Scope, plan: PlannedSubnet[], args: NetworkArgs): 
   const vpcId = vpc.vpc.id;
   const subnets = createSubnets(scope, plan, vpc, args);
   const { routeTableIds, natAddresses } = createRoutes(scope, subnets, vpc, args);
-  createEndpoints(scope, { vpcId, cidrs, subnets, routeTableIds }, args);
+  const tables = Object.values(routeTableIds);
+  createEndpoints(scope, { vpcId, cidrs, subnets, routeTableIds: tables }, args);
   if (args.flowLogs) createFlowLogs(scope, vpcId, args.flowLogRetentionDays ?? 30);
-  return { vpcId, cidrs, subnets, natAddresses };
+  return { vpcId, cidrs, subnets, routeTableIds, natAddresses };
 }

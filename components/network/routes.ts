@@ -7,8 +7,8 @@ import type { VpcParts } from "./vpc";
 
 /** The way of every subnet to the internet. */
 export interface Routes {
-  /** All route tables, for gateway endpoints. */
-  routeTableIds: pulumi.Output<string>[];
+  /** All route tables: `public`, and private ones by the name of their zone. */
+  routeTableIds: Record<string, pulumi.Output<string>>;
   /** Public addresses of the NAT gateways, for allow-lists of others. */
   natAddresses: pulumi.Output<string>[];
 }
@@ -43,7 +43,9 @@ export function createRoutes(
     );
   }
   return {
-    routeTableIds: [publicTable, ...tables.values()].map((table) => table.id),
+    routeTableIds: Object.fromEntries(
+      [["public", publicTable] as const, ...tables].map(([key, { id }]) => [key, id]),
+    ),
     natAddresses: [...natGateways.values()].map((gateway) => gateway.publicIp),
   };
 }

@@ -15,8 +15,8 @@ const clusterDomain = "cluster.local";
  */
 export function checkNamespace(plan: NamespacePlan, argument: string): void {
   const { kind, name, services } = plan;
-  if (kind === "http") requireHttpName(name, `${argument}.name`);
-  else requireDnsName(name, kind, `${argument}.name`);
+  if (kind === "http") requireHttpName(name, `${argument}.namespaceName`);
+  else requireDnsName(name, kind, `${argument}.namespaceName`);
   services.forEach((service, index) => {
     const at = `${argument}.services[${index}]`;
     checkService(service, plan, at);

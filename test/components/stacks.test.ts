@@ -82,8 +82,29 @@ describe("The dev stack", () => {
   });
 
   it("has a kops set-up on a VPC of its own", () => {
-    assert.equal(stack.all("aws:ec2/vpc:Vpc").length, 2);
+    assert.equal(stack.get("aws:ec2/vpc:Vpc", "kops-network-vpc").inputs.cidrBlock, "10.30.0.0/20");
     assert.equal(stack.get("eks-scenarios:kops:Kops").name, "kops");
+  });
+
+  it("resolves the cluster's endpoint and the namespace in a peered VPC", () => {
+    const rules = stack.all("aws:route53/resolverRule:ResolverRule");
+    assert.deepEqual(
+      rules.map(({ inputs }) => inputs.domainName),
+      ["cluster.example", "games.internal"],
+    );
+    const [peering] = stack.all("aws:ec2/vpcPeeringConnection:VpcPeeringConnection");
+    assert.equal(peering?.inputs.peerVpcId, "peer-tools-vpc-id");
+    const admitted = stack
+      .all("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule")
+      .filter(({ inputs }) => inputs.fromPort === 443 && inputs.cidrIpv4 === "10.40.0.0/24");
+    assert.equal(admitted.length, 1);
+  });
+
+  it("publishes the cluster's services to the namespace once pods can run", () => {
+    const { dependencies } = stack.get("eks-scenarios:cloud-map:ExternalDns");
+    assert(dependencies.includes("add-ons-coredns"));
+    const { inputs } = stack.get("aws:servicediscovery/privateDnsNamespace:PrivateDnsNamespace");
+    assert.deepEqual([inputs.name, inputs.vpc], ["games.internal", "network-vpc-id"]);
   });
 
   it("has outputs for people and other stacks", () => {
@@ -101,6 +122,8 @@ describe("The dev stack", () => {
       "ipPlan",
       "guestbookAddress",
       "kops",
+      "endpointDns",
+      "cloudMap",
     ]);
   });
 });
@@ -113,7 +136,10 @@ describe("The prod stack", () => {
 
   it("loses no more than a zone with a zone", () => {
     assert.equal(stack.all("aws:ec2/natGateway:NatGateway").length, 3);
-    assert.equal(stack.all("aws:ec2/subnet:Subnet").length, 6);
+    const subnets = stack
+      .all("aws:ec2/subnet:Subnet")
+      .filter(({ name }) => name.startsWith("network-"));
+    assert.equal(subnets.length, 6);
   });
 
   it("is reached from listed private networks only, and protected from deletion", async () => {
@@ -137,13 +163,34 @@ describe("The prod stack", () => {
     );
   });
 
-  it("records its traffic and reaches AWS inside of the VPC", () => {
-    assert.equal(stack.all("aws:ec2/flowLog:FlowLog").length, 1);
+  it("records all its traffic and reaches AWS inside of the VPC", () => {
+    const vpcs = stack.all("aws:ec2/vpc:Vpc").length;
+    assert.equal(stack.all("aws:ec2/flowLog:FlowLog").length, vpcs);
     assert.deepEqual(
       stack.all("aws:ec2/vpcEndpoint:VpcEndpoint").map(({ name }) => name),
       ["dynamodb", "ec2", "ecr.api", "ecr.dkr", "eks-auth", "logs", "s3", "sts"].map(
         (service) => `network-${service}`,
       ),
+    );
+  });
+
+  it("answers queries of the shared services and the company network at fixed addresses", () => {
+    const inbound = stack.get(
+      "aws:route53/resolverEndpoint:ResolverEndpoint",
+      "endpoint-dns-inbound",
+    );
+    const addresses = inbound.inputs.ipAddresses as { ip: string }[];
+    assert.deepEqual(
+      addresses.map(({ ip }) => ip),
+      ["10.20.0.10", "10.20.32.10", "10.20.64.10"],
+    );
+    assert.equal(stack.all("aws:ec2transitgateway/vpcAttachment:VpcAttachment").length, 2);
+    const rules = stack
+      .all("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule")
+      .filter(({ inputs }) => inputs.fromPort === 443 && inputs.cidrIpv4 === "10.250.0.0/16");
+    assert.deepEqual(
+      rules.map(({ name }) => name),
+      ["cluster-api-10.250.0.0/16"],
     );
   });
 });

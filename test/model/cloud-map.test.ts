@@ -94,35 +94,35 @@ describe("A Cloud Map namespace is refused", () => {
   it("with a name that is no DNS name", () => {
     refuses(
       check({ name: "my games" }),
-      'namespace.name: "my games" is not a DNS name. Give labels of letters, digits and hyphens with dots between, for example games.internal.',
+      'namespace.namespaceName: "my games" is not a DNS name. Give labels of letters, digits and hyphens with dots between, for example games.internal.',
     );
   });
 
   it("in public with a name that nobody can delegate", () => {
     refuses(
       check({ kind: "public", name: "games" }),
-      'namespace.name: "games" is not a domain that the public DNS can delegate. Give a domain that you own, for example play.example.com.',
+      'namespace.namespaceName: "games" is not a domain that the public DNS can delegate. Give a domain that you own, for example play.example.com.',
     );
   });
 
   it("within the cluster's own domain", () => {
     refuses(
       check({ name: "svc.cluster.local" }),
-      'namespace.name: "svc.cluster.local" is in cluster.local, which the cluster\'s own DNS answers for. Choose another name, for example games.internal.',
+      'namespace.namespaceName: "svc.cluster.local" is in cluster.local, which the cluster\'s own DNS answers for. Choose another name, for example games.internal.',
     );
   });
 
   it("where it would hide AWS services", () => {
     refuses(
       check({ name: "us-east-1.amazonaws.com" }),
-      'namespace.name: "us-east-1.amazonaws.com" hides names of AWS services, in amazonaws.com, from the VPC. Choose a name of your own, for example games.internal.',
+      'namespace.namespaceName: "us-east-1.amazonaws.com" hides names of AWS services, in amazonaws.com, from the VPC. Choose a name of your own, for example games.internal.',
     );
   });
 
   it("over HTTP with an ARN for a name", () => {
     refuses(
       check({ kind: "http", name: "arn:aws:x" }),
-      'namespace.name: "arn:aws:x" is not a name that Cloud Map takes. Use 1 to 1024 letters, digits and punctuation without spaces, not beginning with arn:.',
+      'namespace.namespaceName: "arn:aws:x" is not a name that Cloud Map takes. Use 1 to 1024 letters, digits and punctuation without spaces, not beginning with arn:.',
     );
   });
 

@@ -1,0 +1,32 @@
+import { CloudMapNamespace, ExternalDns } from "../components/cloud-map";
+import type { StackConfig } from "../model/stack-config";
+import type { Foundation } from "./foundation";
+import type { StackOutputs } from "./stack";
+
+/** Registers services in Cloud Map, and publishes the cluster's there, where configured. */
+export function cloudMap(
+  config: StackConfig,
+  { network, cluster, ready }: Foundation,
+): StackOutputs {
+  if (!config.cloudMap) return {};
+  const { externalDns, kind, ...settings } = config.cloudMap;
+  const namespace = new CloudMapNamespace("cloud-map", {
+    ...settings,
+    kind,
+    ...(kind === "private" && { vpcId: network.vpcId }),
+  });
+  if (externalDns) {
+    new ExternalDns(
+      "external-dns",
+      {
+        ...externalDns,
+        clusterName: cluster.clusterName,
+        ownerId: config.cluster.name,
+        namespaces: [namespace],
+      },
+      { provider: cluster.provider, dependsOn: ready },
+    );
+  }
+  const { namespaceName, namespaceId, hostedZoneId, serviceIds } = namespace;
+  return { cloudMap: { namespaceName, namespaceId, hostedZoneId, serviceIds: { ...serviceIds } } };
+}

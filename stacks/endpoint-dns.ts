@@ -1,0 +1,52 @@
+import { EndpointDns } from "../components/endpoint-dns";
+import { Network } from "../components/network";
+import { resolverSubnets, type PeerConfig } from "../model/endpoint-dns-config";
+import type { StackConfig } from "../model/stack-config";
+import type { Foundation } from "./foundation";
+import type { StackOutputs } from "./stack";
+
+/** Resolves the cluster's endpoint and further domains in other networks, where configured. */
+export function endpointDns(
+  config: StackConfig,
+  { network, cluster }: Pick<Foundation, "network" | "cluster">,
+): StackOutputs {
+  if (!config.endpointDns) return {};
+  const { clusterEndpoint, peers, ...settings } = config.endpointDns;
+  const { name, endpoint: access, privateAccessCidrs } = config.cluster;
+  const { endpoint, securityGroupId } = cluster;
+  const { domains, inboundAddresses, outboundEndpointId, ruleIds, forwarders } = new EndpointDns(
+    "endpoint-dns",
+    {
+      ...settings,
+      vpc: resolverVpc(network),
+      clusters: clusterEndpoint ? [{ name, access, endpoint, securityGroupId }] : [],
+      peers: peers.map((peer) => ({ ...resolverVpc(peerNetwork(config, peer)), name: peer.name })),
+      admittedCidrs: access === "public" ? [] : privateAccessCidrs,
+    },
+  );
+  return {
+    endpointDns: {
+      domains,
+      inboundAddresses,
+      outboundEndpointId,
+      ruleIds: { ...ruleIds },
+      forwarders,
+    },
+  };
+}
+
+/** The VPC of a peer: its own, or a small one without a way to the internet. */
+function peerNetwork({ network, cluster }: StackConfig, peer: PeerConfig): Network {
+  const { name, ...home } = peer;
+  return new Network(`peer-${name}`, {
+    ...home,
+    nat: "none",
+    gatewayEndpoints: [],
+    flowLogs: network.flowLogs,
+    flowLogRetentionDays: cluster.logRetentionDays,
+  });
+}
+
+function resolverVpc({ vpcId, cidrs, subnets, routeTableIds }: Network) {
+  return { vpcId, cidrs, subnets: resolverSubnets(subnets), routeTableIds };
+}
