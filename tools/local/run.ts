@@ -20,6 +20,8 @@ export interface LocalRun {
   faults?: readonly Fault[];
   /** @default this process' */
   env?: NodeJS.ProcessEnv;
+  /** Descriptor of an open file for what the tool prints. @default the terminal, for questions, too */
+  output?: number;
 }
 
 /**
@@ -33,6 +35,7 @@ export async function runLocally({
   args,
   faults,
   env,
+  output,
 }: LocalRun): Promise<number> {
   const invocation = readInvocation(args);
   mkdirSync(folders.project, { recursive: true });
@@ -46,7 +49,7 @@ export async function runLocally({
       PULUMI_OPTION_POLICY_PACK: join(folders.checkout, "policy", "pack"),
     };
     if (!invocation.writesProject) await prepareStack(engine, folders, invocation, environment);
-    return await pulumi(engine, invocation, folders, environment);
+    return await pulumi(engine, invocation, folders, { env: environment, output });
   } finally {
     await cloud.stop();
   }
@@ -81,14 +84,14 @@ function pulumi(
   engine: Engine,
   invocation: Invocation,
   folders: LocalFolders,
-  env: NodeJS.ProcessEnv,
+  { env, output }: { env: NodeJS.ProcessEnv; output: number | undefined },
 ): Promise<number> {
   const { args, stack, writesProject } = invocation;
   const file = configFile(folders, stack);
   const child = spawn(engine.program, args, {
     cwd: writesProject ? folders.project : folders.checkout,
     env: existsSync(file) && !writesProject ? { ...env, PULUMI_OPTION_CONFIG_FILE: file } : env,
-    stdio: "inherit",
+    stdio: output === undefined ? "inherit" : ["ignore", output, output],
   });
   // Ctrl-C reaches the child by itself: it ends its updates in order, and this process waits for it.
   const wait = (): void => undefined;

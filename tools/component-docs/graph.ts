@@ -1,0 +1,82 @@
+import { fold, foldAlike, type Item } from "./items";
+
+/** An arrow from what refers to what is referred to, by the items' ids. */
+export interface Arrow {
+  from: string;
+  to: string;
+}
+
+/** What is drawn. */
+export interface Graph {
+  items: Item[];
+  /** The item that an item is drawn in, by its id. */
+  inside: ReadonlyMap<string, string>;
+  arrows: Arrow[];
+}
+
+/** More boxes than this nobody reads. */
+export const maxItems = 25;
+
+/** Folds items until a person can read them, and leaves out the arrows that others imply. */
+export function graphOf(given: readonly Item[]): Graph {
+  const named = fold(given, ({ kind, names, outside, id }) =>
+    names.length > 0 ? JSON.stringify([kind, names, outside]) : id,
+  );
+  const items = readable(foldAlike(named));
+  const inside = new Map(items.flatMap((item) => placeOf(item, items)));
+  return { items, inside, arrows: reduced(arrowsOf(items, inside)) };
+}
+
+/** Folds by kind, then by service, as far as needed. */
+function readable(items: readonly Item[]): Item[] {
+  const coarser = [
+    ({ kind, outside, places }: Item) => JSON.stringify([kind, outside, places]),
+    ({ kind, outside, places }: Item) => JSON.stringify([kind.split(".")[0], outside, places]),
+  ];
+  let folded = [...items];
+  for (const key of coarser) {
+    if (folded.length > maxItems) folded = fold(folded, key);
+  }
+  return folded;
+}
+
+/** Where an item is drawn: in its one place, or else in what its places are all in. */
+function placeOf({ id, places }: Item, items: readonly Item[]): [string, string][] {
+  if (places.length === 0) return [];
+  if (places.length === 1) return [[id, places[0]!]];
+  const outer = places.map((place) => items.find((item) => item.id === place)?.places ?? []);
+  const common = outer[0]?.filter((place) => outer.every((others) => others.includes(place))) ?? [];
+  return common.length === 1 ? [[id, common[0]!]] : [];
+}
+
+function arrowsOf(items: readonly Item[], inside: ReadonlyMap<string, string>): Arrow[] {
+  const surrounds = (outer: string, inner: string): boolean => {
+    const place = inside.get(inner);
+    return place === outer || (place !== undefined && surrounds(outer, place));
+  };
+  const ids = new Set(items.map(({ id }) => id));
+  return items.flatMap(({ id, refersTo }) =>
+    refersTo
+      .filter((to) => ids.has(to) && !surrounds(to, id) && !surrounds(id, to))
+      .map((to) => ({ from: id, to })),
+  );
+}
+
+/** Without the arrows that a way over other arrows implies. */
+function reduced(arrows: readonly Arrow[]): Arrow[] {
+  const kept = new Set(arrows);
+  for (const arrow of arrows) {
+    kept.delete(arrow);
+    if (!leads(arrow.from, arrow.to, kept)) kept.add(arrow);
+  }
+  return arrows.filter((arrow) => kept.has(arrow));
+}
+
+function leads(from: string, to: string, arrows: ReadonlySet<Arrow>): boolean {
+  const reached = new Set([from]);
+  // A Set iterates over what is added on the way.
+  for (const at of reached) {
+    for (const arrow of arrows) if (arrow.from === at) reached.add(arrow.to);
+  }
+  return reached.has(to);
+}

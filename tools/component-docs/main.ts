@@ -1,0 +1,84 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { format } from "prettier";
+import { runCommand } from "../shared/command";
+import { argumentTables } from "./arguments";
+import { deployStack } from "./deployment";
+import { diagrams } from "./diagrams";
+import { readSources, type Sources } from "./program";
+import type { Deployment } from "./resources";
+import { fill } from "./sections";
+import { stacksPage } from "./stacks";
+
+const root = join(__dirname, "../..");
+
+/** READMEs of the components' folders that have one, by folder. */
+export function readmes(sources: Sources): Map<string, string> {
+  const folders = [...new Set(sources.components.map(({ folder }) => folder))];
+  return new Map(
+    folders
+      .map((folder): [string, string] => [folder, `components/${folder}/README.md`])
+      .filter(([, path]) => existsSync(join(root, path))),
+  );
+}
+
+/** The READMEs of the components with their argument tables, by path from the repository's root. */
+export function withArguments(sources: Sources): Promise<Map<string, string>> {
+  return formatted(
+    [...readmes(sources)].map(([folder, path]) => [
+      path,
+      fill(read(path), "arguments", argumentTables(sources, folder)),
+    ]),
+  );
+}
+
+/** The stacks, deployed to a local cloud one after the other. */
+export async function deployStacks(): Promise<Map<string, Deployment>> {
+  const deployments = new Map<string, Deployment>();
+  for (const stack of ["dev", "prod"]) deployments.set(stack, await deployStack(root, stack));
+  return deployments;
+}
+
+/** The READMEs of the components with their diagrams, and the page on the stacks, by path. */
+export function withDiagrams(
+  sources: Sources,
+  deployments: ReadonlyMap<string, Deployment>,
+): Promise<Map<string, string>> {
+  const paths = readmes(sources);
+  const readmeOf = (token: string): string | undefined => {
+    const folder = sources.components.find((component) => component.token === token)?.folder;
+    const path = paths.get(folder ?? "");
+    return path === undefined ? undefined : `../${path}`;
+  };
+  return formatted([
+    ["docs/stacks.md", stacksPage(deployments, readmeOf)],
+    ...[...paths].map(([folder, path]): [string, string] => {
+      const own = sources.components.filter((component) => component.folder === folder);
+      return [path, fill(read(path), "diagram", diagrams(own, deployments))];
+    }),
+  ]);
+}
+
+function read(path: string): string {
+  return readFileSync(join(root, path), "utf8");
+}
+
+async function formatted(files: [string, string][]): Promise<Map<string, string>> {
+  const texts = files.map(async ([path, text]): Promise<[string, string]> => [
+    path,
+    await format(text, { parser: "markdown", printWidth: 100 }),
+  ]);
+  return new Map(await Promise.all(texts));
+}
+
+function write(files: ReadonlyMap<string, string>): void {
+  for (const [path, text] of files) writeFileSync(join(root, path), text);
+}
+
+async function main(): Promise<void> {
+  const sources = readSources(root);
+  write(await withArguments(sources));
+  write(await withDiagrams(sources, await deployStacks()));
+}
+
+if (require.main === module) void runCommand(main);
