@@ -3,17 +3,20 @@ import { InputError } from "../model/errors";
 import { planStack } from "../model/stack-plan";
 import { stacks } from "../stacks";
 import type { StackOutputs } from "../stacks/stack";
+import { asAWhole } from "./as-a-whole";
 import { readConfig } from "./config";
+import { mapOnlyUsefulTraces } from "./stack-traces";
 
 /** The program: configuration, plan, stack, outputs. */
 function main(): StackOutputs {
   const config = readConfig();
   const plan = planStack(config);
   const asOf = new Date().toISOString().slice(0, 10);
-  return stacks[config.environment]({ config, plan, asOf });
+  return asAWhole(() => stacks[config.environment]({ config, plan, asOf }));
 }
 
 export = (): StackOutputs => {
+  mapOnlyUsefulTraces();
   try {
     return main();
   } catch (error) {
