@@ -1,3 +1,4 @@
+import { regionNodeLabels } from "./core-dns";
 import { wavelengthEndpoints, wavelengthVolumeTypes } from "./wavelength";
 
 /** A Wavelength Zone of a stack. */
@@ -29,25 +30,40 @@ export interface WavelengthConfig {
   carrierGatewayId?: string;
   /** Name under which the sample answers in all zones: `play.example.com`. */
   domain: string;
+  /** Certificate of ACM for the name; without, the load balancers speak HTTP only. */
+  certificateArn?: string;
   /** Hosted zone of the name; a new one, of the name itself, when left out. */
   hostedZoneId?: string;
 }
 
-/** What decides which endpoints the nodes of Wavelength Zones need. */
-interface ZoneAccess {
+/** The parts of a stack's configuration that its Wavelength Zones mean something to. */
+interface ZoneSurroundings {
   network: { interfaceEndpoints: string[]; existing?: unknown };
+  nodeGroups: { labels: Record<string, string> }[];
   wavelength?: WavelengthConfig;
 }
 
 /**
- * Adds to the interface endpoints of a new network what nodes in its Wavelength Zones need, unless
- * they have a way of their own to AWS.
+ * Adds what Wavelength Zones need of the rest of the cluster: the label of the Region's nodes, and,
+ * in a new network, the interface endpoints that nodes need which have no way of their own to AWS.
  */
-export function withZoneEndpoints<Config extends ZoneAccess>(config: Config): Config {
-  const { network, wavelength } = config;
-  if (!wavelength || wavelength.carrierIps || network.existing !== undefined) return config;
-  const interfaceEndpoints = [...new Set([...network.interfaceEndpoints, ...wavelengthEndpoints])];
-  return { ...config, network: { ...network, interfaceEndpoints } };
+export function withWavelength<Config extends ZoneSurroundings>(config: Config): Config {
+  const { network, nodeGroups, wavelength } = config;
+  if (!wavelength) return config;
+  const labelled = nodeGroups.map((group) => ({
+    ...group,
+    labels: { ...group.labels, ...regionNodeLabels },
+  }));
+  const isPrivate = !wavelength.carrierIps && network.existing === undefined;
+  const interfaceEndpoints = isPrivate
+    ? [...new Set([...network.interfaceEndpoints, ...wavelengthEndpoints])]
+    : network.interfaceEndpoints;
+  return { ...config, nodeGroups: labelled, network: { ...network, interfaceEndpoints } };
+}
+
+/** What the names of a cluster's cached repositories begin with: its name, as far as ECR takes it. */
+export function cachePrefix(clusterName: string): string {
+  return clusterName.slice(0, 30).replace(/-+$/, "");
 }
 
 const text = (description: string) => ({ type: "string", description });
@@ -116,6 +132,7 @@ export const wavelengthSchema = {
     },
     carrierGatewayId: text("id of the VPC's carrier gateway, where it has one already"),
     domain: text("name under which the sample answers in all zones, for example play.example.com"),
+    certificateArn: text("ARN of a certificate of ACM for the name; HTTP only when left out"),
     hostedZoneId: text("id of the hosted zone of the name; a new one when left out"),
   },
 };

@@ -4,6 +4,7 @@ import { AddOns, Cluster } from "../components/cluster";
 import { Network } from "../components/network";
 import { FargateProfile, ManagedNodes } from "../components/nodes";
 import { VpcCni } from "../components/vpc-cni";
+import { coreDnsInRegion } from "../model/core-dns";
 import type { StackInputs, StackOutputs } from "./stack";
 
 /** What every stack stands on: one cluster in a network of its own. */
@@ -63,7 +64,13 @@ export function foundation({ config, plan, asOf }: StackInputs): Foundation {
           { dependsOn: [network, cluster, cni] },
         ),
     );
-    ready.push(new AddOns("add-ons", common, { provider, dependsOn: nodes }));
+    ready.push(
+      new AddOns(
+        "add-ons",
+        { ...common, ...(config.wavelength && { coreDns: coreDnsInRegion }) },
+        { provider, dependsOn: nodes },
+      ),
+    );
   }
   for (const { name: profile, selectors } of config.fargate) {
     ready.push(

@@ -18,7 +18,8 @@ export interface EndpointPlaces {
 export function createEndpoints(scope: Scope, places: EndpointPlaces, args: NetworkArgs): void {
   const { region } = accountOf(scope.parent);
   const opts = { parent: scope.parent };
-  for (const service of args.gatewayEndpoints ?? ["s3", "dynamodb"]) {
+  const gatewayServices = args.gatewayEndpoints ?? ["s3", "dynamodb"];
+  for (const service of gatewayServices) {
     const name = `${scope.name}-${service}`;
     new aws.ec2.VpcEndpoint(
       name,
@@ -36,7 +37,8 @@ export function createEndpoints(scope: Scope, places: EndpointPlaces, args: Netw
   if (services.length === 0) return;
   const securityGroup = createSecurityGroup(scope, places);
   for (const service of services) {
-    const name = `${scope.name}-${service}`;
+    const isBoth = gatewayServices.includes(service);
+    const name = `${scope.name}-${service}${isBoth ? "-interface" : ""}`;
     new aws.ec2.VpcEndpoint(
       name,
       {
@@ -46,6 +48,11 @@ export function createEndpoints(scope: Scope, places: EndpointPlaces, args: Netw
         subnetIds: places.subnets.filter(({ tier }) => tier === "private").map(({ id }) => id),
         securityGroupIds: [securityGroup.id],
         privateDnsEnabled: true,
+        // Otherwise its names are for networks on premises only, and the VPC's own nodes that
+        // reach no gateway endpoint, as those in Wavelength Zones, reach S3 through the internet.
+        ...(service === "s3" && {
+          dnsOptions: { privateDnsOnlyForInboundResolverEndpoint: false },
+        }),
         tags: named(scope, name),
       },
       opts,

@@ -205,6 +205,18 @@ describe("A network", () => {
     );
   });
 
+  it("reaches S3 both ways where that is asked for, with names for the VPC's own nodes", async () => {
+    const { get } = await deployed({ interfaceEndpoints: ["s3"] });
+    assert.equal(
+      get("aws:ec2/vpcEndpoint:VpcEndpoint", "net-s3").inputs.vpcEndpointType,
+      "Gateway",
+    );
+    const { inputs } = get("aws:ec2/vpcEndpoint:VpcEndpoint", "net-s3-interface");
+    assert.equal(inputs.vpcEndpointType, "Interface");
+    assert.equal(inputs.privateDnsEnabled, true);
+    assert.deepEqual(inputs.dnsOptions, { privateDnsOnlyForInboundResolverEndpoint: false });
+  });
+
   it("records its traffic in an encrypted log group that forgets", async () => {
     const { get } = await deployed({ flowLogs: true, flowLogRetentionDays: 90 });
     const logGroup = get("aws:cloudwatch/logGroup:LogGroup").inputs;

@@ -1,0 +1,53 @@
+import * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import { parseZone } from "../../model/zones";
+
+/** Arguments of a {@link ZoneEniConfig}. */
+export interface ZoneEniConfigArgs {
+  /**
+   * Name of the zone, by which the plugin finds the object for a node.
+   *
+   * @example "us-east-1-wl1-bos-wlz-1"
+   */
+  zone: string;
+
+  /** The subnet of the pods' network interfaces, in that zone. */
+  subnetId: pulumi.Input<string>;
+
+  /**
+   * Security groups of the pods' network interfaces.
+   *
+   * @default the security groups of the node
+   */
+  securityGroupIds?: pulumi.Input<string>[];
+}
+
+/**
+ * Where the pods of one more zone get their addresses with custom networking: zones that come and
+ * go by themselves, so that the settings of the VPC CNI need not change with them. Deploy it with
+ * `dependsOn` the VPC CNI, and nodes of the zone with `dependsOn` this.
+ *
+ * @throws InputError before anything is registered, for a name that is no zone's.
+ * @example
+ * new ZoneEniConfig("boston", { zone, subnetId: boston.subnetId }, { provider, dependsOn: cni });
+ */
+export class ZoneEniConfig extends pulumi.ComponentResource {
+  constructor(name: string, args: ZoneEniConfigArgs, opts?: pulumi.ComponentResourceOptions) {
+    parseZone(args.zone, "zone");
+    super("eks-scenarios:vpc-cni:ZoneEniConfig", name, {}, opts);
+    new k8s.apiextensions.CustomResource(
+      name,
+      {
+        apiVersion: "crd.k8s.amazonaws.com/v1alpha1",
+        kind: "ENIConfig",
+        metadata: { name: args.zone },
+        spec: {
+          subnet: args.subnetId,
+          ...(args.securityGroupIds && { securityGroups: args.securityGroupIds }),
+        },
+      },
+      { parent: this },
+    );
+    this.registerOutputs();
+  }
+}
