@@ -28,10 +28,13 @@ import { nodesRoleLeastPrivilege } from "./rules/nodes/nodes-role-least-privileg
 import { nodesUpdateConfig } from "./rules/nodes/nodes-update-config";
 import { spotLifecycleLabel } from "./rules/spot/spot-lifecycle-label";
 import { requiredTags } from "./rules/tags/required-tags";
+import { wavelengthAlbPerZone } from "./rules/wavelength/wavelength-alb-per-zone";
 import { wavelengthCorednsParentRegion } from "./rules/wavelength/wavelength-coredns-parent-region";
 import { wavelengthGp2Volumes } from "./rules/wavelength/wavelength-gp2-volumes";
 import { wavelengthNoControlPlaneSubnet } from "./rules/wavelength/wavelength-no-control-plane-subnet";
 import { wavelengthNoManagedNodes } from "./rules/wavelength/wavelength-no-managed-nodes";
+import { wavelengthPrivateEndpoint } from "./rules/wavelength/wavelength-private-endpoint";
+import { wavelengthWorkloadZoneAffinity } from "./rules/wavelength/wavelength-workload-zone-affinity";
 
 /** Every rule, in the order of the reference. */
 export const catalog: readonly AnyRule[] = [
@@ -39,6 +42,9 @@ export const catalog: readonly AnyRule[] = [
   wavelengthCorednsParentRegion,
   wavelengthNoManagedNodes,
   wavelengthNoControlPlaneSubnet,
+  wavelengthAlbPerZone,
+  wavelengthWorkloadZoneAffinity,
+  wavelengthPrivateEndpoint,
   spotLifecycleLabel,
   networkTwoZones,
   networkVpcDns,

@@ -90,5 +90,5 @@ export interface ServiceNetworkObject {
 /** The AWS Load Balancer Controller's `IngressClassParams`. Source: docs/guide/ingress/ingress_class.md. */
 export interface IngressClassParams {
   metadata?: Metadata;
-  spec?: { subnets?: { ids?: string[]; tags?: Record<string, string[]> } };
+  spec?: { subnets?: { ids?: string[] }; targetType?: string };
 }

@@ -96,6 +96,7 @@ interface KubernetesArguments {
   "kubernetes:core/v1:Service": k8s.types.input.core.v1.Service;
   "kubernetes:helm.sh/v3:Release": k8s.helm.v3.ReleaseArgs;
   "kubernetes:networking.k8s.io/v1:Ingress": k8s.types.input.networking.v1.Ingress;
+  "kubernetes:networking.k8s.io/v1:IngressClass": k8s.types.input.networking.v1.IngressClass;
   "kubernetes:storage.k8s.io/v1:StorageClass": k8s.types.input.storage.v1.StorageClass;
 }
 

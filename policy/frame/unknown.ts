@@ -91,6 +91,17 @@ export function asSent<T extends object | undefined>(value: T): T {
   return (value as { [raw]?: T } | undefined)?.[raw] ?? value;
 }
 
+/**
+ * A field of each element of a list, unknown ones as the engine sent them: for lists of ids that
+ * `Stack.targets` resolves.
+ */
+export function fieldOfEach<T extends object, K extends keyof T>(
+  list: readonly T[] | undefined,
+  key: K,
+): T[K][] {
+  return (asSent(list) ?? []).map((element) => element[key]);
+}
+
 function pathTo(path: string, key: string, inList: boolean): string {
   if (inList) return `${path}[${key}]`;
   return path === "" ? key : `${path}.${key}`;

@@ -67,6 +67,20 @@ export function templatesOfNodeGroup(
   });
 }
 
+/** The launch templates of a group or an instance. */
+export function templatesOf(stack: Stack, launcher: Launcher): Launches {
+  return launcher.type === "aws:ec2/instance:Instance"
+    ? templatesOfInstance(stack, launcher)
+    : launchTemplatesOf(stack, launcher);
+}
+
+function templatesOfInstance(stack: Stack, instance: Instance): Launches {
+  return referred(stack, instance, "launchTemplate", {
+    id: () => instance.props.launchTemplate?.id,
+    name: () => instance.props.launchTemplate?.name,
+  });
+}
+
 /** By id, else by name: providers give both for a template that was given by either. */
 function referred(
   stack: Stack,
@@ -103,10 +117,7 @@ export const launchersByUrn = perStack((stack: Stack) => {
     launchConfigurationsOf(stack, group).forEach(({ urn }) => add(urn, group));
   }
   for (const instance of stack.ofType("aws:ec2/instance:Instance")) {
-    const { found } = referred(stack, instance, "launchTemplate", {
-      id: () => instance.props.launchTemplate?.id,
-      name: () => instance.props.launchTemplate?.name,
-    });
+    const { found } = templatesOfInstance(stack, instance);
     found.forEach(({ urn }) => add(urn, instance));
   }
   return launchers;

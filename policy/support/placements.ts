@@ -2,7 +2,7 @@ import type { Resource, Stack, StackResource, Targets } from "../frame/resource"
 import type { ConfigProperty } from "../frame/rule";
 import { ifKnown, partlyKnown, unknown } from "../frame/unknown";
 import { type Launcher, launchersByUrn } from "./launches";
-import { isWavelengthZone, type Subnet, wavelengthZoneOf } from "./zones";
+import { isWavelengthZone, mayHaveWavelengthSubnets, type Subnet, wavelengthZoneOf } from "./zones";
 
 /** Where something is launched, as far as Wavelength Zones go. */
 export interface Placement {
@@ -21,11 +21,13 @@ export const wavelengthSubnetsElsewhere: ConfigProperty<string[]> = {
 };
 
 /**
- * The Wavelength Zones that subnets come to.
+ * The Wavelength Zones that subnets come to. Unknown ids leave it unsure only where they can turn
+ * out to be of a zone: of a subnet of this stack, or of one in `elsewhere`.
  *
  * @param elsewhere Ids of subnets in Wavelength Zones that other stacks made.
  */
 export function placementOf(
+  stack: Stack,
   { found, possible, outside, unresolved }: Targets<"aws:ec2/subnet:Subnet">,
   elsewhere: readonly string[],
 ): Placement {
@@ -39,7 +41,7 @@ export function placementOf(
       ...outside.filter((id) => elsewhere.includes(id)),
     ],
     unsure:
-      unresolved ||
+      (unresolved && (elsewhere.length > 0 || mayHaveWavelengthSubnets(stack))) ||
       zones.includes(unknown) ||
       (!allPossible && possibleZones.some((zone) => zone !== undefined)),
   };
@@ -57,7 +59,9 @@ export function placementOfLauncher(
   const subnet = "aws:ec2/subnet:Subnet";
   if (launcher.type === "aws:ec2/instance:Instance") {
     const targets = stack.target(launcher, "subnetId", subnet, () => launcher.props.subnetId);
-    return withZones(placementOf(targets, elsewhere), () => [launcher.props.availabilityZone]);
+    return withZones(placementOf(stack, targets, elsewhere), () => [
+      launcher.props.availabilityZone,
+    ]);
   }
   const targets = stack.targets(
     launcher,
@@ -65,7 +69,7 @@ export function placementOfLauncher(
     subnet,
     () => launcher.props.vpcZoneIdentifiers,
   );
-  return withZones(placementOf(targets, elsewhere), () => launcher.props.availabilityZones);
+  return withZones(placementOf(stack, targets, elsewhere), () => launcher.props.availabilityZones);
 }
 
 function withZones(

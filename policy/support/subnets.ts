@@ -1,6 +1,6 @@
 import type { Stack, StackResource, Targets } from "../frame/resource";
 import { perStack } from "../frame/stack";
-import { ifKnown, unknown } from "../frame/unknown";
+import { ifKnown, unknown, UnknownValueError } from "../frame/unknown";
 
 export type Subnet = StackResource<"aws:ec2/subnet:Subnet">;
 export type Cluster = StackResource<"aws:eks/cluster:Cluster">;
@@ -29,14 +29,26 @@ export function all<T>({ found, possible }: { found: T[]; possible: T[] }): T[] 
   return [...found, ...possible];
 }
 
-/** The VPC of a resource with a `vpcId`. */
-export function vpcOf(
-  stack: Stack,
-  resource: StackResource<
-    "aws:ec2/subnet:Subnet" | "aws:ec2/vpcEndpoint:VpcEndpoint" | "aws:ec2/flowLog:FlowLog"
-  >,
-): Targets<"aws:ec2/vpc:Vpc"> {
+/** A resource with a `vpcId`. */
+type InVpc = StackResource<
+  "aws:ec2/subnet:Subnet" | "aws:ec2/vpcEndpoint:VpcEndpoint" | "aws:ec2/flowLog:FlowLog"
+>;
+
+/** The VPC of a resource. */
+export function vpcOf(stack: Stack, resource: InVpc): Targets<"aws:ec2/vpc:Vpc"> {
   return stack.target(resource, "vpcId", "aws:ec2/vpc:Vpc", () => resource.props.vpcId);
+}
+
+/**
+ * Tells the VPC of a resource from others: by the URN of the stack's VPC, else by its id.
+ *
+ * @throws UnknownValueError where it is not known during preview.
+ */
+export function vpcKeyOf(stack: Stack, resource: InVpc): string {
+  const { found, outside } = vpcOf(stack, resource);
+  const key = found[0]?.urn ?? outside[0];
+  if (key === undefined) throw new UnknownValueError(`the VPC of ${resource.name}`);
+  return key;
 }
 
 /** Which clusters are in which VPC of the stack. */

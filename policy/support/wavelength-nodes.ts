@@ -31,6 +31,14 @@ export const wavelengthNodes = perStack((stack: Stack): WavelengthNode[] => {
   return all.length > 0 ? all : [{ zone: "", labels: () => ({}) }];
 });
 
+/** The nodes that a stack runs in the Region: one without labels of its own, and its node groups'. */
+export const regionNodes = perStack((stack: Stack): WavelengthNode[] => [
+  { zone: "", labels: () => ({}) },
+  ...stack
+    .ofType("aws:eks/nodeGroup:NodeGroup")
+    .map(({ props }) => ({ zone: "", labels: () => props.labels ?? {} })),
+]);
+
 function registeredLabels({ props }: Launch): Labels {
   const encoded = "userDataBase64" in props ? props.userDataBase64 : undefined;
   return userDataLabels(encoded ?? props.userData ?? "");

@@ -1,7 +1,7 @@
 import { zoneTopologyKey } from "../../model/zone-placement";
 import type { Stack, StackResource } from "../frame/resource";
 import { perStack } from "../frame/stack";
-import { ifKnown, unknown } from "../frame/unknown";
+import { ifKnown, unknown, UnknownValueError } from "../frame/unknown";
 import { namespaceOf } from "./namespaces";
 import { avoids, type Scheduling } from "./scheduling";
 import { podsOf, workloadTypes } from "./workloads";
@@ -15,10 +15,27 @@ export interface ZoneNamespace {
 }
 
 /** The namespaces of a stack that belong to Wavelength Zones. */
-export interface ZoneNamespaces {
+interface ZoneNamespaces {
   byName: ReadonlyMap<string, ZoneNamespace>;
-  /** A Namespace whose labels are not known during preview, if there is one. */
-  unclear: string | undefined;
+  /** Namespaces whose zone, or even whose name, is not known during preview. */
+  unclear: readonly { resource: string; name: string | undefined }[];
+}
+
+/**
+ * The Wavelength Zone that the namespace of an object belongs to, if it does.
+ *
+ * @throws UnknownValueError where that is not known during preview.
+ */
+export function zoneNamespaceOf(stack: Stack, object: StackResource): ZoneNamespace | undefined {
+  const { byName, unclear } = zoneNamespaces(stack);
+  if (byName.size === 0 && unclear.length === 0) return undefined;
+  const home = namespaceOf(stack, object);
+  const known = byName.get(home);
+  const candidate = unclear.find(({ name }) => name === undefined || name === home);
+  if (!known && candidate) {
+    throw new UnknownValueError(`the zone of namespace ${candidate.resource}`);
+  }
+  return known;
 }
 
 /** A node of the Region, as far as the selection of zones goes. */
@@ -40,18 +57,22 @@ export function staysOutOfRegion(pod: Scheduling): boolean {
   return avoids(pod, [regionNode]);
 }
 
-export const zoneNamespaces = perStack((stack: Stack): ZoneNamespaces => {
+const zoneNamespaces = perStack((stack: Stack): ZoneNamespaces => {
   const byName = new Map<string, ZoneNamespace>();
-  for (const [name, zones] of zonesByNamespace(stack)) {
-    const [zone] = zones;
-    if (zone && zones.size === 1) byName.set(name, { zone, declared: false });
+  for (const [name, zones] of workloadZones(stack)) {
+    const bound = zones.filter((zone) => zone !== "");
+    const [zone, other] = new Set(bound);
+    if (zone !== undefined && other === undefined && bound.length > zones.length / 2) {
+      byName.set(name, { zone, declared: false });
+    }
   }
-  let unclear: string | undefined;
+  const unclear: { resource: string; name: string | undefined }[] = [];
   for (const namespace of stack.ofType("kubernetes:core/v1:Namespace")) {
     const zone = ifKnown(() => declaredZone(namespace));
     const name = ifKnown(() => namespace.props.metadata?.name);
-    if (zone === unknown || name === unknown) unclear = namespace.name;
-    else if (zone && name) byName.set(name, { zone, declared: true });
+    if (zone === unknown || name === unknown) {
+      unclear.push({ resource: namespace.name, name: name === unknown ? undefined : name });
+    } else if (zone && name) byName.set(name, { zone, declared: true });
   }
   return { byName, unclear };
 });
@@ -64,27 +85,27 @@ function declaredZone({ props }: StackResource<"kubernetes:core/v1:Namespace">) 
 }
 
 /**
- * The Wavelength Zones that workloads are bound to, by namespace. "" stands for what makes a
- * namespace no zone's: pods that tolerate taints, because then those without share it and stay in
- * the Region, or a namespace that everybody uses.
+ * The Wavelength Zone that each workload of a namespace is bound to, or "" for none. Left out are
+ * namespaces that everybody uses, and those with pods that tolerate taints: the pods without then
+ * stay in the Region, so both may share a namespace.
  */
-function zonesByNamespace(stack: Stack): Map<string, Set<string>> {
-  const byNamespace = new Map<string, Set<string>>();
+function workloadZones(stack: Stack): Map<string, string[]> {
+  const byNamespace = new Map<string, string[]>();
+  const shared = new Set<string>();
   for (const workload of workloadTypes.flatMap(
     (type) => stack.ofType(type) as StackResource<(typeof workloadTypes)[number]>[],
   )) {
-    const bound = ifKnown(() => {
+    const place = ifKnown(() => {
       const { spec } = podsOf(workload);
       const zones = staysOutOfRegion(spec) ? namedWavelengthZones(spec) : [];
-      if (zones.length === 0) return undefined;
-      const name = namespaceOf(stack, workload);
-      const isPlain = !spec.tolerations?.length && !/^(default|kube-.*)$/.test(name);
-      return { name, zones: isPlain ? zones : [""] };
+      return { name: namespaceOf(stack, workload), zones, tolerates: spec.tolerations?.length };
     });
-    if (bound === unknown || bound === undefined) continue;
-    const known = byNamespace.get(bound.name) ?? new Set();
-    bound.zones.forEach((zone) => known.add(zone));
-    byNamespace.set(bound.name, known);
+    if (place === unknown) continue;
+    const { name, zones, tolerates } = place;
+    const isMixed = zones.length > 1 || (zones.length > 0 && tolerates);
+    if (isMixed || /^(default|kube-.*)$/.test(name)) shared.add(name);
+    byNamespace.set(name, [...(byNamespace.get(name) ?? []), zones[0] ?? ""]);
   }
+  for (const name of shared) byNamespace.delete(name);
   return byNamespace;
 }

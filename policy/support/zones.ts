@@ -37,6 +37,12 @@ export function wavelengthSubnets(stack: Stack): readonly Subnet[] {
   return subnetsByZone(stack).wavelength;
 }
 
+/** Whether a stack may have subnets in Wavelength Zones: some are, or the zone of one is not known. */
+export function mayHaveWavelengthSubnets(stack: Stack): boolean {
+  const { wavelength, unclear } = subnetsByZone(stack);
+  return wavelength.length > 0 || unclear !== undefined;
+}
+
 /**
  * Whether a stack has to do with Wavelength Zones at all.
  *

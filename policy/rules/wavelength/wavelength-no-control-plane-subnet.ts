@@ -34,7 +34,11 @@ export const wavelengthNoControlPlaneSubnet = defineRule({
   config: { wavelengthSubnets: wavelengthSubnetsElsewhere },
   types: ["aws:eks/cluster:Cluster"],
   checkInStack(cluster, { config, stack, report }) {
-    const { zones, unsure } = placementOf(clusterSubnets(stack, cluster), config.wavelengthSubnets);
+    const { zones, unsure } = placementOf(
+      stack,
+      clusterSubnets(stack, cluster),
+      config.wavelengthSubnets,
+    );
     for (const zone of new Set(zones)) {
       report(`vpcConfig.subnetIds has a subnet in a Wavelength Zone: ${zone}.`);
     }

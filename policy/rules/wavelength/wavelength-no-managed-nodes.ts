@@ -41,7 +41,7 @@ export const wavelengthNoManagedNodes = defineRule({
       "aws:ec2/subnet:Subnet",
       () => nodes.props.subnetIds,
     );
-    const { zones, unsure } = placementOf(subnets, config.wavelengthSubnets);
+    const { zones, unsure } = placementOf(stack, subnets, config.wavelengthSubnets);
     const what = nodes.type === "aws:eks/nodeGroup:NodeGroup" ? "node group" : "Fargate profile";
     for (const zone of new Set(zones)) {
       report(`This ${what} has a subnet in a Wavelength Zone: ${zone}.`);

@@ -1,5 +1,12 @@
 import assert from "node:assert/strict";
-import { asSent, guard, ifKnown, partlyKnown, unknown } from "../../../policy/frame/unknown";
+import {
+  asSent,
+  fieldOfEach,
+  guard,
+  ifKnown,
+  partlyKnown,
+  unknown,
+} from "../../../policy/frame/unknown";
 import { notYet } from "../support/judging";
 
 /** The SDK's own guard, which has no typings: the one that rules of other packs run behind. */
@@ -79,5 +86,18 @@ describe("A value that may be unknown", () => {
       partlyKnown(() => undefined),
       { known: [], unknown: 0 },
     );
+  });
+
+  it("are counted among the fields of a list's elements", () => {
+    const props = guard({ places: [{ id: "a" }, { id: notYet }], none: notYet });
+    assert.deepEqual(
+      partlyKnown(() => fieldOfEach(props.places, "id")),
+      { known: ["a"], unknown: 1 },
+    );
+    assert.deepEqual(
+      partlyKnown(() => fieldOfEach(props.none as unknown as { id: string }[], "id")),
+      { known: [], unknown: undefined },
+    );
+    assert.deepEqual(fieldOfEach(undefined as { id: string }[] | undefined, "id"), []);
   });
 });

@@ -1,0 +1,110 @@
+import { defineRule } from "../../frame/rule";
+import { albIngressOf, isInGroup } from "../../support/alb-ingresses";
+import {
+  type BalancerZones,
+  balancerZones,
+  ingressSubnets,
+  ownSubnets,
+  type Subnets,
+} from "../../support/balancer-zones";
+import { wavelengthSubnetsElsewhere } from "../../support/placements";
+import { zoneNamespaceOf } from "../../support/zone-namespaces";
+import { isWavelengthZone } from "../../support/zones";
+
+const example = (annotations: object) => ({
+  boston: {
+    type: "aws:ec2/subnet:Subnet",
+    properties: { vpcId: "vpc-1", availabilityZone: "us-east-1-wl1-bos-wlz-1" },
+  },
+  namespace: {
+    type: "kubernetes:core/v1:Namespace",
+    properties: {
+      metadata: { name: "boston", labels: { "example.com/zone": "us-east-1-wl1-bos-wlz-1" } },
+    },
+  },
+  frontend: {
+    type: "kubernetes:networking.k8s.io/v1:Ingress",
+    properties: {
+      metadata: { name: "frontend", namespace: "boston", annotations },
+      spec: { ingressClassName: "alb" },
+    },
+  },
+});
+
+export const wavelengthAlbPerZone = defineRule({
+  id: "wavelength-alb-per-zone",
+  area: "wavelength",
+  severity: "high",
+  levels: { dev: "mandatory", prod: "mandatory" },
+  says: "An Application Load Balancer of a Wavelength Zone has subnets of that zone alone; an Ingress names them, and sends requests to pods by their addresses.",
+  why: "AWS refuses a load balancer across Wavelength Zones, or across one and the Region. Without a name the controller chooses subnets of the Region, so every request leaves the carrier's network and comes back; and with targets by node, requests go to nodes of other zones, which cannot be reached.",
+  fix: "Name the zone's subnet in alb.ingress.kubernetes.io/subnets, one Ingress for each zone.",
+  fails: example({ "alb.ingress.kubernetes.io/target-type": "ip" }),
+  passes: example({
+    "alb.ingress.kubernetes.io/target-type": "ip",
+    "alb.ingress.kubernetes.io/subnets": "${boston.id}",
+  }),
+  links: [
+    "https://docs.aws.amazon.com/wavelength/latest/developerguide/wavelength-quotas.html",
+    "https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/ingress/annotations/",
+  ],
+  config: { wavelengthSubnets: wavelengthSubnetsElsewhere },
+  types: [
+    "kubernetes:networking.k8s.io/v1:Ingress",
+    "kubernetes:elbv2.k8s.aws/v1beta1:IngressClassParams",
+    "aws:lb/loadBalancer:LoadBalancer",
+    "aws:alb/loadBalancer:LoadBalancer",
+  ],
+  checkInStack(resource, { config, stack, report, notJudged }) {
+    const zonesOf = (subnets: Subnets) => balancerZones(stack, subnets, config.wavelengthSubnets);
+    const refuseMixture = (zones: BalancerZones) => {
+      const problem = mixture(zones);
+      if (problem) report(problem, "Make a load balancer for each zone, with that zone's subnet.");
+    };
+    if (resource.type !== "kubernetes:networking.k8s.io/v1:Ingress") {
+      const subnets = ownSubnets(stack, resource);
+      return subnets && refuseMixture(zonesOf(subnets));
+    }
+    const alb = albIngressOf(stack, resource);
+    if (!alb) return;
+    const subnets = ingressSubnets(stack, resource, alb);
+    const zones = subnets && zonesOf(subnets);
+    const home = zoneNamespaceOf(stack, resource)?.zone;
+    if (zones) refuseMixture(zones);
+    if (home === undefined && !zones?.wavelength.length) return;
+    if (zones?.outside.length) notJudged(`subnet ${zones.outside.join(", ")}`);
+    if (home !== undefined) {
+      if (zones) misplaced(home, zones).forEach((problem) => report(problem));
+      else if (!isInGroup(stack, resource, "subnets")) {
+        report(
+          `The namespace is that of ${home}, and alb.ingress.kubernetes.io/subnets is not set: the controller chooses subnets of the Region.`,
+        );
+      }
+    }
+    const target = alb.params?.props.spec?.targetType ?? alb.annotation("target-type");
+    if (target === "ip") return;
+    report(
+      `The target type is ${target === undefined ? 'not set, which is "instance"' : `"${target}"`}: requests go to nodes of every zone.`,
+      'Set alb.ingress.kubernetes.io/target-type to "ip".',
+    );
+  },
+});
+
+/** What is wrong with the subnets of one load balancer. */
+function mixture({ wavelength, region }: BalancerZones): string | undefined {
+  if (wavelength.length > 1) {
+    return `The load balancer has subnets in several Wavelength Zones: ${wavelength.join(", ")}.`;
+  }
+  const [zone] = wavelength;
+  if (zone === undefined || region.length === 0) return undefined;
+  return `The load balancer has a subnet in the Wavelength Zone ${zone}, and in the Region: ${region.join(", ")}.`;
+}
+
+/** What is wrong with the subnets of an Ingress in a zone's namespace. */
+function misplaced(home: string, { wavelength, region }: BalancerZones): string[] {
+  const others = wavelength.filter((zone) => isWavelengthZone(zone) && zone !== home);
+  const away = wavelength.length === 0 ? region.map((name) => `subnet ${name} in the Region`) : [];
+  return [...others, ...away].map(
+    (where) => `The namespace is that of ${home}, and the load balancer is in ${where}.`,
+  );
+}

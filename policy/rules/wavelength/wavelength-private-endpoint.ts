@@ -1,0 +1,132 @@
+import { findZone } from "../../../model/zones";
+import { defineRule } from "../../frame/rule";
+import { UnknownValueError } from "../../frame/unknown";
+import { templatesOf } from "../../support/launches";
+import { placementOfLauncher, wavelengthSubnetsElsewhere } from "../../support/placements";
+import {
+  clustersIn,
+  hasCarrierAddress,
+  hasInterfaceEndpoint,
+  isOwnVpc,
+  launcherSubnets,
+  launchesNodes,
+  namesItself,
+} from "../../support/private-access";
+import { egressOf } from "../../support/routes";
+import { type Cluster, vpcKeyOf } from "../../support/subnets";
+
+const subnet = (availabilityZone: string, cidrBlock: string) => ({
+  type: "aws:ec2/subnet:Subnet",
+  properties: { vpcId: "${network.id}", availabilityZone, cidrBlock },
+});
+
+const fails = {
+  network: { type: "aws:ec2/vpc:Vpc", properties: { cidrBlock: "10.0.0.0/16" } },
+  first: subnet("us-east-1a", "10.0.0.0/20"),
+  second: subnet("us-east-1b", "10.0.16.0/20"),
+  boston: subnet("us-east-1-wl1-bos-wlz-1", "10.0.64.0/20"),
+  cluster: {
+    type: "aws:eks/cluster:Cluster",
+    properties: {
+      roleArn: "arn:aws:iam::123456789012:role/cluster",
+      vpcConfig: { subnetIds: ["${first.id}", "${second.id}"], endpointPrivateAccess: true },
+    },
+  },
+  template: {
+    type: "aws:ec2/launchTemplate:LaunchTemplate",
+    properties: { imageId: "ami-1", instanceType: "t3.medium" },
+  },
+  nodes: {
+    type: "aws:autoscaling/group:Group",
+    properties: {
+      vpcZoneIdentifiers: ["${boston.id}"],
+      launchTemplate: { id: "${template.id}", version: "1" },
+      tags: [{ key: "kubernetes.io/cluster/edge", value: "owned", propagateAtLaunch: true }],
+      minSize: 1,
+      maxSize: 2,
+    },
+  },
+};
+
+export const wavelengthPrivateEndpoint = defineRule({
+  id: "wavelength-private-endpoint",
+  area: "wavelength",
+  severity: "high",
+  levels: { dev: "mandatory", prod: "mandatory" },
+  says: "Nodes in a Wavelength Zone have a carrier address, or they reach AWS inside the VPC: the cluster's private endpoint, and an interface endpoint of EC2 with private DNS.",
+  why: "A Wavelength Zone has no NAT gateway. A node without a carrier address that has to leave the VPC for the Kubernetes API, or to ask EC2 for its own name, never joins the cluster.",
+  fix: "Keep the way inside the VPC, or launch the nodes with associateCarrierIpAddress.",
+  fails,
+  passes: {
+    ...fails,
+    ec2: {
+      type: "aws:ec2/vpcEndpoint:VpcEndpoint",
+      properties: {
+        vpcId: "${network.id}",
+        vpcEndpointType: "Interface",
+        serviceName: "com.amazonaws.us-east-1.ec2",
+        subnetIds: ["${first.id}", "${second.id}"],
+        privateDnsEnabled: true,
+      },
+    },
+  },
+  links: [
+    "https://docs.aws.amazon.com/eks/latest/userguide/private-clusters.html",
+    "https://docs.aws.amazon.com/wavelength/latest/developerguide/how-wavelengths-work.html",
+  ],
+  config: {
+    services: {
+      type: "array",
+      items: { type: "string" },
+      default: ["ec2"],
+      description: "AWS services that nodes need an interface endpoint of, for example ecr.api",
+    },
+    wavelengthSubnets: wavelengthSubnetsElsewhere,
+  },
+  types: ["aws:autoscaling/group:Group", "aws:ec2/instance:Instance"],
+  checkInStack(launcher, { config, stack, report, notJudged }) {
+    const { zones, unsure } = placementOfLauncher(stack, launcher, config.wavelengthSubnets);
+    const [zone] = zones;
+    if (zone === undefined) {
+      if (unsure) throw new UnknownValueError("the subnet");
+      return;
+    }
+    const { found: templates, outside, unresolved } = templatesOf(stack, launcher);
+    if (unresolved) throw new UnknownValueError("the launch template");
+    if (!launchesNodes(launcher, templates)) return;
+    if (outside.length > 0) return notJudged(`launch template ${outside.join(", ")}`);
+    const subnets = launcherSubnets(stack, launcher);
+    if (subnets.length === 0) return notJudged("its VPC");
+    if (templates.some(hasCarrierAddress)) return;
+    if (subnets.every((each) => egressOf(stack, each) === "nat")) return;
+    const services = templates.some(namesItself)
+      ? config.services.filter((service) => service !== "ec2")
+      : config.services;
+    const begin = `Nodes in ${zone} have no carrier address, and`;
+    for (const vpc of new Set(subnets.map((each) => vpcKeyOf(stack, each)))) {
+      const clusters = clustersIn(stack, vpc);
+      if (clusters.length === 0) notJudged("its cluster");
+      for (const { name } of clusters.filter(isPublicOnly)) {
+        report(
+          `${begin} cluster ${name} has no private endpoint: they cannot reach its API.`,
+          "Set vpcConfig.endpointPrivateAccess to true, or launch the nodes with associateCarrierIpAddress.",
+        );
+      }
+      const missing = services.filter((service) => !hasInterfaceEndpoint(stack, vpc, service));
+      if (missing.length > 0 && !isOwnVpc(stack, vpc)) {
+        notJudged(`the interface endpoints of ${vpc}`);
+        continue;
+      }
+      for (const service of missing) {
+        report(
+          `${begin} their VPC has no interface endpoint of ${service} with private DNS.`,
+          `Add an aws.ec2.VpcEndpoint of type Interface for com.amazonaws.${findZone(zone)?.region ?? "<region>"}.${service}, with privateDnsEnabled.`,
+        );
+      }
+    }
+  },
+});
+
+function isPublicOnly({ props }: Cluster): boolean {
+  return props.vpcConfig.endpointPrivateAccess !== true;
+}

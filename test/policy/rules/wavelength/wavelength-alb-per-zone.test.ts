@@ -1,0 +1,228 @@
+import assert from "node:assert/strict";
+import type { Example } from "../../../../policy/frame/rule";
+import { wavelengthAlbPerZone as rule } from "../../../../policy/rules/wavelength/wavelength-alb-per-zone";
+import { judge, notYet, notYetOf, spoil, verdict, violations } from "../../support/judging";
+
+const boston = "us-east-1-wl1-bos-wlz-1";
+const chicago = "us-east-1-wl1-chi-wlz-1";
+const fix = `Fix: ${rule.fix}`;
+const perZone = "Fix: Make a load balancer for each zone, with that zone's subnet.";
+
+function subnet(availabilityZone: string, tags = {}) {
+  return { type: "aws:ec2/subnet:Subnet", properties: { vpcId: "vpc-1", availabilityZone, tags } };
+}
+
+function frontend(annotations: Record<string, string>, namespace = "boston", spec: object = {}) {
+  const prefixed = Object.entries(annotations).map(([name, value]) => [
+    `alb.ingress.kubernetes.io/${name}`,
+    value,
+  ]);
+  return {
+    type: "kubernetes:networking.k8s.io/v1:Ingress",
+    properties: {
+      metadata: {
+        name: "frontend",
+        namespace,
+        annotations: Object.fromEntries(prefixed) as object,
+      },
+      spec: { ingressClassName: "alb", ...spec },
+    },
+  };
+}
+
+const places: Example = {
+  boston: subnet(boston),
+  chicago: subnet(chicago),
+  region: subnet("us-east-1a"),
+  namespace: rule.passes["namespace"]!,
+};
+
+describe("wavelength-alb-per-zone refuses an Ingress", () => {
+  it("in a zone's namespace that names no subnet", () => {
+    assert.deepEqual(violations(rule, rule.fails), [
+      `The namespace is that of ${boston}, and alb.ingress.kubernetes.io/subnets is not set: the controller chooses subnets of the Region.\n${fix}`,
+    ]);
+  });
+
+  it("in a zone's namespace with a subnet elsewhere", () => {
+    const here = (name: string) => ({
+      ...places,
+      frontend: frontend({ subnets: `\${${name}.id}`, "target-type": "ip" }),
+    });
+    assert.deepEqual(violations(rule, here("region")), [
+      `The namespace is that of ${boston}, and the load balancer is in subnet region in the Region.\n${fix}`,
+    ]);
+    assert.deepEqual(violations(rule, here("chicago"), { preview: true }), [
+      `The namespace is that of ${boston}, and the load balancer is in ${chicago}.\n${fix}`,
+    ]);
+  });
+
+  it("that sends requests to nodes, said or by default", () => {
+    const to = (target: object) => ({
+      ...places,
+      frontend: frontend({ subnets: "${boston.id}", ...target }),
+    });
+    const toIp = 'Fix: Set alb.ingress.kubernetes.io/target-type to "ip".';
+    assert.deepEqual(violations(rule, to({})), [
+      `The target type is not set, which is "instance": requests go to nodes of every zone.\n${toIp}`,
+    ]);
+    assert.deepEqual(violations(rule, to({ "target-type": "instance" })), [
+      `The target type is "instance": requests go to nodes of every zone.\n${toIp}`,
+    ]);
+  });
+
+  it("of any namespace whose subnets, by their names, are in several zones", () => {
+    const named = {
+      a: subnet(boston, { Name: "edge-boston" }),
+      b: subnet(chicago, { Name: "edge-chicago" }),
+      frontend: frontend({ subnets: "edge-boston, edge-chicago", "target-type": "ip" }, "shop"),
+    };
+    assert.deepEqual(violations(rule, named), [
+      `The load balancer has subnets in several Wavelength Zones: ${boston}, ${chicago}.\n${perZone}`,
+    ]);
+  });
+
+  it("without a label on the namespace, where other workloads are bound to the zone", () => {
+    const app = {
+      type: "kubernetes:apps/v1:Deployment",
+      properties: {
+        metadata: { name: "app", namespace: "boston" },
+        spec: {
+          template: { spec: { nodeSelector: { "topology.kubernetes.io/zone": boston } } },
+        },
+      },
+    };
+    const example = { app, frontend: frontend({ "target-type": "ip" }) };
+    assert.equal(violations(rule, example).length, 1);
+  });
+});
+
+describe("wavelength-alb-per-zone refuses a load balancer", () => {
+  for (const type of ["aws:lb/loadBalancer:LoadBalancer", "aws:alb/loadBalancer:LoadBalancer"]) {
+    it(`across a zone and the Region: ${type}`, () => {
+      const wanted = [
+        `The load balancer has a subnet in the Wavelength Zone ${boston}, and in the Region: region.\n${perZone}`,
+      ];
+      const subnets = ["${boston.id}", "${region.id}"];
+      const mappings = subnets.map((subnetId) => ({ subnetId }));
+      for (const properties of [{ subnets }, { subnetMappings: mappings }]) {
+        const example = { ...places, balancer: { type, properties } };
+        assert.deepEqual(violations(rule, example), wanted);
+        assert.deepEqual(violations(rule, example, { preview: true }), wanted);
+      }
+    });
+  }
+
+  it("of a class of Ingresses across zones", () => {
+    const params = classParams({ subnets: { ids: ["${boston.id}", "${chicago.id}"] } });
+    assert.deepEqual(violations(rule, { ...places, params }), [
+      `The load balancer has subnets in several Wavelength Zones: ${boston}, ${chicago}.\n${perZone}`,
+    ]);
+  });
+});
+
+describe("wavelength-alb-per-zone accepts", () => {
+  it("an Ingress with its zone's subnet, before its id is known, too", () => {
+    assert.equal(verdict(rule, rule.passes, { preview: true }), "pass");
+  });
+
+  it("subnets and target type that the class gives", () => {
+    const example = {
+      ...places,
+      edge: {
+        type: "kubernetes:networking.k8s.io/v1:IngressClass",
+        properties: {
+          metadata: { name: "edge" },
+          spec: { controller: "ingress.k8s.aws/alb", parameters: { name: "edge-params" } },
+        },
+      },
+      params: classParams({ subnets: { ids: ["${boston.id}"] }, targetType: "ip" }),
+      frontend: frontend({}, "boston", { ingressClassName: "edge" }),
+    };
+    assert.equal(verdict(rule, example), "pass");
+    const other = spoil(example, "params", { metadata: { name: "other" } });
+    assert.equal(verdict(rule, other), "fail");
+  });
+
+  it("subnets that another Ingress of the same group names", () => {
+    const shared = { "group.name": "boston", "target-type": "ip" };
+    const second = frontend(shared);
+    const named = frontend({ ...shared, subnets: "${boston.id}" });
+    assert.equal(verdict(rule, { ...places, named, second }), "pass");
+    const other = frontend({ ...shared, "group.name": "other", subnets: "${boston.id}" });
+    assert.equal(verdict(rule, { ...places, other, second }), "fail");
+  });
+
+  it("Ingresses of the Region and of other controllers", () => {
+    assert.equal(verdict(rule, { ...places, frontend: frontend({}, "shop") }), "pass");
+    const nginx = frontend({}, "boston", { ingressClassName: "nginx" });
+    assert.equal(verdict(rule, { ...places, nginx }), "pass");
+    const byAnnotation = spoil({ ...places, frontend: frontend({}) }, "frontend", {
+      metadata: { namespace: "boston", annotations: { "kubernetes.io/ingress.class": "alb" } },
+      spec: {},
+    });
+    assert.equal(verdict(rule, byAnnotation), "fail");
+  });
+
+  it("a load balancer of the Region, and one that is not for applications", () => {
+    const balancer = (properties: Record<string, unknown>): Example => ({
+      ...places,
+      balancer: { type: "aws:lb/loadBalancer:LoadBalancer", properties },
+    });
+    assert.equal(verdict(rule, balancer({ subnets: ["${region.id}", "subnet-2"] })), "pass");
+    const network = { loadBalancerType: "network", subnets: ["${boston.id}", "${region.id}"] };
+    assert.equal(verdict(rule, balancer(network)), "pass");
+  });
+});
+
+describe("wavelength-alb-per-zone", () => {
+  it("cannot tell yet for subnets that could be of two zones", () => {
+    const example = {
+      ...places,
+      frontend: frontend({ subnets: notYetOf("boston", "region"), "target-type": "ip" }),
+    };
+    assert.deepEqual(
+      judge([rule], example, { preview: true }).map(({ message }) => message),
+      ["Cannot tell yet: a subnet of this load balancer is not known during preview."],
+    );
+  });
+
+  it("cannot tell yet for a namespace whose labels are not known", () => {
+    const example = spoil(rule.fails, "namespace", {
+      metadata: { name: "boston", labels: notYet },
+    });
+    assert.deepEqual(
+      judge([rule], example).map(({ message }) => message),
+      ["Cannot tell yet: the zone of namespace namespace is not known during preview."],
+    );
+  });
+
+  it("says nothing of unknown subnets where the stack has no Wavelength Zone", () => {
+    const balancer = {
+      type: "aws:lb/loadBalancer:LoadBalancer",
+      properties: { subnets: notYet },
+    };
+    assert.deepEqual(judge([rule], { region: places["region"]!, balancer }), []);
+    assert.equal(verdict(rule, { ...places, balancer }), "unknown");
+  });
+
+  it("does not judge subnets of other stacks, unless the configuration names them", () => {
+    const example = {
+      namespace: rule.passes["namespace"]!,
+      frontend: frontend({ subnets: "subnet-9", "target-type": "ip" }),
+    };
+    assert.deepEqual(
+      judge([rule], example).map(({ kind, message }) => [kind, message.split("\n")[1]]),
+      [["settings", "wavelength-alb-per-zone on frontend: subnet subnet-9"]],
+    );
+    const given = { [rule.id]: { properties: { wavelengthSubnets: ["subnet-9"] } } };
+    assert.deepEqual(judge([rule], example, { given }), []);
+  });
+});
+
+function classParams(spec: object) {
+  return {
+    type: "kubernetes:elbv2.k8s.aws/v1beta1:IngressClassParams",
+    properties: { metadata: { name: "edge-params" }, spec },
+  };
+}

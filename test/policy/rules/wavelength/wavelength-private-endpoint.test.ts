@@ -1,0 +1,161 @@
+import assert from "node:assert/strict";
+import { wavelengthPrivateEndpoint as rule } from "../../../../policy/rules/wavelength/wavelength-private-endpoint";
+import { judge, notYet, spoil, verdict, violations, without } from "../../support/judging";
+
+const zone = "us-east-1-wl1-bos-wlz-1";
+const begin = `Nodes in ${zone} have no carrier address, and`;
+
+const noEndpoint = (service: string) =>
+  `${begin} their VPC has no interface endpoint of ${service} with private DNS.\nFix: Add an aws.ec2.VpcEndpoint of type Interface for com.amazonaws.us-east-1.${service}, with privateDnsEnabled.`;
+const noPrivateAccess = `${begin} cluster cluster has no private endpoint: they cannot reach its API.\nFix: Set vpcConfig.endpointPrivateAccess to true, or launch the nodes with associateCarrierIpAddress.`;
+
+const vpcConfig = { subnetIds: ["${first.id}", "${second.id}"] };
+
+/** The reasons why something was not judged. */
+function notJudged(example: typeof rule.fails) {
+  return judge([rule], example).map(({ message }) => message.split("\n")[1]);
+}
+
+const instance = (properties: object) => ({
+  type: "aws:ec2/instance:Instance",
+  properties: { subnetId: "${boston.id}", ...properties },
+});
+
+describe("wavelength-private-endpoint refuses", () => {
+  it("private nodes without an interface endpoint of EC2, before anything is created, too", () => {
+    assert.deepEqual(violations(rule, rule.fails), [noEndpoint("ec2")]);
+    assert.deepEqual(violations(rule, rule.fails, { preview: true }), [noEndpoint("ec2")]);
+  });
+
+  it("an endpoint of another type, another service, another VPC, or without private DNS", () => {
+    for (const part of [
+      { vpcEndpointType: "Gateway" },
+      { serviceName: "com.amazonaws.us-east-1.ec2messages" },
+      { vpcId: "vpc-9" },
+      { privateDnsEnabled: false },
+      { privateDnsEnabled: undefined },
+    ]) {
+      assert.deepEqual(violations(rule, spoil(rule.passes, "ec2", part)), [noEndpoint("ec2")]);
+    }
+  });
+
+  it("a cluster whose endpoint is public only, said or by default", () => {
+    for (const endpointPrivateAccess of [false, undefined]) {
+      const cluster = { vpcConfig: { ...vpcConfig, endpointPrivateAccess } };
+      assert.deepEqual(violations(rule, spoil(rule.passes, "cluster", cluster)), [noPrivateAccess]);
+    }
+  });
+
+  it("other services that the configuration names", () => {
+    const given = { [rule.id]: { properties: { services: ["ec2", "ecr.api"] } } };
+    assert.deepEqual(violations(rule, rule.passes, { given }), [noEndpoint("ecr.api")]);
+  });
+
+  it("an instance that joins by its own user data", () => {
+    const node = instance({ userData: "#!/bin/bash\nnodeadm init\n" });
+    const example = { ...without(rule.fails, "nodes"), node };
+    assert.deepEqual(violations(rule, example), [noEndpoint("ec2")]);
+  });
+
+  it("a group that is known for nodes by its launch template alone", () => {
+    const userData = Buffer.from("#!/bin/bash\n/etc/eks/bootstrap.sh edge\n").toString("base64");
+    const untagged = spoil(rule.fails, "nodes", { tags: undefined });
+    assert.equal(verdict(rule, untagged), "pass");
+    assert.equal(verdict(rule, spoil(untagged, "template", { userData })), "fail");
+  });
+});
+
+describe("wavelength-private-endpoint accepts", () => {
+  it("nodes with the private endpoint and that of EC2", () => {
+    assert.deepEqual(judge([rule], rule.passes), []);
+    assert.deepEqual(judge([rule], rule.passes, { preview: true }), []);
+  });
+
+  it("nodes with a carrier address", () => {
+    for (const associateCarrierIpAddress of ["true", true]) {
+      const networkInterfaces = [{ deviceIndex: 0, associateCarrierIpAddress }];
+      assert.equal(verdict(rule, spoil(rule.fails, "template", { networkInterfaces })), "pass");
+    }
+    const networkInterfaces = [{ deviceIndex: 0, associateCarrierIpAddress: "false" }];
+    assert.equal(verdict(rule, spoil(rule.fails, "template", { networkInterfaces })), "fail");
+  });
+
+  it("nodes that take their names from their instance ids, and do not ask EC2", () => {
+    const config = (on: boolean) =>
+      `apiVersion: node.eks.aws/v1alpha1\nkind: NodeConfig\nspec:\n  featureGates:\n    InstanceIdNodeName: ${on}\n`;
+    const named = (on: boolean) =>
+      spoil(rule.fails, "template", { userData: Buffer.from(config(on)).toString("base64") });
+    assert.equal(verdict(rule, named(true)), "pass");
+    assert.equal(verdict(rule, named(false)), "fail");
+  });
+
+  it("a subnet that routes to a NAT gateway", () => {
+    const routed = {
+      ...rule.fails,
+      table: {
+        type: "aws:ec2/routeTable:RouteTable",
+        properties: { routes: [{ cidrBlock: "0.0.0.0/0", natGatewayId: "nat-1" }] },
+      },
+      association: {
+        type: "aws:ec2/routeTableAssociation:RouteTableAssociation",
+        properties: { subnetId: "${boston.id}", routeTableId: "${table.id}" },
+      },
+    };
+    assert.equal(verdict(rule, routed), "pass");
+    const carrier = { routes: [{ cidrBlock: "0.0.0.0/0", carrierGatewayId: "cagw-1" }] };
+    assert.equal(verdict(rule, spoil(routed, "table", carrier)), "fail");
+  });
+
+  it("nodes of the Region, and instances that are no nodes", () => {
+    const region = spoil(rule.fails, "nodes", { vpcZoneIdentifiers: ["${first.id}"] });
+    assert.equal(verdict(rule, region), "pass");
+    const game = { ...without(rule.fails, "nodes"), game: instance({ tags: { Name: "game" } }) };
+    assert.equal(verdict(rule, game), "pass");
+  });
+});
+
+describe("wavelength-private-endpoint does not judge what is in other stacks", () => {
+  it("a VPC, a cluster, a launch template", () => {
+    const foreign = Object.fromEntries(
+      Object.entries(rule.fails)
+        .filter(([name]) => name !== "network")
+        .map(([name, { type, properties }]) => [
+          name,
+          {
+            type,
+            properties: properties?.["vpcId"] ? { ...properties, vpcId: "vpc-9" } : properties!,
+          },
+        ]),
+    );
+    const on = "wavelength-private-endpoint on nodes: ";
+    assert.deepEqual(notJudged(foreign), [`${on}the interface endpoints of vpc-9`]);
+    assert.deepEqual(notJudged(without(rule.passes, "cluster")), [`${on}its cluster`]);
+    const template = { launchTemplate: { id: "lt-9", version: "1" } };
+    assert.deepEqual(notJudged(spoil(rule.fails, "nodes", template)), [
+      `${on}launch template lt-9`,
+    ]);
+    const zones = { vpcZoneIdentifiers: undefined, availabilityZones: [zone] };
+    assert.deepEqual(notJudged(spoil(rule.fails, "nodes", zones)), [`${on}its VPC`]);
+  });
+});
+
+describe("wavelength-private-endpoint cannot tell yet", () => {
+  it("where the nodes, their launch template or the cluster's subnets are not known", () => {
+    const unknowns = {
+      "the subnet": spoil(rule.fails, "nodes", { vpcZoneIdentifiers: notYet }),
+      "the launch template": spoil(rule.fails, "nodes", { launchTemplate: { id: notYet } }),
+      "a subnet of cluster cluster": spoil(rule.passes, "cluster", { vpcConfig: notYet }),
+    };
+    for (const [what, example] of Object.entries(unknowns)) {
+      assert.deepEqual(
+        judge([rule], example).map(({ message }) => message),
+        [`Cannot tell yet: ${what} is not known during preview.`],
+      );
+    }
+  });
+
+  it("but can where no subnet of the stack is in a Wavelength Zone", () => {
+    const region = spoil(rule.fails, "boston", { availabilityZone: "us-east-1c" });
+    assert.deepEqual(judge([rule], spoil(region, "nodes", { vpcZoneIdentifiers: notYet })), []);
+  });
+});
