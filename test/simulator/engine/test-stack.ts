@@ -44,14 +44,20 @@ export class TestStack {
     private readonly stack: Stack,
   ) {}
 
-  /** A stack in us-east-1. */
-  static async create(): Promise<TestStack> {
+  /**
+   * A stack in us-east-1.
+   *
+   * @param more variables for the engine
+   */
+  static async create(more: Record<string, string> = {}): Promise<TestStack> {
     const engine = await findEngine();
     const folder = mkdtempSync(join(tmpdir(), "engine-"));
     mkdirSync(join(folder, "bin"));
     symlinkSync(engine.program, join(folder, "bin", "pulumi"));
+    // Dynamic providers find their packages from the program's folder on.
+    symlinkSync(join(__dirname, "../../../node_modules"), join(folder, "node_modules"));
     const pulumiCommand = await PulumiCommand.get({ root: folder, skipVersionCheck: true });
-    const env = engineEnvironment(engine, folder) as Record<string, string>;
+    const env = { ...(engineEnvironment(engine, folder) as Record<string, string>), ...more };
     const stackName = fullyQualifiedStackName("organization", "games", "dev");
     const stack = await LocalWorkspace.createStack(
       { stackName, projectName: "games", program: () => Promise.resolve() },
@@ -89,9 +95,12 @@ export class TestStack {
   }
 
   /** Starts the local cloud for the runs that follow. */
-  async startCloud(faults: readonly Fault[] = []): Promise<LocalCloud> {
+  async startCloud(
+    faults: readonly Fault[] = [],
+    env: NodeJS.ProcessEnv = process.env,
+  ): Promise<LocalCloud> {
     await this.stopCloud();
-    this.cloud = await startLocalCloud({ stateFile: this.stateFile, faults });
+    this.cloud = await startLocalCloud({ stateFile: this.stateFile, faults, env });
     this.attach(this.cloud.environment);
     return this.cloud;
   }
@@ -155,9 +164,19 @@ export class TestStack {
 export interface ExportedResource {
   urn: string;
   type: string;
+  /** Whether a provider manages it; components are not. */
+  custom: boolean;
   id?: string;
+  /** URN. */
+  parent?: string;
+  /** URN and id of its provider, with `::` between them. */
+  provider?: string;
   inputs?: Record<string, unknown>;
   outputs?: Record<string, unknown>;
+  /** URNs. */
+  dependencies?: string[];
+  ignoreChanges?: string[];
+  retainOnDelete?: boolean;
   initErrors?: string[];
   protect?: boolean;
 }

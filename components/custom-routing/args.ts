@@ -1,0 +1,82 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { RoutedCluster, RoutedSubnet } from "../../model/custom-routing";
+import type { Destination, PortRange } from "../../model/custom-routing-ports";
+
+/** A subnet whose addresses clients are routed to. */
+export interface RoutedSubnetArgs extends RoutedSubnet {
+  id: pulumi.Input<string>;
+}
+
+/** A cluster whose pods or tasks clients are routed to. */
+export interface RoutedClusterArgs extends Omit<RoutedCluster, "subnets"> {
+  /**
+   * What its resources are called: one name per cluster, in all Regions.
+   *
+   * @example "dev"
+   */
+  name: string;
+
+  /**
+   * The subnets that pods get their addresses from: private ones, or with custom networking the pod
+   * subnets.
+   */
+  subnets: readonly RoutedSubnetArgs[];
+
+  /**
+   * Security group of the pods' or tasks' network interfaces. It lets clients in, on the
+   * destinations only.
+   */
+  securityGroupId: pulumi.Input<string>;
+}
+
+/** A Region that clients are routed to: an endpoint group. */
+export interface RoutedRegionArgs {
+  /** @example "eu-west-1" */
+  region: string;
+
+  /**
+   * Ports of pods that clients are routed to, the same for all clusters of the Region. A change
+   * makes the endpoint group anew, and with it all its mappings.
+   *
+   * @example [{ fromPort: 7777, toPort: 7780, protocols: ["UDP"] }]
+   */
+  destinations: readonly Destination[];
+
+  clusters: readonly RoutedClusterArgs[];
+}
+
+/** Arguments of a {@link CustomRouting}. */
+export interface CustomRoutingComponentArgs {
+  /**
+   * Name of the accelerator: up to 64 letters, digits and hyphens.
+   *
+   * @example "games-dev"
+   */
+  acceleratorName: string;
+
+  /** Where clients are routed to. Regions and clusters can be added at any time. */
+  regions: readonly RoutedRegionArgs[];
+
+  /**
+   * IPv4 blocks that clients come from: their addresses reach the pods unchanged.
+   *
+   * @example ["0.0.0.0/0"]
+   */
+  clientCidrs: readonly string[];
+
+  /**
+   * Ports of the accelerator, 1 to 10 ranges of 16 ports or more. Ports can be added and never taken
+   * away.
+   *
+   * @default one range from port 1024 on, as long as the destinations need, with an eighth in reserve
+   * @example [{ fromPort: 5000, toPort: 64999 }]
+   */
+  listenerPorts?: readonly PortRange[];
+
+  /**
+   * Records all connections in a bucket of its own, for that many days, 1 or more.
+   *
+   * @default no flow logs
+   */
+  flowLogDays?: number;
+}

@@ -1,0 +1,8 @@
+export type {
+  CustomRoutingComponentArgs,
+  RoutedClusterArgs,
+  RoutedRegionArgs,
+  RoutedSubnetArgs,
+} from "./args";
+export { CustomRouting } from "./custom-routing";
+export { RoutedSample, samplePort, type RoutedSampleArgs } from "./sample";
