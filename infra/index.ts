@@ -5,7 +5,7 @@ import { stacks } from "../stacks";
 import type { StackOutputs } from "../stacks/stack";
 import { asAWhole } from "./as-a-whole";
 import { readConfig } from "./config";
-import { mapOnlyUsefulTraces } from "./stack-traces";
+import { traceOnlyWhatIsRead } from "./stack-traces";
 
 /** The program: configuration, plan, stack, outputs. */
 function main(): StackOutputs {
@@ -16,11 +16,18 @@ function main(): StackOutputs {
 }
 
 export = (): StackOutputs => {
-  mapOnlyUsefulTraces();
   try {
     return main();
   } catch (error) {
-    // People see what they got wrong without a stack trace.
-    throw error instanceof InputError ? new pulumi.RunError(error.message) : error;
+    throw error instanceof InputError ? told(error) : error;
   }
 };
+
+/** What a person got wrong, as text only. */
+function told({ message }: InputError): pulumi.RunError {
+  const error = new pulumi.RunError(message);
+  // Nobody reads the stack, but the SDK formats it in color, and Node.js 20 takes a minute and a
+  // gigabyte for a line like `node_modules/@pulumi/resource.ts`, to which the SDK's source maps lead.
+  delete error.stack;
+  return error;
+}

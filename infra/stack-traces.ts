@@ -1,19 +1,15 @@
 /**
- * Leaves the promises of Pulumi's runtime unmapped.
+ * Leaves the promises of Pulumi's runtime without a stack trace.
  *
- * The runtime notes a stack trace with each promise that it makes, thousands in a run, to tell of
- * those that never end; ts-node maps each trace to the TypeScript sources. That took a fifth of the
- * program's time. All other traces, and the positions of resources, are mapped as ever.
+ * The runtime notes one with each promise that it makes, thousands in a run, and prints them only
+ * where PULUMI_DEBUG_PROMISE_LEAKS is set. ts-node maps each to the TypeScript sources, which took
+ * a fifth of the program's time. Errors and the positions of resources are mapped as ever.
  */
-export function mapOnlyUsefulTraces(): void {
+export function traceOnlyWhatIsRead(): void {
   const mapped = Error.prepareStackTrace?.bind(Error);
-  if (!mapped) return;
+  if (!mapped || process.env["PULUMI_DEBUG_PROMISE_LEAKS"]) return;
   Error.prepareStackTrace = (error, frames) =>
     frames[0]?.getFunctionName() === "debuggablePromise"
-      ? `${error.message}\n${frames.map(place).join("\n")}`
+      ? error.message
       : (mapped(error, frames) as unknown);
-}
-
-function place(frame: NodeJS.CallSite): string {
-  return `    at ${frame.getFunctionName() ?? ""} (${frame.getFileName()}:${frame.getLineNumber()})`;
 }
