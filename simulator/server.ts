@@ -48,9 +48,25 @@ export function serve<Session>(
 ): Promise<RunningServer> {
   return listen({
     ...lifecycleMethods(provider),
-    ...resourceMethods(provider, context),
+    ...noting(context.world, resourceMethods(provider, context)),
     ...context.components,
   });
+}
+
+/** The same methods; their calls are what goes on in the world. */
+function noting(
+  { activity }: World,
+  methods: grpc.UntypedServiceImplementation,
+): grpc.UntypedServiceImplementation {
+  const noted = ([name, method]: [string, grpc.UntypedHandleCall]) => {
+    const handle = method as grpc.handleUnaryCall<unknown, unknown>;
+    const around: typeof handle = (call, callback) => {
+      activity.note();
+      handle(call, callback);
+    };
+    return [name, around] as const;
+  };
+  return Object.fromEntries(Object.entries(methods).map(noted));
 }
 
 /** Serves methods of a provider on loopback. */
@@ -111,15 +127,20 @@ function resourceMethods<Session>(
     operation: Operation,
     work: () => T | Promise<T>,
   ): Promise<T> =>
-    describing(provider, operation, ref.type, () =>
-      faults.around({ ...ref, operation }, async () => {
-        try {
-          return await work();
-        } finally {
-          await world.commit();
-        }
-      }),
-    );
+    describing(provider, operation, ref.type, () => {
+      // A call that is made slow has yet to do what others may wait for.
+      const begun = world.activity.begin();
+      return faults
+        .around({ ...ref, operation }, async () => {
+          begun();
+          try {
+            return await work();
+          } finally {
+            await world.commit();
+          }
+        })
+        .finally(begun);
+    });
 
   return {
     configure: unary<pb.ConfigureRequest, pb.ConfigureResponse>((request, peer) => {

@@ -3,6 +3,7 @@ import { dirname } from "node:path";
 import lockfile from "proper-lockfile";
 import writeFileAtomic from "write-file-atomic";
 import { SimulatorError } from "./errors";
+import { Activity } from "./patience";
 import type { Properties } from "./values";
 
 /** One thing that exists in the local cloud. */
@@ -51,8 +52,8 @@ export class World {
   private readonly unconfirmed = new Set<string>();
   /** What a process that was killed left unconfirmed. */
   private readonly lost: ReadonlySet<string>;
-  /** When something was added, changed or removed last, in milliseconds since 1970. */
-  changedAt = 0;
+  /** What goes on in it: changes, and the calls of its providers. */
+  readonly activity = new Activity();
   private writing: Promise<void> | undefined;
   private waiting: Promise<void> | undefined;
 
@@ -130,7 +131,7 @@ export class World {
     const key = keyOf(entry);
     if (entry.urn !== undefined && !this.entries.has(key)) this.unconfirmed.add(key);
     this.index(entry);
-    this.changedAt = Date.now();
+    this.activity.note();
   }
 
   private index(entry: Entry): void {
@@ -147,7 +148,7 @@ export class World {
     this.entries.delete(key);
     this.byType.get(entry.type)?.delete(key);
     this.unconfirmed.delete(key);
-    this.changedAt = Date.now();
+    this.activity.note();
     for (const other of this.entries.values()) {
       if (other.scope === entry.scope && isMadeWith(other, entry)) this.remove(other);
     }
