@@ -16,6 +16,7 @@ function main(): StackOutputs {
 }
 
 export = (): StackOutputs => {
+  traceOnlyWhatIsRead();
   try {
     return main();
   } catch (error) {
