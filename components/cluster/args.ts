@@ -69,7 +69,8 @@ export interface ClusterArgs {
   logRetentionDays?: number;
 
   /**
-   * Deletion fails until somebody has turned this off.
+   * Nothing deletes the cluster until this was turned off and deployed: Pulumi refuses before it
+   * deletes anything, AWS whoever asks.
    *
    * @default false
    */

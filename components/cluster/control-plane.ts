@@ -67,15 +67,17 @@ export function createControlPlane(scope: Scope, args: ClusterArgs, version: str
 }
 
 /**
- * Sets what @pulumi/eks has no argument for on the cluster that it registers.
+ * Sets what @pulumi/eks has no argument for on the cluster that it registers. With deletion
+ * protection, AWS refuses to delete the cluster when its nodes are gone already; Pulumi's own
+ * protection refuses before anything is deleted.
  *
  * @returns undefined where nothing is to be set.
  */
 export function controlPlaneTransform(
-  args: Pick<ClusterArgs, "zonalShift" | "remoteNetworks">,
+  args: Pick<ClusterArgs, "zonalShift" | "remoteNetworks" | "deletionProtection">,
 ): pulumi.ResourceTransform | undefined {
-  const { zonalShift, remoteNetworks } = args;
-  if (!zonalShift && !remoteNetworks) return undefined;
+  const { zonalShift, remoteNetworks, deletionProtection } = args;
+  if (!zonalShift && !remoteNetworks && !deletionProtection) return undefined;
   return ({ type, props, opts }) => {
     if (type !== "aws:eks/cluster:Cluster") return undefined;
     return {
@@ -84,7 +86,7 @@ export function controlPlaneTransform(
         ...(zonalShift && { zonalShiftConfig: { enabled: true } }),
         ...(remoteNetworks && { remoteNetworkConfig: remoteNetworkConfig(remoteNetworks) }),
       },
-      opts,
+      opts: { ...opts, ...(deletionProtection && { protect: true }) },
     };
   };
 }

@@ -177,6 +177,14 @@ describe("What @pulumi/eks has no argument for", () => {
     assert.equal(transform?.(args("aws:iam/role:Role")), undefined);
   });
 
+  it("is protected by Pulumi where AWS protects it from deletion", () => {
+    const transform = controlPlaneTransform({ deletionProtection: true });
+    assert.deepEqual(transform?.(args("aws:eks/cluster:Cluster")), {
+      props: { name: "games" },
+      opts: { protect: true },
+    });
+  });
+
   it("is not touched without need", () => {
     assert.equal(controlPlaneTransform({ zonalShift: false }), undefined);
   });
