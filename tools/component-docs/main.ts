@@ -5,6 +5,7 @@ import { runCommand } from "../shared/command";
 import { argumentTables } from "./arguments";
 import { deployStack } from "./deployment";
 import { diagrams } from "./diagrams";
+import { localCloudPage } from "./local-cloud";
 import { readSources, type Sources } from "./program";
 import type { Deployment } from "./resources";
 import { fill } from "./sections";
@@ -22,14 +23,18 @@ export function readmes(sources: Sources): Map<string, string> {
   );
 }
 
-/** The READMEs of the components with their argument tables, by path from the repository's root. */
+/**
+ * The READMEs of the components with their argument tables, and the page on the local cloud, by path
+ * from the repository's root.
+ */
 export function withArguments(sources: Sources): Promise<Map<string, string>> {
-  return formatted(
-    [...readmes(sources)].map(([folder, path]) => [
+  return formatted([
+    ["docs/local-cloud.md", localCloudPage(root, read("docs/local-cloud.md"))],
+    ...[...readmes(sources)].map(([folder, path]): [string, string] => [
       path,
       fill(read(path), "arguments", argumentTables(sources, folder)),
     ]),
-  );
+  ]);
 }
 
 /** The stacks, deployed to a local cloud one after the other. */
