@@ -1,10 +1,13 @@
 import { Command, CommanderError } from "commander";
 import { InputError } from "../model/errors";
+import { discoverCommand } from "./commands/discover";
+import { dnsCommand } from "./commands/dns";
 import { ipPlanCommand } from "./commands/ip-plan";
+import { routingCommand } from "./commands/routing";
 import type { Surroundings } from "./output";
 
 /** All commands. A new one is a file in `commands/` and a line here. */
-const commands = [ipPlanCommand];
+const commands = [ipPlanCommand, dnsCommand, discoverCommand, routingCommand];
 
 /**
  * Runs the operator's command line.
@@ -15,7 +18,7 @@ const commands = [ipPlanCommand];
 export async function run(args: readonly string[], surroundings: Surroundings): Promise<number> {
   const program = new Command("npm run cli --").description("Commands for operators of the stacks");
   for (const command of commands) program.addCommand(command(surroundings));
-  for (const command of [program, ...program.commands]) {
+  for (const command of withSubcommands(program)) {
     command.exitOverride().configureOutput({
       writeOut: (text) => surroundings.out(text.trimEnd()),
       writeErr: (text) => surroundings.err(text.trimEnd()),
@@ -30,4 +33,8 @@ export async function run(args: readonly string[], surroundings: Surroundings): 
     surroundings.err(error.message);
     return 1;
   }
+}
+
+function withSubcommands(command: Command): Command[] {
+  return [command, ...command.commands.flatMap(withSubcommands)];
 }

@@ -1,9 +1,9 @@
-import Table from "cli-table3";
 import { Command } from "commander";
 import type { IpPlan } from "../../model/ip-plan";
 import { planStack } from "../../model/stack-plan";
 import type { Surroundings } from "../output";
 import { readStackFile } from "../stack-file";
+import { table } from "../table";
 
 interface Options {
   stack: string;
@@ -51,15 +51,3 @@ const legend = [
   "Surge  nodes that an update launches before it takes others away, with their pods",
   "Kept   for EKS, endpoints, NAT gateways and load balancers, or unusable for prefixes",
 ].join("\n");
-
-function table(head: string[], rows: (string | number)[][]): string {
-  const numbers = head.map((_, column) => typeof rows[0]?.[column] === "number");
-  const result = new Table({
-    head,
-    colAligns: numbers.map((number) => (number ? "right" : "left")),
-    // Plain text: the same on a terminal, in a file and in a pull request.
-    style: { head: [], border: [], compact: true },
-  });
-  result.push(...rows);
-  return result.toString();
-}

@@ -1,0 +1,127 @@
+import { DiscoverInstancesCommand, ServiceDiscoveryClient } from "@aws-sdk/client-servicediscovery";
+import { Command, Option } from "commander";
+import {
+  discoveredInstances,
+  discoverInstances,
+  healthFilters,
+  parseAttributes,
+  type DiscoverInstancesInput,
+  type DiscoveredInstance,
+  type HealthFilter,
+} from "../../model/discovery";
+import { InputError } from "../../model/errors";
+import { wholeNumber } from "../numbers";
+import type { Surroundings } from "../output";
+import { table } from "../table";
+
+interface Options {
+  namespace: string;
+  service: string;
+  query: string;
+  optional: string;
+  health: HealthFilter;
+  limit?: number;
+  region?: string;
+  endpointUrl?: string;
+  json?: true;
+}
+
+/** `discover`: instances of a service in Cloud Map that have the attributes asked for. */
+export function discoverCommand({ out }: Surroundings): Command {
+  return new Command("discover")
+    .description("finds instances of a service in AWS Cloud Map by their attributes")
+    .requiredOption("--namespace <name>", "namespace, for example games.internal")
+    .requiredOption("--service <name>", "service, for example frontend")
+    .option("--query <attributes>", "attributes to have: version=1.0,active=yes", "")
+    .option("--optional <attributes>", "attributes to prefer, where any instance has them", "")
+    .addOption(
+      new Option("--health <status>", "health to have").choices(healthFilters).default("HEALTHY"),
+    )
+    .option("--limit <number>", "instances at most, 1 to 1000 (default: 1000)", wholeNumber)
+    .option("--region <name>", "AWS Region; otherwise the one of your AWS configuration")
+    .option("--endpoint-url <url>", "address of another Cloud Map API than AWS'")
+    .option("--json", "print the instances as JSON")
+    .action(async (options: Options) => {
+      const found = await discover(requestOf(options), options);
+      if (options.json) return out(JSON.stringify(found, null, 2));
+      out(found.length === 0 ? nothing(options) : tableOf(found));
+    });
+}
+
+function requestOf({ namespace, service, query, optional, health, limit }: Options) {
+  return discoverInstances({
+    namespace,
+    service,
+    query: parseAttributes(query, "--query"),
+    optional: parseAttributes(optional, "--optional"),
+    health,
+    ...(limit !== undefined && { limit }),
+  });
+}
+
+async function discover(
+  request: DiscoverInstancesInput,
+  { region, endpointUrl }: Options,
+): Promise<DiscoveredInstance[]> {
+  const client = new ServiceDiscoveryClient({
+    ...(region !== undefined && { region }),
+    // AWS has a host of its own for this call, which other servers have not.
+    ...(endpointUrl !== undefined && { endpoint: endpointUrl, disableHostPrefix: true }),
+  });
+  try {
+    return discoveredInstances(await client.send(new DiscoverInstancesCommand(request)));
+  } catch (error) {
+    throw explained(error, request);
+  } finally {
+    client.destroy();
+  }
+}
+
+/** What a person can mend, said as such; everything else is thrown as it is. */
+function explained(
+  error: unknown,
+  { NamespaceName, ServiceName }: DiscoverInstancesInput,
+): unknown {
+  const { name, message } = error as Error;
+  const problems: Record<string, ConstructorParameters<typeof InputError>[0]> = {
+    NamespaceNotFound: {
+      argument: "--namespace",
+      value: NamespaceName,
+      rule: "is no namespace of this account and Region",
+      fix: 'List those there are with "aws servicediscovery list-namespaces".',
+    },
+    ServiceNotFound: {
+      argument: "--service",
+      value: ServiceName,
+      rule: `is no service in ${NamespaceName}`,
+      fix: 'List those there are with "aws servicediscovery list-services".',
+    },
+    CredentialsProviderError: {
+      argument: "AWS credentials",
+      value: undefined,
+      rule: `cannot be used: ${message}`,
+      fix: 'Sign in, for example with "aws sso login".',
+    },
+  };
+  const problem = problems[name];
+  return problem ? new InputError(problem) : error;
+}
+
+function nothing({ namespace, service, query }: Options): string {
+  const wanted = query === "" ? "" : ` with ${query}`;
+  return `No instance of ${service} in ${namespace}${wanted} is there.`;
+}
+
+function tableOf(found: readonly DiscoveredInstance[]): string {
+  return table(
+    ["Instance", "Health", "Attributes"],
+    found.map(({ id, health, attributes }) => [
+      id,
+      health,
+      Object.entries(attributes)
+        .map(([key, value]) => `${key}=${value}`)
+        .sort()
+        .join("\n"),
+    ]),
+  );
+}
