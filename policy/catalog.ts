@@ -11,6 +11,11 @@ import { clusterVersionSupported } from "./rules/cluster/cluster-version-support
 import { cniBeforeNodes } from "./rules/cni/cni-before-nodes";
 import { cniExternalSnat } from "./rules/cni/cni-external-snat";
 import { cniSettings } from "./rules/cni/cni-settings";
+import { routingClientIngress } from "./rules/custom-routing/routing-client-ingress";
+import { routingFlowLogs } from "./rules/custom-routing/routing-flow-logs";
+import { routingInternetGateway } from "./rules/custom-routing/routing-internet-gateway";
+import { routingListenerFits } from "./rules/custom-routing/routing-listener-fits";
+import { routingSubnetsPrivate } from "./rules/custom-routing/routing-subnets-private";
 import { networkDockerCidr } from "./rules/network/network-docker-cidr";
 import { networkFlowLogs } from "./rules/network/network-flow-logs";
 import { networkNodesPrivate } from "./rules/network/network-nodes-private";
@@ -58,6 +63,11 @@ export const catalog: readonly AnyRule[] = [
   cniExternalSnat,
   cniSettings,
   cniBeforeNodes,
+  routingListenerFits,
+  routingSubnetsPrivate,
+  routingInternetGateway,
+  routingClientIngress,
+  routingFlowLogs,
   clusterVersionSupported,
   clusterVersionSkew,
   clusterOneMinorStep,

@@ -31,7 +31,10 @@ export function all<T>({ found, possible }: { found: T[]; possible: T[] }): T[] 
 
 /** A resource with a `vpcId`. */
 type InVpc = StackResource<
-  "aws:ec2/subnet:Subnet" | "aws:ec2/vpcEndpoint:VpcEndpoint" | "aws:ec2/flowLog:FlowLog"
+  | "aws:ec2/subnet:Subnet"
+  | "aws:ec2/vpcEndpoint:VpcEndpoint"
+  | "aws:ec2/flowLog:FlowLog"
+  | "aws:ec2/securityGroup:SecurityGroup"
 >;
 
 /** The VPC of a resource. */
@@ -40,15 +43,17 @@ export function vpcOf(stack: Stack, resource: InVpc): Targets<"aws:ec2/vpc:Vpc">
 }
 
 /**
- * Tells the VPC of a resource from others: by the URN of the stack's VPC, else by its id.
+ * Tells the VPC of a resource from others: by the URN of the stack's VPC, else by its id, else
+ * `default`.
  *
  * @throws UnknownValueError where it is not known during preview.
  */
 export function vpcKeyOf(stack: Stack, resource: InVpc): string {
-  const { found, outside } = vpcOf(stack, resource);
-  const key = found[0]?.urn ?? outside[0];
-  if (key === undefined) throw new UnknownValueError(`the VPC of ${resource.name}`);
-  return key;
+  const { found, outside, possible, unresolved } = vpcOf(stack, resource);
+  if (unresolved || possible.length > 0) {
+    throw new UnknownValueError(`the VPC of ${resource.name}`);
+  }
+  return found[0]?.urn ?? outside[0] ?? "default";
 }
 
 /** Which clusters are in which VPC of the stack. */

@@ -83,10 +83,19 @@ describe("wavelength-private-endpoint accepts", () => {
   it("nodes that take their names from their instance ids, and do not ask EC2", () => {
     const config = (on: boolean) =>
       `apiVersion: node.eks.aws/v1alpha1\nkind: NodeConfig\nspec:\n  featureGates:\n    InstanceIdNodeName: ${on}\n`;
-    const named = (on: boolean) =>
-      spoil(rule.fails, "template", { userData: Buffer.from(config(on)).toString("base64") });
-    assert.equal(verdict(rule, named(true)), "pass");
-    assert.equal(verdict(rule, named(false)), "fail");
+    const archive = (on: boolean) =>
+      [
+        'MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary="//"\n',
+        "--//\nContent-Type: text/x-shellscript\n\n#!/bin/bash\necho hello\n",
+        `--//\nContent-Type: application/node.eks.aws\n\n${config(on)}`,
+        "--//--\n",
+      ].join("\n");
+    for (const form of [config, archive]) {
+      const named = (on: boolean) =>
+        spoil(rule.fails, "template", { userData: Buffer.from(form(on)).toString("base64") });
+      assert.equal(verdict(rule, named(true)), "pass");
+      assert.equal(verdict(rule, named(false)), "fail");
+    }
   });
 
   it("a subnet that routes to a NAT gateway", () => {
@@ -102,6 +111,8 @@ describe("wavelength-private-endpoint accepts", () => {
       },
     };
     assert.equal(verdict(rule, routed), "pass");
+    const both = { vpcZoneIdentifiers: ["${boston.id}", "${first.id}"] };
+    assert.equal(verdict(rule, spoil(routed, "nodes", both)), "fail");
     const carrier = { routes: [{ cidrBlock: "0.0.0.0/0", carrierGatewayId: "cagw-1" }] };
     assert.equal(verdict(rule, spoil(routed, "table", carrier)), "fail");
   });

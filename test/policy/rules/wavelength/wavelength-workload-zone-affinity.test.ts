@@ -113,6 +113,14 @@ describe("wavelength-workload-zone-affinity accepts", () => {
     }
   });
 
+  it("nodes of the zone itself, of which the stack knows", () => {
+    const subnet = {
+      type: "aws:ec2/subnet:Subnet",
+      properties: { vpcId: "vpc-1", availabilityZone: boston },
+    };
+    assert.equal(verdict(rule, { subnet, ...rule.passes }), "pass");
+  });
+
   it("workloads of other namespaces", () => {
     assert.equal(verdict(rule, { namespace, app: workload({}, "shop") }), "pass");
     const plain = spoil(rule.fails, "namespace", { metadata: { name: "boston" } });
@@ -129,6 +137,11 @@ describe("wavelength-workload-zone-affinity accepts", () => {
     assert.equal(verdict(rule, zones), "pass");
     const two = workload(requiring({ key, operator: "In", values: [boston, chicago] }));
     assert.equal(verdict(rule, { two, bound, second: bound, free: workload({}) }), "pass");
+    const region = workload(inZone("us-east-1a"));
+    assert.equal(verdict(rule, { region, second: region, free: workload({}) }), "pass");
+    const outOf = requiring({ key, operator: "NotIn", values: [boston] });
+    const away = workload({ ...outOf, nodeSelector: { role: "game" } });
+    assert.equal(verdict(rule, { away, second: away, free: workload({}) }), "pass");
     const kept = workload(inZone(boston), "default");
     const common = { kept, second: kept, free: workload({}, "default") };
     assert.equal(verdict(rule, common), "pass");

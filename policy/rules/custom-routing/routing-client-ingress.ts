@@ -1,0 +1,90 @@
+import { contains, isCidr, parseCidr } from "../../../model/cidr";
+import { lostPorts, portsText } from "../../../model/custom-routing-ports";
+import { defineRule } from "../../frame/rule";
+import { ifKnown, unknown, UnknownValueError } from "../../frame/unknown";
+import { endpointGroupType, endpointVpcs } from "../../support/custom-routing";
+import type { Opening } from "../../support/openings";
+import { groupOpenings, vpcsOf } from "../../support/security-groups";
+
+const example = (toPort: number) => ({
+  network: { type: "aws:ec2/vpc:Vpc", properties: { cidrBlock: "10.0.0.0/16" } },
+  pods: {
+    type: "aws:ec2/subnet:Subnet",
+    properties: { vpcId: "${network.id}", cidrBlock: "10.0.0.0/24" },
+  },
+  nodes: {
+    type: "aws:ec2/securityGroup:SecurityGroup",
+    properties: {
+      vpcId: "${network.id}",
+      ingress: [{ protocol: "udp", fromPort: 7000, toPort, cidrBlocks: ["203.0.113.0/24"] }],
+    },
+  },
+  games: {
+    type: endpointGroupType,
+    properties: {
+      listenerArn: "arn:aws:globalaccelerator::123456789012:accelerator/a/listener/b",
+      destinationConfigurations: [{ fromPort: 7000, toPort: 7009, protocols: ["UDP"] }],
+      endpointConfigurations: [{ endpointId: "${pods.id}" }],
+    },
+  },
+});
+
+export const routingClientIngress = defineRule({
+  id: "routing-client-ingress",
+  area: "custom-routing",
+  severity: "high",
+  levels: { dev: "mandatory", prod: "mandatory" },
+  says: "A security group in the VPC of an endpoint group admits clients, by their own addresses, to every destination port and protocol.",
+  why: "Custom routing keeps clients' addresses. A security group that admits the VPC, or other groups, drops every packet of theirs, and the accelerator cannot tell: there are no health checks.",
+  fix: "Add an ingress rule for these ports with the networks of the clients to the nodes' security group.",
+  fails: example(7004),
+  passes: example(7009),
+  links: [
+    "https://docs.aws.amazon.com/global-accelerator/latest/dg/about-custom-routing-endpoints.html",
+  ],
+  types: [endpointGroupType],
+  checkInStack(group, { stack, report, notJudged }) {
+    const vpcs = endpointVpcs(stack, group);
+    if (vpcs.length === 0) return notJudged("the security groups of its subnets");
+    const { openings, unclear } = groupOpenings(stack, "ingress");
+    const admitting = openings.flatMap((each) => {
+      const places = vpcsOf(stack, each);
+      const isNear = places.length === 0 || places.some((vpc) => vpcs.includes(vpc));
+      const admits = ifKnown(() => admitsClients(each.opening));
+      return isNear && admits !== false ? [{ ...each.opening, isSure: admits !== unknown }] : [];
+    });
+    let unsure = false;
+    for (const { fromPort, toPort, protocols } of group.props.destinationConfigurations) {
+      for (const protocol of protocols) {
+        const open = admitting.filter(
+          (each) => each.protocol === "all" || each.protocol === protocol.toLowerCase(),
+        );
+        const closed = lost(open.filter(({ isSure }) => isSure));
+        if (closed.length === 0) continue;
+        if (unclear !== undefined || lost(open).length === 0) unsure = true;
+        else {
+          report(
+            `No security group admits clients to ${protocol} ${portsText(closed)} of the destinations.`,
+          );
+        }
+        function lost(openings: readonly Opening[]) {
+          const ranges = openings.map(({ from, to }) => ({ fromPort: from, toPort: to }));
+          return lostPorts([{ fromPort, toPort }], ranges);
+        }
+      }
+    }
+    if (unsure) throw new UnknownValueError(`what ${unclear ?? "a security group"} admits`);
+  },
+});
+
+const privateBlocks = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"];
+
+/** Whether something is open to addresses of the internet, or to a list of addresses. */
+function admitsClients({ cidrs, prefixLists }: Opening): boolean {
+  const isPublic = (cidr: string | undefined) =>
+    cidr !== undefined &&
+    isCidr(cidr) &&
+    parseCidr(cidr).family === 4 &&
+    !privateBlocks.some((block) => contains(parseCidr(block), parseCidr(cidr)));
+  return cidrs().some(isPublic) || prefixLists().some((list) => list !== undefined);
+}

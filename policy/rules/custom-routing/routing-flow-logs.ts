@@ -1,0 +1,42 @@
+import { defineRule } from "../../frame/rule";
+import { ifKnown } from "../../frame/unknown";
+
+const example = (attributes?: object) => ({
+  games: {
+    type: "aws:globalaccelerator/customRoutingAccelerator:CustomRoutingAccelerator",
+    properties: { name: "games", enabled: true, ...(attributes && { attributes }) },
+  },
+});
+
+export const routingFlowLogs = defineRule({
+  id: "routing-flow-logs",
+  area: "custom-routing",
+  severity: "medium",
+  levels: { dev: "advisory", prod: "mandatory" },
+  says: "An accelerator of Global Accelerator writes flow logs to a bucket.",
+  why: "With custom routing there are no health checks and no load balancer's logs: when players of one place cannot connect, flow logs are the only record of what reached which address and port.",
+  fix: "Set attributes.flowLogsEnabled, flowLogsS3Bucket and flowLogsS3Prefix.",
+  fails: example(),
+  passes: example({
+    flowLogsEnabled: true,
+    flowLogsS3Bucket: "accelerator-logs",
+    flowLogsS3Prefix: "games/",
+  }),
+  links: [
+    "https://docs.aws.amazon.com/global-accelerator/latest/dg/monitoring-global-accelerator.flow-logs.html",
+  ],
+  references: [{ framework: "Checkov", id: "CKV_AWS_75" }],
+  types: [
+    "aws:globalaccelerator/customRoutingAccelerator:CustomRoutingAccelerator",
+    "aws:globalaccelerator/accelerator:Accelerator",
+  ],
+  check({ props: { attributes } }, { report }) {
+    if (attributes?.flowLogsEnabled !== true) {
+      report(
+        `attributes.flowLogsEnabled is ${attributes?.flowLogsEnabled === undefined ? "not set" : "false"}.`,
+      );
+    } else if (ifKnown(() => attributes.flowLogsS3Bucket) === undefined) {
+      report("Flow logs are on, and attributes.flowLogsS3Bucket is not set.");
+    }
+  },
+});

@@ -1,0 +1,66 @@
+import type { Stack } from "../../frame/resource";
+import { defineRule } from "../../frame/rule";
+import { perStack } from "../../frame/stack";
+import { UnknownValueError } from "../../frame/unknown";
+import { endpointGroupType, endpointVpcs } from "../../support/custom-routing";
+import { all } from "../../support/subnets";
+
+const fails = {
+  network: { type: "aws:ec2/vpc:Vpc", properties: { cidrBlock: "10.0.0.0/16" } },
+  pods: {
+    type: "aws:ec2/subnet:Subnet",
+    properties: { vpcId: "${network.id}", cidrBlock: "10.0.0.0/24" },
+  },
+  games: {
+    type: endpointGroupType,
+    properties: {
+      listenerArn: "arn:aws:globalaccelerator::123456789012:accelerator/a/listener/b",
+      destinationConfigurations: [{ fromPort: 7000, toPort: 7009, protocols: ["UDP"] }],
+      endpointConfigurations: [{ endpointId: "${pods.id}" }],
+    },
+  },
+};
+
+export const routingInternetGateway = defineRule({
+  id: "routing-internet-gateway",
+  area: "custom-routing",
+  severity: "high",
+  levels: { dev: "mandatory", prod: "mandatory" },
+  says: "A VPC that clients are routed into has an internet gateway.",
+  why: "AWS takes an internet gateway as the owner's word that the VPC may be reached from the internet. Without one the accelerator accepts its endpoints and delivers nothing.",
+  fix: "Attach an aws.ec2.InternetGateway to the VPC. Private subnets need no route to it.",
+  fails,
+  passes: {
+    ...fails,
+    gateway: {
+      type: "aws:ec2/internetGateway:InternetGateway",
+      properties: { vpcId: "${network.id}" },
+    },
+  },
+  links: [
+    "https://docs.aws.amazon.com/global-accelerator/latest/dg/about-custom-routing-guidelines.html",
+  ],
+  types: [endpointGroupType],
+  checkInStack(group, { stack, report, notJudged }) {
+    const { attached, unclear } = gatewayVpcs(stack);
+    for (const vpc of endpointVpcs(stack, group)) {
+      if (attached.has(vpc)) continue;
+      const owned = stack.byUrn(vpc);
+      if (unclear) throw new UnknownValueError("the VPC of an internet gateway");
+      if (owned) report(`No internet gateway of the stack is attached to VPC ${owned.name}.`);
+      else notJudged(`the internet gateway of ${vpc}`);
+    }
+  },
+});
+
+/** The VPCs of the stack that have an internet gateway, by URN. */
+const gatewayVpcs = perStack((stack: Stack) => {
+  const targets = [
+    ...stack.ofType("aws:ec2/internetGateway:InternetGateway"),
+    ...stack.ofType("aws:ec2/internetGatewayAttachment:InternetGatewayAttachment"),
+  ].map((each) => stack.target(each, "vpcId", "aws:ec2/vpc:Vpc", () => each.props.vpcId));
+  return {
+    attached: new Set(targets.flatMap((each) => all(each)).map(({ urn }) => urn)),
+    unclear: targets.some(({ unresolved }) => unresolved),
+  };
+});

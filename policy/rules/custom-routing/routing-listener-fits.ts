@@ -1,0 +1,81 @@
+import { mergedPorts, portCount, portsText } from "../../../model/custom-routing-ports";
+import limits from "../../../model/data/custom-routing.json";
+import { defineRule } from "../../frame/rule";
+import { UnknownValueError } from "../../frame/unknown";
+import { endpointSubnets, groupsOf, listenerType, portsNeeded } from "../../support/custom-routing";
+
+const { minPortsPerRange, maxPortRanges } = limits.listener;
+
+const example = (toPort: number) => ({
+  pods: {
+    type: "aws:ec2/subnet:Subnet",
+    properties: { vpcId: "vpc-1", availabilityZone: "us-east-1a", cidrBlock: "10.0.0.0/24" },
+  },
+  listener: {
+    type: listenerType,
+    properties: {
+      acceleratorArn: "arn:aws:globalaccelerator::123456789012:accelerator/a",
+      portRanges: [{ fromPort: 1024, toPort }],
+    },
+  },
+  games: {
+    type: "aws:globalaccelerator/customRoutingEndpointGroup:CustomRoutingEndpointGroup",
+    properties: {
+      listenerArn: "${listener.id}",
+      destinationConfigurations: [{ fromPort: 7000, toPort: 7009, protocols: ["UDP"] }],
+      endpointConfigurations: [{ endpointId: "${pods.id}" }],
+    },
+  },
+});
+
+export const routingListenerFits = defineRule({
+  id: "routing-listener-fits",
+  area: "custom-routing",
+  severity: "high",
+  levels: { dev: "mandatory", prod: "mandatory" },
+  says: `A custom routing listener has a port for every destination: addresses of the endpoint subnets × ports × protocols. Each of its ranges has ${minPortsPerRange} ports or more.`,
+  why: "Every address and port behind the accelerator takes a listener port for itself. AWS refuses a subnet for which none are left, and a listener's ranges can grow but never shrink or move.",
+  fix: "Make a range longer, or route to fewer ports or smaller subnets. Keep some to spare: AWS hands ports out in blocks.",
+  unknown:
+    "Subnets come from the endpoint group and from what adds them to it (a dynamic resource, a command), during preview by the dependencies that the engine recorded. Only where the answer hangs on what is not known is it left to the update.",
+  fails: example(2047),
+  passes: example(3583),
+  links: [
+    "https://docs.aws.amazon.com/global-accelerator/latest/dg/about-custom-routing-guidelines.html",
+  ],
+  types: [listenerType],
+  check({ props }, { report }) {
+    if (props.portRanges.length > maxPortRanges) {
+      report(
+        `portRanges has ${props.portRanges.length} ranges, and a listener ${maxPortRanges} at most.`,
+        "Merge ranges that lie next to one another.",
+      );
+    }
+    props.portRanges.forEach(({ fromPort = 1, toPort = fromPort }, at) => {
+      const ports = toPort - fromPort + 1;
+      if (ports >= minPortsPerRange) return;
+      report(
+        `portRanges[${at}] (${portsText([{ fromPort, toPort }])}) has ${ports} ports, and a range of a listener ${minPortsPerRange} at least.`,
+        "Make the range longer.",
+      );
+    });
+  },
+  checkInStack(listener, { stack, report, notJudged }) {
+    const ranges = listener.props.portRanges.map(({ fromPort = 1, toPort = fromPort }) => ({
+      fromPort,
+      toPort,
+    }));
+    const ports = portCount(mergedPorts(ranges));
+    let needed = 0;
+    let atMost = 0;
+    for (const group of groupsOf(stack, listener)) {
+      const { found, possible, outside, unresolved } = endpointSubnets(stack, group);
+      if (outside.length > 0) notJudged(`the size of ${outside.join(", ")} in ${group.name}`);
+      needed += portsNeeded(group, found);
+      atMost += unresolved ? Infinity : portsNeeded(group, [...found, ...possible]);
+    }
+    if (needed > ports) {
+      report(`portRanges has ${ports} ports, and the destinations need ${needed}.`);
+    } else if (atMost > ports) throw new UnknownValueError("a subnet of an endpoint group");
+  },
+});

@@ -1,0 +1,66 @@
+import limits from "../../../model/data/custom-routing.json";
+import { defineRule } from "../../frame/rule";
+import { UnknownValueError } from "../../frame/unknown";
+import { endpointGroupType, endpointSubnets, prefixOf } from "../../support/custom-routing";
+import { isPublic } from "../../support/routes";
+import type { Subnet } from "../../support/subnets";
+
+const { shortestPrefix, longestPrefix } = limits.subnet;
+
+const example = (subnet: object) => ({
+  pods: {
+    type: "aws:ec2/subnet:Subnet",
+    properties: { vpcId: "vpc-1", cidrBlock: "10.0.0.0/24", ...subnet },
+  },
+  games: {
+    type: endpointGroupType,
+    properties: {
+      listenerArn: "arn:aws:globalaccelerator::123456789012:accelerator/a/listener/b",
+      destinationConfigurations: [{ fromPort: 7000, toPort: 7009, protocols: ["UDP"] }],
+      endpointConfigurations: [{ endpointId: "${pods.id}" }],
+    },
+  },
+});
+
+export const routingSubnetsPrivate = defineRule({
+  id: "routing-subnets-private",
+  area: "custom-routing",
+  severity: "high",
+  levels: { dev: "advisory", prod: "mandatory" },
+  says: `Subnets behind a custom routing accelerator are private, have IPv4 addresses, and are /${longestPrefix} to /${shortestPrefix}.`,
+  why: "The accelerator is the way in, and brings clients to private addresses. Public addresses beside it are a second way in that nobody looks at; and with external SNAT, which custom routing to pods needs, pods in public subnets have no internet. Subnets of other sizes AWS refuses.",
+  fix: "Route to subnets whose default route is a NAT gateway.",
+  fails: example({ mapPublicIpOnLaunch: true }),
+  passes: example({ mapPublicIpOnLaunch: false }),
+  links: [
+    "https://docs.aws.amazon.com/global-accelerator/latest/dg/about-custom-routing-guidelines.html",
+  ],
+  config: {
+    allowPublic: {
+      type: "boolean",
+      default: false,
+      description: "true to accept public subnets, for instances that need addresses of their own",
+    },
+  },
+  types: [endpointGroupType],
+  checkInStack(group, { config, stack, report }) {
+    const { found, possible, unresolved } = endpointSubnets(stack, group);
+    const isOpen = (subnet: Subnet) => !config.allowPublic && isPublic(stack, subnet);
+    for (const subnet of found) {
+      if (isOpen(subnet)) report(`Clients are routed to the public subnet ${subnet.name}.`);
+      const problem = sizeProblem(subnet);
+      if (problem) report(problem, "Route to a subnet of that size.");
+    }
+    const hangsOnOthers = possible.some((subnet) => isOpen(subnet) || sizeProblem(subnet));
+    if (hangsOnOthers || unresolved) throw new UnknownValueError("a subnet of this endpoint group");
+  },
+});
+
+function sizeProblem(subnet: Subnet): string | undefined {
+  const prefix = prefixOf(subnet);
+  if (prefix === undefined) {
+    return `Subnet ${subnet.name} has no IPv4 block, and custom routing is for IPv4 only.`;
+  }
+  if (prefix >= shortestPrefix && prefix <= longestPrefix) return undefined;
+  return `Subnet ${subnet.name} is a /${prefix}; endpoint subnets are /${longestPrefix} to /${shortestPrefix}.`;
+}

@@ -1,0 +1,38 @@
+import assert from "node:assert/strict";
+import { routingFlowLogs as rule } from "../../../../policy/rules/custom-routing/routing-flow-logs";
+import { judge, notYet, spoil, violations } from "../../support/judging";
+
+const fix = `Fix: ${rule.fix}`;
+
+describe("routing-flow-logs", () => {
+  it("refuses an accelerator without flow logs, said or by default", () => {
+    const wanted = [`attributes.flowLogsEnabled is not set.\n${fix}`];
+    assert.deepEqual(violations(rule, rule.fails), wanted);
+    assert.deepEqual(violations(rule, spoil(rule.fails, "games", { attributes: {} })), wanted);
+    const off = spoil(rule.passes, "games", { attributes: { flowLogsEnabled: false } });
+    assert.deepEqual(violations(rule, off), [`attributes.flowLogsEnabled is false.\n${fix}`]);
+  });
+
+  it("refuses flow logs that go nowhere", () => {
+    const nowhere = spoil(rule.passes, "games", { attributes: { flowLogsEnabled: true } });
+    assert.deepEqual(violations(rule, nowhere), [
+      `Flow logs are on, and attributes.flowLogsS3Bucket is not set.\n${fix}`,
+    ]);
+  });
+
+  it("holds standard accelerators to the same", () => {
+    const standard = (properties: Record<string, unknown> | undefined) => ({
+      web: {
+        type: "aws:globalaccelerator/accelerator:Accelerator",
+        ...(properties && { properties }),
+      },
+    });
+    assert.equal(violations(rule, standard(rule.fails["games"]?.properties)).length, 1);
+    assert.deepEqual(judge([rule], standard(rule.passes["games"]?.properties)), []);
+  });
+
+  it("accepts a bucket that is still to be made", () => {
+    const bucket = { flowLogsEnabled: true, flowLogsS3Bucket: notYet, flowLogsS3Prefix: "games/" };
+    assert.deepEqual(judge([rule], spoil(rule.passes, "games", { attributes: bucket })), []);
+  });
+});

@@ -1,0 +1,116 @@
+import assert from "node:assert/strict";
+import { routingListenerFits as rule } from "../../../../policy/rules/custom-routing/routing-listener-fits";
+import { judge, notYet, notYetOf, spoil, verdict, violations } from "../../support/judging";
+import { addedBy } from "./endpoint-groups";
+
+const fix = `Fix: ${rule.fix}`;
+const short = `portRanges has 1024 ports, and the destinations need 2560.\n${fix}`;
+
+const ranges = (...portRanges: object[]) => spoil(rule.passes, "listener", { portRanges });
+
+const second = {
+  type: "aws:ec2/subnet:Subnet",
+  properties: { vpcId: "vpc-1", availabilityZone: "us-east-1b", cidrBlock: "10.0.1.0/25" },
+};
+
+const endpoints = (...ids: string[]) => ({
+  endpointConfigurations: ids.map((endpointId) => ({ endpointId })),
+});
+
+describe("routing-listener-fits refuses", () => {
+  it("fewer ports than addresses times ports, also before any id is known", () => {
+    assert.deepEqual(violations(rule, rule.fails), [short]);
+    assert.deepEqual(violations(rule, rule.fails, { preview: true }), [short]);
+  });
+
+  it("each protocol by itself, several ranges of ports, and the ports of several ranges once", () => {
+    const destinationConfigurations = [
+      { fromPort: 7000, toPort: 7009, protocols: ["TCP", "UDP"] },
+      { fromPort: 8000, toPort: 8000, protocols: ["TCP"] },
+    ];
+    const overlapping = [
+      { fromPort: 1000, toPort: 1999 },
+      { fromPort: 1500, toPort: 2499 },
+    ];
+    const example = spoil(ranges(...overlapping), "games", { destinationConfigurations });
+    assert.deepEqual(violations(rule, example), [
+      `portRanges has 1500 ports, and the destinations need ${256 * 21}.\n${fix}`,
+    ]);
+  });
+
+  it("what all subnets and all endpoint groups of the listener need together", () => {
+    const subnets = spoil(
+      { ...rule.passes, second },
+      "games",
+      endpoints("${pods.id}", "${second.id}"),
+    );
+    const more = { ...rule.passes, second, more: { ...rule.passes["games"]! } };
+    const groups = spoil(more, "more", endpoints("${second.id}"));
+    const wanted = [`portRanges has 2560 ports, and the destinations need 3840.\n${fix}`];
+    assert.deepEqual(violations(rule, subnets), wanted);
+    assert.deepEqual(violations(rule, groups), wanted);
+    const other = spoil(groups, "more", { listenerArn: "arn:of-another-listener" });
+    assert.deepEqual(violations(rule, other), []);
+  });
+
+  for (const type of ["pulumi-nodejs:dynamic/games:Endpoint", "command:local:Command"]) {
+    it(`subnets that something else adds to the group: ${type}`, () => {
+      assert.deepEqual(violations(rule, addedBy(type, rule.fails)), [short]);
+      assert.deepEqual(violations(rule, addedBy(type, rule.fails), { preview: true }), [short]);
+    });
+  }
+
+  it("ranges that are too short or too many, before anything is created", () => {
+    assert.deepEqual(
+      violations(rule, { listener: ranges({ fromPort: 80, toPort: 94 })["listener"]! }),
+      [
+        "portRanges[0] (80-94) has 15 ports, and a range of a listener 16 at least.\nFix: Make the range longer.",
+      ],
+    );
+    const eleven = Array.from({ length: 11 }, (_, at) => ({
+      fromPort: 1000 + 1000 * at,
+      toPort: 1999 + 1000 * at,
+    }));
+    assert.deepEqual(violations(rule, ranges(...eleven)), [
+      "portRanges has 11 ranges, and a listener 10 at most.\nFix: Merge ranges that lie next to one another.",
+    ]);
+    assert.deepEqual(violations(rule, ranges(...eleven.slice(1))), []);
+  });
+});
+
+describe("routing-listener-fits accepts", () => {
+  it("just as many ports as are needed, in one range or more", () => {
+    assert.deepEqual(judge([rule], rule.passes, { preview: true }), []);
+    const two = ranges({ fromPort: 1, toPort: 16 }, { fromPort: 101, toPort: 2644 });
+    assert.deepEqual(judge([rule], two), []);
+    assert.equal(verdict(rule, ranges({ fromPort: 1, toPort: 2559 })), "fail");
+  });
+
+  it("resources of AWS that mention group and subnets for something else", () => {
+    assert.deepEqual(judge([rule], addedBy("aws:lambda/function:Function", rule.fails)), []);
+  });
+});
+
+describe("routing-listener-fits", () => {
+  it("does not judge subnets of other stacks", () => {
+    const example = spoil(rule.passes, "games", endpoints("${pods.id}", "subnet-9"));
+    assert.deepEqual(
+      judge([rule], example).map(({ message }) => message.split("\n")[1]),
+      ["routing-listener-fits on listener: the size of subnet-9 in games"],
+    );
+  });
+
+  it("tells what does not hang on unknown subnets, and else cannot tell yet", () => {
+    const either = (example: typeof rule.passes) =>
+      spoil({ ...example, second }, "games", endpoints(notYetOf("pods", "second")));
+    const messages = (example: typeof rule.passes) =>
+      judge([rule], example, { preview: true }).map(({ message }) => message);
+    const dark = ["Cannot tell yet: a subnet of an endpoint group is not known during preview."];
+    assert.deepEqual(messages(either(rule.passes)), dark);
+    assert.deepEqual(messages(either(ranges({ fromPort: 1024, toPort: 4863 }))), []);
+    assert.deepEqual(messages(spoil(rule.passes, "games", endpoints(notYet))), dark);
+    assert.deepEqual(messages(spoil(rule.passes, "games", { listenerArn: notYet })), [
+      "Cannot tell yet: the listener of games is not known during preview.",
+    ]);
+  });
+});

@@ -1,0 +1,78 @@
+import assert from "node:assert/strict";
+import { routingSubnetsPrivate as rule } from "../../../../policy/rules/custom-routing/routing-subnets-private";
+import { judge, notYetOf, spoil, verdict, violations } from "../../support/judging";
+import { addedBy } from "./endpoint-groups";
+
+const open = `Clients are routed to the public subnet pods.\nFix: ${rule.fix}`;
+const toSize = "Fix: Route to a subnet of that size.";
+
+describe("routing-subnets-private refuses", () => {
+  it("a subnet that gives public addresses, also before any id is known", () => {
+    assert.deepEqual(violations(rule, rule.fails), [open]);
+    assert.deepEqual(violations(rule, rule.fails, { preview: true }), [open]);
+  });
+
+  it("one that something else adds to the group", () => {
+    const added = addedBy("pulumi-python:dynamic:Resource", rule.fails);
+    assert.deepEqual(violations(rule, added), [open]);
+  });
+
+  it("a subnet whose default route is an internet gateway", () => {
+    const routed = {
+      ...rule.passes,
+      table: {
+        type: "aws:ec2/routeTable:RouteTable",
+        properties: { routes: [{ cidrBlock: "0.0.0.0/0", gatewayId: "igw-1" }] },
+      },
+      association: {
+        type: "aws:ec2/routeTableAssociation:RouteTableAssociation",
+        properties: { subnetId: "${pods.id}", routeTableId: "${table.id}" },
+      },
+    };
+    assert.deepEqual(violations(rule, routed), [open]);
+  });
+
+  it("sizes that AWS refuses, and IPv6 alone", () => {
+    const sized = (cidrBlock?: string, more = {}) =>
+      violations(rule, spoil(rule.passes, "pods", { cidrBlock, ...more }));
+    const sizes = (prefix: number) => [
+      `Subnet pods is a /${prefix}; endpoint subnets are /28 to /17.\n${toSize}`,
+    ];
+    assert.deepEqual(sized("10.0.0.0/16"), sizes(16));
+    assert.deepEqual(sized("10.0.0.0/17"), []);
+    assert.deepEqual(sized("10.0.0.0/28"), []);
+    assert.deepEqual(sized("10.0.0.0/29"), sizes(29));
+    assert.deepEqual(
+      sized(undefined, { ipv4IpamPoolId: "ipam-1", ipv4NetmaskLength: 16 }),
+      sizes(16),
+    );
+    assert.deepEqual(sized(undefined, { ipv6Native: true }), [
+      `Subnet pods has no IPv4 block, and custom routing is for IPv4 only.\n${toSize}`,
+    ]);
+  });
+});
+
+describe("routing-subnets-private", () => {
+  it("accepts public subnets by configuration, of the right size all the same", () => {
+    const given = { [rule.id]: { properties: { allowPublic: true } } };
+    assert.deepEqual(judge([rule], rule.fails, { given }), []);
+    const large = spoil(rule.fails, "pods", { cidrBlock: "10.0.0.0/16" });
+    assert.equal(verdict(rule, large, { given }), "fail");
+  });
+
+  it("accepts private subnets, before any id is known, too", () => {
+    assert.deepEqual(judge([rule], rule.passes, { preview: true }), []);
+  });
+
+  it("cannot tell yet which of two subnets it is, if one of them is public", () => {
+    const other = rule.passes["pods"]!;
+    const configured = { endpointConfigurations: [{ endpointId: notYetOf("pods", "other") }] };
+    const either = (example: typeof rule.fails) =>
+      judge([rule], spoil({ ...example, other }, "games", configured), { preview: true });
+    assert.deepEqual(
+      either(rule.fails).map(({ message }) => message),
+      ["Cannot tell yet: a subnet of this endpoint group is not known during preview."],
+    );
+    assert.deepEqual(either(rule.passes), []);
+  });
+});
