@@ -6,6 +6,7 @@ import { cloudMap } from "./cloud-map";
 import { endpointDns } from "./endpoint-dns";
 import { foundation } from "./foundation";
 import type { StackInputs, StackOutputs } from "./stack";
+import { wavelength } from "./wavelength";
 
 /** The small, cheap stack: every scenario once. */
 export function dev(inputs: StackInputs): StackOutputs {
@@ -22,6 +23,7 @@ export function dev(inputs: StackInputs): StackOutputs {
     ...(config.kops && { kops: kops(config.kops) }),
     ...endpointDns(config, base),
     ...cloudMap(config, base),
+    ...wavelength(inputs, base),
   };
 }
 

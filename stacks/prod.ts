@@ -3,6 +3,7 @@ import { cloudMap } from "./cloud-map";
 import { endpointDns } from "./endpoint-dns";
 import { foundation } from "./foundation";
 import type { StackInputs, StackOutputs } from "./stack";
+import { wavelength } from "./wavelength";
 
 /** The highly available stack. */
 export function prod(inputs: StackInputs): StackOutputs {
@@ -18,5 +19,6 @@ export function prod(inputs: StackInputs): StackOutputs {
     guestbookAddress: guestbook.address,
     ...endpointDns(config, base),
     ...cloudMap(config, base),
+    ...wavelength(inputs, base),
   };
 }

@@ -109,7 +109,7 @@ function deployZone(
       addressing: config.cni,
       ...(images && { cachedImagesArn: images.repositoriesArn }),
     },
-    { dependsOn: [...ready, place, ...pods] },
+    { dependsOn: [network, ...ready, place, ...pods] },
   );
   const space = new ZoneNamespace(
     name,

@@ -5,7 +5,7 @@ import { parse } from "yaml";
 import { parseStackConfig, type Environment } from "../../model/stack-config";
 import { planStack } from "../../model/stack-plan";
 import { stacks } from "../../stacks";
-import { deploy, type Deployed, type Outputs } from "./harness";
+import { deploy, type Answers, type Deployed, type Outputs } from "./harness";
 
 const outputs: Outputs = {
   "eks:index:Cluster": ({ inputs }) => ({
@@ -27,6 +27,23 @@ const outputs: Outputs = {
   "aws:iam/group:Group": ({ name }) => ({ name }),
 };
 
+/** What AWS says of Wavelength Zones. */
+const answers: Answers = {
+  "aws:index/getAvailabilityZone:getAvailabilityZone": {
+    groupName: "us-east-1-wl1",
+    zoneType: "wavelength-zone",
+  },
+  "aws:ec2/getInstanceTypeOfferings:getInstanceTypeOfferings": {
+    instanceTypes: ["t3.medium", "t3.xlarge", "r5.2xlarge"],
+  },
+  "aws:lb/getLoadBalancer:getLoadBalancer": { zoneId: "Z35SXDOTRQ7X7K" },
+  "aws:ssm/getParameter:getParameter": { insecureValue: "ami-0123456789abcdef0" },
+};
+
+interface Subnet {
+  subnet: string;
+}
+
 function compose(environment: Environment): Promise<Deployed<Readonly<Record<string, unknown>>>> {
   const file = readFileSync(join(__dirname, `../../Pulumi.${environment}.yaml`), "utf8");
   const { config: raw } = parse(file) as { config: Record<string, unknown> };
@@ -35,12 +52,13 @@ function compose(environment: Environment): Promise<Deployed<Readonly<Record<str
   );
   const config = parseStackConfig(Object.fromEntries(own) as Record<string, unknown>);
   const inputs = { config, plan: planStack(config), asOf: "2026-11-21" };
-  return deploy(() => stacks[environment](inputs), outputs);
+  return deploy(() => stacks[environment](inputs), outputs, answers);
 }
 
 describe("The dev stack", () => {
   let stack: Deployed<Readonly<Record<string, unknown>>>;
-  before(async () => {
+  before(async function () {
+    this.timeout(60_000);
     stack = await compose("dev");
   });
 
@@ -107,6 +125,34 @@ describe("The dev stack", () => {
     assert.deepEqual([inputs.name, inputs.vpc], ["games.internal", "network-vpc-id"]);
   });
 
+  it("keeps name resolution and the load balancers' controller out of its Wavelength Zones", () => {
+    const region = { "parentregion.resources": "true" };
+    const addOn = stack.get("aws:eks/addon:Addon", "add-ons-coredns").inputs;
+    const dns = JSON.parse(addOn.configurationValues as string) as { nodeSelector: object };
+    assert.deepEqual(dns.nodeSelector, region);
+    const { values } = stack.get("kubernetes:helm.sh/v3:Release", "load-balancers").inputs;
+    assert.deepEqual((values as { nodeSelector: object }).nodeSelector, region);
+    for (const group of ["arm", "system"]) {
+      assert.deepEqual(stack.get("aws:eks/nodeGroup:NodeGroup", group).inputs.labels, region);
+    }
+  });
+
+  it("has nodes in two Wavelength Zones, on cached images and with pods in the zone's subnet", () => {
+    for (const name of ["boston", "new-york"]) {
+      const nodes = stack.get("eks-scenarios:wavelength:WavelengthNodes", name).dependencies;
+      assert(nodes.includes("network-sts"), `${name} does not wait for endpoints`);
+      const group = stack.get("aws:autoscaling/group:Group", name).inputs;
+      assert.deepEqual(group.vpcZoneIdentifiers, [`${name}-id`]);
+      const pods = stack.all("kubernetes:crd.k8s.amazonaws.com/v1alpha1:ENIConfig");
+      assert(pods.some(({ inputs }) => (inputs.spec as Subnet).subnet === `${name}-id`));
+      const app = stack.get("kubernetes:apps/v1:Deployment", `${name}-app-frontend`).inputs;
+      assert.match(
+        JSON.stringify(app),
+        /\.dkr\.ecr\.us-east-1\.amazonaws\.com\/eks-scenarios-dev\//,
+      );
+    }
+  });
+
   it("has outputs for people and other stacks", () => {
     assert.deepEqual(Object.keys(stack.result), [
       "vpcId",
@@ -124,13 +170,15 @@ describe("The dev stack", () => {
       "kops",
       "endpointDns",
       "cloudMap",
+      "wavelength",
     ]);
   });
 });
 
 describe("The prod stack", () => {
   let stack: Deployed<Readonly<Record<string, unknown>>>;
-  before(async () => {
+  before(async function () {
+    this.timeout(60_000);
     stack = await compose("prod");
   });
 
@@ -168,10 +216,25 @@ describe("The prod stack", () => {
     assert.equal(stack.all("aws:ec2/flowLog:FlowLog").length, vpcs);
     assert.deepEqual(
       stack.all("aws:ec2/vpcEndpoint:VpcEndpoint").map(({ name }) => name),
-      ["dynamodb", "ec2", "ecr.api", "ecr.dkr", "eks-auth", "logs", "s3", "sts"].map(
-        (service) => `network-${service}`,
-      ),
+      [
+        ...["dynamodb", "ec2", "ecr.api", "ecr.dkr", "eks-auth", "logs", "s3", "s3-interface"],
+        "sts",
+      ].map((service) => `network-${service}`),
     );
+  });
+
+  it("spreads players over two Wavelength Zones with two nodes each", () => {
+    const shares = stack
+      .all("aws:route53/record:Record")
+      .filter(({ inputs }) => inputs.name === "play.example.com")
+      .map(({ inputs }) => [inputs.setIdentifier, inputs.weightedRoutingPolicies]);
+    assert.deepEqual(shares, [
+      ["boston", [{ weight: 50 }]],
+      ["new-york", [{ weight: 50 }]],
+    ]);
+    for (const name of ["boston", "new-york"]) {
+      assert.equal(stack.get("aws:autoscaling/group:Group", name).inputs.minSize, 2);
+    }
   });
 
   it("answers queries of the shared services and the company network at fixed addresses", () => {
