@@ -71,7 +71,7 @@ async function discover(
   try {
     return discoveredInstances(await client.send(new DiscoverInstancesCommand(request)));
   } catch (error) {
-    throw explained(error, request);
+    throw explained(error, request, endpointUrl);
   } finally {
     client.destroy();
   }
@@ -81,8 +81,23 @@ async function discover(
 function explained(
   error: unknown,
   { NamespaceName, ServiceName }: DiscoverInstancesInput,
+  endpointUrl: string | undefined,
 ): unknown {
-  const { name, message } = error as Error;
+  const { name, message, code = name } = error as NodeJS.ErrnoException;
+  if (message === "Region is missing") {
+    return new InputError({
+      argument: "--region",
+      value: undefined,
+      rule: "is missing, and your AWS configuration names none",
+      fix: "Give the Region of the namespace, for example us-east-1.",
+    });
+  }
+  const unreachable = {
+    argument: "--endpoint-url",
+    value: endpointUrl,
+    rule: `cannot be reached (${code})`,
+    fix: "Check the address and the network.",
+  };
   const problems: Record<string, ConstructorParameters<typeof InputError>[0]> = {
     NamespaceNotFound: {
       argument: "--namespace",
@@ -96,6 +111,8 @@ function explained(
       rule: `is no service in ${NamespaceName}`,
       fix: 'List those there are with "aws servicediscovery list-services".',
     },
+    ECONNREFUSED: unreachable,
+    ENOTFOUND: unreachable,
     CredentialsProviderError: {
       argument: "AWS credentials",
       value: undefined,
@@ -103,7 +120,7 @@ function explained(
       fix: 'Sign in, for example with "aws sso login".',
     },
   };
-  const problem = problems[name];
+  const problem = problems[code];
   return problem ? new InputError(problem) : error;
 }
 

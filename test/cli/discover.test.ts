@@ -125,6 +125,15 @@ describe("The command discover", function () {
     });
   }
 
+  it("says which address does not answer", async () => {
+    const { code, err } = await discover("--endpoint-url", "http://127.0.0.1:9");
+    assert.equal(code, 1);
+    assert.equal(
+      err,
+      '--endpoint-url: "http://127.0.0.1:9" cannot be reached (ECONNREFUSED). Check the address and the network.',
+    );
+  });
+
   it("is refused without a service", async () => {
     const { code, err } = await runIn(process.cwd(), "discover", "--namespace", "games.internal");
     assert.equal(code, 1);
