@@ -79,9 +79,12 @@ export function checkAuthPolicy(policy: string, argument: string): void {
       'Give {"Version":"2012-10-17","Statement":[…]}.',
     );
   }
-  for (const { Principal: principal, Action: actions } of statements) {
+  for (const { Principal: principal, Action: actions, Resource: resource } of statements) {
     if (principal === undefined) {
       refuse(policy, "has a statement without Principal", 'Name who it is about, or "*".');
+    }
+    if (resource === undefined) {
+      refuse(policy, "has a statement without Resource", 'Name ARNs of services, or "*".');
     }
     const foreign = [actions].flat().find((action) => !isInvoke(action));
     if (foreign !== undefined) {
@@ -97,6 +100,7 @@ export function checkAuthPolicy(policy: string, argument: string): void {
 interface AuthStatement {
   Principal?: unknown;
   Action?: unknown;
+  Resource?: unknown;
 }
 
 function statementsOf(policy: string): AuthStatement[] | undefined {

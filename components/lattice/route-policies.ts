@@ -76,7 +76,8 @@ export function createPolicies(
           annotations: awaitCondition("Accepted"),
         },
         spec: {
-          targetRef: { group: gatewayApiGroup, kind, name: route.metadata.name },
+          // For access logs the controller takes another namespace where none is named: "default".
+          targetRef: { group: gatewayApiGroup, kind, name: route.metadata.name, namespace },
           ...settings,
         },
       },

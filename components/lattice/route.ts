@@ -36,7 +36,9 @@ export class LatticeRoute extends pulumi.ComponentResource {
     const { kind = "HTTPRoute", routeName = name, namespace, rules, gateway } = args;
     check(args, kind, routeName);
     const sections = attachedListeners(kind, gateway.listeners, args.listeners);
-    super("eks-scenarios:lattice:LatticeRoute", name, {}, opts);
+    // Its grants and policies are of kinds that come with the Gateway API and the controller.
+    const dependsOn = pulumi.Resource.isInstance(gateway) ? [gateway] : [];
+    super("eks-scenarios:lattice:LatticeRoute", name, {}, pulumi.mergeOptions(opts, { dependsOn }));
     const scope = scopeOf(this, name, "gateway-api-lattice");
     const services = routedServices(namespace, rules);
     const prepared = [

@@ -1,12 +1,20 @@
 import { isObject, type Properties } from "../values";
 import type { World } from "../world";
-import { makeBalancer, needsNewBalancer, removeBalancer } from "./balancers";
+import {
+  hasBalancer,
+  makeBalancer,
+  needsNewBalancer,
+  removeBalancer,
+  whyNoBalancer,
+} from "./balancers";
 import type { Kind } from "./catalog";
 import type { Cluster } from "./cluster";
 import type { Kinds } from "./kinds";
+import { LatticeController } from "./lattice/controller";
 import { annotation, specOf } from "./object";
 import { statusOf } from "./status";
 import type { KindName, Store } from "./store";
+import { whyStillWaiting } from "./wait-for";
 
 const VOLUME: KindName = { group: "", version: "v1", kind: "PersistentVolume" };
 const STORAGE_CLASS: KindName = { group: "storage.k8s.io", version: "v1", kind: "StorageClass" };
@@ -24,11 +32,20 @@ export interface Controlled {
 
 /** The controllers of a cluster, which are done at once: pods run, claims are bound, load balancers are there. */
 export class Controllers {
+  private readonly lattice: LatticeController;
+
   constructor(
     private readonly world: World,
     private readonly store: Store,
     private readonly kinds: Kinds,
-  ) {}
+  ) {
+    this.lattice = new LatticeController(world, store);
+  }
+
+  /** Has the controllers look at what has changed in a cluster. */
+  reconcile(cluster: Cluster): void {
+    this.lattice.reconcile(cluster);
+  }
 
   /** The object with the status that it comes to. */
   withStatus(object: Properties, controlled: Controlled): Properties {
@@ -45,18 +62,38 @@ export class Controllers {
 
   /** What keeps the object from becoming what the provider waits for; nothing where it has become that. */
   whyNotReady({ cluster, kind }: Controlled, live: Properties): string | undefined {
-    if (kind.custom || annotation(live, "pulumi.com/skipAwait") === "true") return undefined;
+    if (annotation(live, "pulumi.com/skipAwait") === "true") return undefined;
+    const waiting = whyStillWaiting(live);
+    if (waiting !== undefined) {
+      return [waiting, this.lattice.refusalOf(cluster, live) ?? []].flat().join(": ");
+    }
+    if (kind.custom) return undefined;
     const spec = specOf(live);
     if (kind.kind === "PersistentVolumeClaim" && !this.isBound(cluster, live)) {
       return `PersistentVolumeClaim was not bound: there is no StorageClass ${JSON.stringify(spec["storageClassName"] ?? "")} and no such PersistentVolume`;
     }
     if (kind.kind === "Ingress" && !ingressOf(live)) {
-      return "Ingress .status.loadBalancer field was not updated with a hostname/IP address: no load balancer controller runs in the cluster, or it found no subnet";
+      const why = this.controlsIngress(cluster)
+        ? whyNoBalancer(this.world, cluster, live)
+        : "no load balancer controller runs in the cluster";
+      return `Ingress .status.loadBalancer field was not updated with a hostname/IP address: ${why}`;
     }
     if (kind.kind === "Service" && spec["type"] === "LoadBalancer" && !ingressOf(live)) {
-      return "Service was not allocated an IP address: there is no subnet for its load balancer";
+      return `Service was not allocated an IP address: ${whyNoBalancer(this.world, cluster, live)}`;
     }
     return undefined;
+  }
+
+  /** What keeps an object from going: the finalizer of a controller that is gone itself, or waits. */
+  whyNotGone(cluster: Cluster, live: Properties): string | undefined {
+    if (live["kind"] !== "Ingress") return this.lattice.whyKept(cluster, live);
+    if (this.controlsIngress(cluster)) return undefined;
+    if (!hasBalancer(this.world, cluster, live)) return undefined;
+    return "its finalizer ingress.k8s.aws/resources stays, because no load balancer controller runs in the cluster that would remove its load balancer";
+  }
+
+  private controlsIngress(cluster: Cluster): boolean {
+    return this.kinds.controls(cluster, "ingress");
   }
 
   private balancers(
@@ -65,7 +102,7 @@ export class Controllers {
   ): Properties[] {
     const wants =
       (kind.kind === "Service" && specOf(object)["type"] === "LoadBalancer") ||
-      (kind.kind === "Ingress" && this.kinds.controls(cluster, "ingress"));
+      (kind.kind === "Ingress" && this.controlsIngress(cluster));
     const has = before && ingressOf(before);
     if (wants && has && before && !needsNewBalancer(before, object)) return has;
     if (has) removeBalancer(this.world, cluster, object);

@@ -101,7 +101,11 @@ export class Kinds {
   private crdFile(name: string): CrdFile {
     let file = this.crdFiles.get(name);
     if (!file) {
-      file = JSON.parse(readFileSync(join(DATA_FOLDER, "crds", `${name}.json`), "utf8")) as CrdFile;
+      const isByHand = name.endsWith(".yaml");
+      const path = isByHand ? join(DATA_FOLDER, name) : join(DATA_FOLDER, "crds", `${name}.json`);
+
+      const read = isByHand ? parse : (text: string): unknown => JSON.parse(text);
+      file = read(readFileSync(path, "utf8")) as CrdFile;
       this.crdFiles.set(name, file);
     }
     return file;

@@ -15,6 +15,7 @@ import { reach, Unreachable, type Cluster } from "./cluster";
 import type { KubernetesSession } from "./configuration";
 import type { Controlled, Controllers } from "./controllers";
 import { alreadyExists, mayComeYet, noMatch, notFound } from "./errors";
+import { withForeign } from "./foreign";
 import type { Kinds } from "./kinds";
 import { prune } from "./merge";
 import { idOf, metadataOf, nameOf, namespaceOf, without, withMetadata } from "./object";
@@ -22,6 +23,7 @@ import type { Patches } from "./patches";
 import { secretsOf } from "./secrets";
 import type { Store } from "./store";
 import { namesOf, tokenFor, tokenOf } from "./token";
+import { TIMED_OUT } from "./wait-for";
 
 /** What resources of single objects work with. */
 export interface ObjectServices {
@@ -126,13 +128,24 @@ export class ObjectResources {
     }
   }
 
-  delete(session: KubernetesSession, request: ExistingRequest): void {
+  /** Waits for what keeps an object, as the real provider does. */
+  async delete(session: KubernetesSession, request: ExistingRequest): Promise<void> {
     const cluster = this.reachableToDelete(session);
     if (!cluster) return;
+    const attempt = () => this.deleteNow(cluster, request);
+    await patiently(this.services.world, attempt, (error) => error instanceof NotDeleted);
+  }
+
+  private deleteNow(cluster: Cluster, request: ExistingRequest): void {
+    const { controllers, store, world } = this.services;
     const { apiVersion, kind } = namesOf(request.type, request.inputs);
     // A kind may be gone before its objects; what is gone already is what a deletion wants.
-    const entry = this.services.world.get(cluster.scope, tokenFor(apiVersion, kind), request.id);
-    if (entry) this.services.store.remove(cluster, entry);
+    const entry = world.get(cluster.scope, tokenFor(apiVersion, kind), request.id);
+    if (!entry) return;
+    const problem = controllers.whyNotGone(cluster, entry.outputs);
+    if (problem !== undefined) throw new NotDeleted(request, problem);
+    store.remove(cluster, entry);
+    controllers.reconcile(cluster);
   }
 
   private planUpdate(
@@ -142,7 +155,7 @@ export class ObjectResources {
     request: UpdateRequest,
   ): ResourceState {
     const { news, id } = request;
-    const whole = this.services.patches.applied(cluster, kind, id, news);
+    const whole = this.applied(cluster, kind, id, news);
     const planned = this.services.api.admit(whole, {
       ...{ cluster, kind, before, seed: request.urn, created: "", isPreview: true },
     });
@@ -159,22 +172,34 @@ export class ObjectResources {
     object: NewObject,
     before: Properties | undefined,
   ): Stored {
-    const { api, patches, world } = this.services;
+    const { api, controllers, world } = this.services;
     const { id, inputs, seed, created } = object;
-    const whole = patches.applied(cluster, kind, id, inputs);
+    const whole = this.applied(cluster, kind, id, inputs);
     const controlled = { cluster, kind, created, ...(before && { before }) };
-    const outputs = api.admit(whole, { ...controlled, seed, isPreview: false });
+    const admitted = api.admit(whole, { ...controlled, seed, isPreview: false });
+    const outputs = kind.custom ? withStatusOf(admitted, before) : admitted;
     const at = { provider: "kubernetes", scope: cluster.scope, type: tokenOf(kind) };
     const entry: Entry = { ...at, ...object, outputs };
     world.put(entry);
+    controllers.reconcile(cluster);
     return { controlled, entry };
   }
 
-  /** Waits for what the real provider waits for: load balancers, volumes. */
+  /** An object as it is when a program has applied it: with all patches, and with what controllers set in its metadata. */
+  private applied(cluster: Cluster, kind: Kind, id: string, object: Properties): Properties {
+    const { patches, store } = this.services;
+    const whole = patches.applied(cluster, kind, id, object);
+    const entry = store.entry(cluster, kind, id);
+    return kind.custom && entry ? withForeign(whole, entry) : whole;
+  }
+
+  /** Waits for what the real provider waits for: load balancers, volumes, what the program names. */
   private settle({ controlled, entry }: Stored): Promise<ResourceState> {
     const { controllers, world } = this.services;
     let { outputs } = entry;
     const look = (): ResourceState => {
+      controllers.reconcile(controlled.cluster);
+      outputs = world.get(entry.scope, entry.type, entry.id)?.outputs ?? outputs;
       const state = { id: entry.id, values: outputs, secrets: secretsOf(outputs) };
       const problem = controllers.whyNotReady(controlled, outputs);
       if (problem === undefined) return state;
@@ -243,6 +268,11 @@ export class ObjectResources {
   }
 }
 
+/** What is not part of what a program applies: a controller's word on it stays until the next one. */
+function withStatusOf(object: Properties, before: Properties | undefined): Properties {
+  return before?.["status"] === undefined ? object : { ...object, status: before["status"] };
+}
+
 function placeOf(kind: Kind, object: Properties): string | undefined {
   return kind.namespaced ? (namespaceOf(object) ?? "default") : undefined;
 }
@@ -257,6 +287,13 @@ function notCreated({ urn }: CreateRequest, error: CloudError): ProviderError {
   return new ProviderError(
     `creation of resource ${quoted} failed because the Kubernetes API server reported that the apiVersion for this resource does not exist. Verify that any required CRDs have been created: ${error.message}`,
   );
+}
+
+/** A deletion that waits for somebody who has something to do before the object goes. */
+class NotDeleted extends ProviderError {
+  constructor({ urn }: ExistingRequest, problem: string) {
+    super(`deletion of resource ${JSON.stringify(urn)} failed: ${TIMED_OUT}: ${problem}`);
+  }
 }
 
 /** What a refresh finds: of the live object, what the program's inputs speak of. */

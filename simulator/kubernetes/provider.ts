@@ -97,8 +97,8 @@ export class KubernetesProvider implements Provider<KubernetesSession> {
     return this.resourcesOf(request.type, request.news).update(session, request);
   }
 
-  delete(session: KubernetesSession, request: ExistingRequest): void {
-    this.resourcesOf(request.type, request.inputs).delete(session, request);
+  delete(session: KubernetesSession, request: ExistingRequest): void | Promise<void> {
+    return this.resourcesOf(request.type, request.inputs).delete(session, request);
   }
 
   invoke(session: KubernetesSession, token: string, args: Properties): Marked {

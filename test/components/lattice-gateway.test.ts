@@ -154,7 +154,9 @@ describe("The service network of a Gateway", () => {
   it("has the given auth policy, or none", async () => {
     const policy = JSON.stringify({
       Version: "2012-10-17",
-      Statement: [{ Effect: "Allow", Principal: "*", Action: "vpc-lattice-svcs:Invoke" }],
+      Statement: [
+        { Effect: "Allow", Principal: "*", Action: "vpc-lattice-svcs:Invoke", Resource: "*" },
+      ],
     });
     const given = await deployed({ authPolicy: policy });
     assert.equal(given.get(AUTH_POLICY).inputs.policy, policy);
@@ -276,7 +278,7 @@ describe("A VPC Lattice Gateway is refused before anything is registered", () =>
       {
         callers: "vpc",
         authPolicy:
-          '{"Statement":[{"Effect":"Allow","Principal":"*","Action":"vpc-lattice-svcs:Invoke"}]}',
+          '{"Statement":[{"Effect":"Allow","Principal":"*","Action":"vpc-lattice-svcs:Invoke","Resource":"*"}]}',
       },
       'callers: "vpc" and authPolicy both say who may send requests. Leave one of them out.',
     ),

@@ -48,7 +48,9 @@ const specOf = ({ inputs }: Registered) => inputs.spec as Record<string, unknown
 
 const policy = JSON.stringify({
   Version: "2012-10-17",
-  Statement: [{ Effect: "Allow", Principal: "*", Action: "vpc-lattice-svcs:Invoke" }],
+  Statement: [
+    { Effect: "Allow", Principal: "*", Action: "vpc-lattice-svcs:Invoke", Resource: "*" },
+  ],
 });
 
 describe("A VPC Lattice route", () => {

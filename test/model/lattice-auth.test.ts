@@ -90,6 +90,14 @@ describe("The auth policy of a service network", () => {
     );
   });
 
+  it("without a resource is refused", () => {
+    const text = policy({ ...statement, Resource: undefined });
+    refuses(
+      () => check(text),
+      `authPolicy: ${JSON.stringify(text)} has a statement without Resource. Name ARNs of services, or "*".`,
+    );
+  });
+
   it("about other actions than requests is refused", () => {
     refuses(
       () => check(policy({ ...statement, Action: ["vpc-lattice-svcs:Invoke", "s3:GetObject"] })),
