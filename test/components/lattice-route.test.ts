@@ -152,7 +152,10 @@ describe("A VPC Lattice route", () => {
       authPolicy: policy,
       accessLogDestinationArn: "arn:aws:s3:::logs",
     });
-    const targetRef = { group: "gateway.networking.k8s.io", kind: "HTTPRoute", name: "checkout" };
+    const targetRef = {
+      ...{ group: "gateway.networking.k8s.io", kind: "HTTPRoute" },
+      ...{ name: "checkout", namespace: "checkout" },
+    };
     assert.deepEqual(specOf(get(own("IAMAuthPolicy"))), { targetRef, policy });
     assert.deepEqual(specOf(get(own("AccessLogPolicy"))), {
       targetRef,
