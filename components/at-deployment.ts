@@ -12,6 +12,17 @@ export function atDeployment<T>(component: pulumi.ComponentResource, check: () =
     return check();
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
-    throw new pulumi.ResourceError(error.message, component, true);
+    throw withLastingText(new pulumi.ResourceError(error.message, component, true));
   }
+}
+
+/**
+ * The SDK puts the name of every property that waits for a value before the text of its error, on
+ * and on from resource to resource, until the text cannot be read any more.
+ */
+function withLastingText(error: pulumi.ResourceError): pulumi.ResourceError {
+  const { message } = error;
+  Object.defineProperty(error, "message", { get: () => message, set: () => undefined });
+  error.stack = message;
+  return error;
 }
