@@ -5,11 +5,11 @@ import {
   hasDirectoryPackEngine,
   hasEngine,
 } from "../tools/engine/find";
-import { hasService, installService, services } from "../tools/services/services";
+import { hasService, installService, services, type ServiceName } from "../tools/services/services";
 import { userContext } from "../tools/shared/context";
 
 /** A part of the tests that needs something installed once per machine. */
-export type RequiredPart = "engine" | "directory-packs" | "api-server" | "moto";
+export type RequiredPart = "engine" | "directory-packs" | ServiceName;
 
 interface Part {
   title: string;
@@ -35,10 +35,11 @@ const parts: Record<RequiredPart, Part> = {
     install: () => findDirectoryPackEngine(context),
   },
   "api-server": service("api-server"),
+  "dns-servers": service("dns-servers"),
   moto: service("moto"),
 };
 
-function service(name: "api-server" | "moto"): Part {
+function service(name: ServiceName): Part {
   return {
     title: services[name].title,
     command: `npm run services -- ${name}`,

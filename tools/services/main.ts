@@ -1,8 +1,9 @@
 import Table from "cli-table3";
 import { Argument, Command } from "commander";
+import { dirname } from "node:path";
 import { runCommand } from "../shared/command";
 import { userContext } from "../shared/context";
-import { installationFolder } from "../shared/install";
+import { findOnPath, installationFolder } from "../shared/install";
 import { installService, services, type ServiceName } from "./services";
 
 const names = Object.keys(services) as ServiceName[];
@@ -16,7 +17,8 @@ async function getServices(wanted: ServiceName[]): Promise<void> {
   for (const name of wanted) {
     await installService(name, context);
     for (const recipe of services[name].recipes) {
-      const folder = installationFolder(recipe, context.cache);
+      const [system] = Object.values(findOnPath(recipe, context) ?? {});
+      const folder = system ? dirname(system) : installationFolder(recipe, context.cache);
       table.push([name, recipe.title, recipe.version, folder]);
     }
   }

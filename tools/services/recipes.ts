@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { debianRecipe } from "../shared/debian";
 import { goRecipe } from "../shared/go-program";
 import { pythonRecipe } from "../shared/python";
 
@@ -39,4 +40,31 @@ export const motoRecipe = pythonRecipe({
     args: ["-c", "import moto.server; print('moto', moto.__version__)"],
     prints: `moto ${version}`,
   }),
+});
+
+/** BIND, the DNS server. */
+export const bindRecipe = debianRecipe({
+  name: "bind",
+  title: "BIND",
+  packages: ["bind9", "bind9-utils", "bind9-libs"],
+  programs: ["usr/bin/named-checkconf", "usr/sbin/named"],
+  check: { args: ["-v"], prints: "9." },
+});
+
+/** dnsmasq, the DNS forwarder. */
+export const dnsmasqRecipe = debianRecipe({
+  name: "dnsmasq",
+  title: "dnsmasq",
+  packages: ["dnsmasq-base"],
+  programs: ["usr/sbin/dnsmasq"],
+  check: { args: ["--version"], prints: "Dnsmasq version 2." },
+});
+
+/** Unbound, the DNS resolver. */
+export const unboundRecipe = debianRecipe({
+  name: "unbound",
+  title: "Unbound",
+  packages: ["unbound"],
+  programs: ["usr/sbin/unbound", "usr/sbin/unbound-checkconf"],
+  check: { args: ["-V"], prints: "Version 1." },
 });

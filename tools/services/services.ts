@@ -1,19 +1,31 @@
 import type { ToolContext } from "../shared/context";
-import { findInstalled, install, type Recipe } from "../shared/install";
-import { apiServerRecipe, etcdRecipe, motoRecipe } from "./recipes";
+import { findInstalled, findOnPath, install, type Recipe } from "../shared/install";
+import {
+  apiServerRecipe,
+  bindRecipe,
+  dnsmasqRecipe,
+  etcdRecipe,
+  motoRecipe,
+  unboundRecipe,
+} from "./recipes";
 
 /** A real server that tests can have. */
-export type ServiceName = "api-server" | "moto";
+export type ServiceName = "api-server" | "dns-servers" | "moto";
 
 /** What each service needs, in the order in which it is installed. */
 export const services: Record<ServiceName, { title: string; recipes: Recipe[] }> = {
   moto: { title: "moto, an AWS API server", recipes: [motoRecipe] },
+  "dns-servers": {
+    title: "BIND, dnsmasq and Unbound",
+    recipes: [bindRecipe, dnsmasqRecipe, unboundRecipe],
+  },
   "api-server": { title: "a Kubernetes API server", recipes: [etcdRecipe, apiServerRecipe] },
 };
 
 /** True when {@link installService} would install nothing. */
 export async function hasService(name: ServiceName, context: ToolContext): Promise<boolean> {
   for (const recipe of services[name].recipes) {
+    if (findOnPath(recipe, context)) continue;
     if ((await findInstalled(recipe, context)) === undefined) return false;
   }
   return true;
@@ -21,5 +33,7 @@ export async function hasService(name: ServiceName, context: ToolContext): Promi
 
 /** Installs what a service needs and is not there yet. */
 export async function installService(name: ServiceName, context: ToolContext): Promise<void> {
-  for (const recipe of services[name].recipes) await install(recipe, context);
+  for (const recipe of services[name].recipes) {
+    if (!findOnPath(recipe, context)) await install(recipe, context);
+  }
 }

@@ -6,6 +6,7 @@ import type { ToolContext } from "./context";
 import { ToolError } from "./errors";
 import { cacheError } from "./failures";
 import { withLock } from "./lock";
+import { findProgram } from "./programs";
 import type { Progress, Say } from "./progress";
 
 /** Something that is installed once per machine: a program built from source, a Python environment. */
@@ -19,6 +20,8 @@ export interface Recipe {
   ingredients: string;
   /** The program, relative to the installation's folder. */
   program: string;
+  /** Names of programs that do as well as the installation, where the system has all of them. */
+  system?: string[];
   /** How to see that the program runs: arguments, and text that its output then holds. */
   check: { args: string[]; prints: string; env?: NodeJS.ProcessEnv };
   /** Fills an empty folder. It may be interrupted at any moment and is then done again. */
@@ -43,6 +46,20 @@ export function installationFolder(recipe: Recipe, cache: string): string {
     .update([recipe.ingredients, process.platform, process.arch].join("\0"))
     .digest("hex");
   return join(cache, recipe.name, `${recipe.version}-${hash.slice(0, 12)}`);
+}
+
+/** The system's programs that make an installation needless, by name: those on the PATH, or in `sbin` beside it. */
+export function findOnPath(
+  { system = [] }: Recipe,
+  { env }: ToolContext,
+): Record<string, string> | undefined {
+  const path = env["PATH"] ?? "";
+  const found = system.map((name) => [
+    name,
+    findProgram(name, path) ?? findProgram(name, path.replaceAll(/\bbin(?=:|$)/g, "sbin")),
+  ]);
+  if (found.length === 0 || found.some(([, program]) => program === undefined)) return undefined;
+  return Object.fromEntries(found) as Record<string, string>;
 }
 
 /** The folder of a complete installation that works, or undefined. */

@@ -1,0 +1,26 @@
+import { join } from "node:path";
+import { userContext, type ToolContext } from "../shared/context";
+import { findOnPath, install } from "../shared/install";
+import { bindRecipe, dnsmasqRecipe, unboundRecipe } from "./recipes";
+
+/** A DNS server, or the program that checks its configuration. */
+export type DnsProgram = "dnsmasq" | "named" | "named-checkconf" | "unbound" | "unbound-checkconf";
+
+/**
+ * Finds a program of a DNS server: the system's, or the one of this project, which is installed where it is missing.
+ *
+ * @returns its path
+ * @throws ToolError when it cannot be installed
+ */
+export async function dnsProgram(
+  name: DnsProgram,
+  context: ToolContext = userContext(),
+): Promise<string> {
+  const recipe = name.startsWith("named")
+    ? bindRecipe
+    : name === "dnsmasq"
+      ? dnsmasqRecipe
+      : unboundRecipe;
+  const system = findOnPath(recipe, context);
+  return system?.[name] ?? join(await install(recipe, context), "bin", name);
+}
