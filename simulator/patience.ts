@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { World } from "./world";
 
 /** How long nothing has to have happened, in milliseconds, until what is missing counts as never coming. */
 export const QUIET_MS = 2000;
@@ -41,7 +40,7 @@ export class Activity {
  * @param quietMs how long nothing may have happened
  */
 export async function patiently<T>(
-  { activity }: Pick<World, "activity">,
+  { activity }: { activity: Activity },
   attempt: () => T,
   isEarly: (error: unknown) => boolean,
   quietMs = QUIET_MS,

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { stableHex, uuid } from "../aws/identity";
+import { CloudError } from "../errors";
 import { isObject, isUnknown, UNKNOWN, type Properties, type Value } from "../values";
 import type { Catalog, Kind } from "./catalog";
 import type { Cluster } from "./cluster";
@@ -23,6 +24,11 @@ export interface Admission extends Controlled {
 }
 
 const SERVICE: KindName = { group: "", version: "v1", kind: "Service" };
+const PRIORITY_CLASS: KindName = {
+  group: "scheduling.k8s.io",
+  version: "v1",
+  kind: "PriorityClass",
+};
 
 // The others have no status that is compared with what was asked for.
 const WITHOUT_GENERATION = new Set([
@@ -84,7 +90,19 @@ export class Api {
     const prepared = prepare(kind, named, this.preparation(named, admission));
     if (before) requireUpdatable(kind, before, prepared);
     if (isPreview) return prepared;
+    if (kind.kind === "Pod") this.requirePriority(prepared, admission);
     return this.controllers.withStatus(countChange(prepared, before), admission);
+  }
+
+  /** Other workloads are taken as they are; it is their Pods that are refused. */
+  private requirePriority(pod: Properties, { cluster }: Admission): void {
+    const { priorityClassName: name = "" } = specOf(pod);
+    if (typeof name !== "string" || name === "" || name.startsWith("system-")) return;
+    if (this.store.find(cluster, PRIORITY_CLASS, name)) return;
+    throw new CloudError(
+      "Forbidden",
+      `pods ${JSON.stringify(nameOf(pod) ?? "")} is forbidden: no PriorityClass with name ${name} was found`,
+    );
   }
 
   private preparation(object: Properties, admission: Admission): Preparation {
