@@ -245,7 +245,7 @@ describe("The prod stack", () => {
     const addresses = inbound.inputs.ipAddresses as { ip: string }[];
     assert.deepEqual(
       addresses.map(({ ip }) => ip),
-      ["10.20.0.10", "10.20.32.10", "10.20.64.10"],
+      ["10.20.31.250", "10.20.63.250", "10.20.95.250"],
     );
     assert.equal(stack.all("aws:ec2transitgateway/vpcAttachment:VpcAttachment").length, 2);
     const rules = stack
