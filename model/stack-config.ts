@@ -5,6 +5,7 @@ import type { EndpointDnsConfig } from "./endpoint-dns-config";
 import type { GivenNetwork } from "./given-network";
 import { InputError } from "./errors";
 import type { KopsPlan } from "./kops";
+import type { LatticeConfig } from "./lattice-config";
 import { checker } from "./schema";
 import { stackDefaults } from "./stack-defaults";
 import { stackSchema } from "./stack-schema";
@@ -123,6 +124,7 @@ export interface StackConfig {
   wavelength?: WavelengthConfig;
   endpointDns?: EndpointDnsConfig;
   cloudMap?: CloudMapConfig;
+  lattice?: LatticeConfig;
 }
 
 /** The keys of the configuration, all optional but `environment` and `network`. */

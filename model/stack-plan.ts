@@ -6,6 +6,7 @@ import { checkGivenNetwork } from "./given-network";
 import { instanceType } from "./instance-types";
 import { planAddresses, type FixedDemand, type IpPlan } from "./ip-plan";
 import { checkKops } from "./kops";
+import { checkLattice } from "./lattice-config";
 import { planNetwork, type PlannedSubnet } from "./network-plan";
 import type { StackConfig } from "./stack-config";
 import { planWavelength, type PlannedZone } from "./wavelength-plan";
@@ -33,6 +34,7 @@ const loadBalancerAddresses = 8;
 export function planStack(config: StackConfig): StackPlan {
   const subnets = planSubnets(config);
   if (config.kops) checkKops(config.kops);
+  checkLattice(config);
   planEndpointDns(config, subnets);
   checkCloudMap(config);
   checkCompute(config);

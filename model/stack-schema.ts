@@ -1,6 +1,7 @@
 import { cloudMapSchema } from "./cloud-map-config";
 import { cniSettingsSchema } from "./cni-settings";
 import { endpointDnsSchema } from "./endpoint-dns-config";
+import { latticeSchema } from "./lattice-config";
 import { givenNetworkSchema } from "./given-network";
 import { choice, count, flag, list, object, objects, text, texts } from "./schema-parts";
 import { defaultVersion } from "./versions";
@@ -158,6 +159,7 @@ export const stackSchema = {
       wavelength: wavelengthSchema,
       endpointDns: endpointDnsSchema,
       cloudMap: cloudMapSchema,
+      lattice: latticeSchema,
     },
     ["environment", "network"],
   ),

@@ -5,6 +5,7 @@ import type { KopsConfig } from "../model/stack-config";
 import { cloudMap } from "./cloud-map";
 import { endpointDns } from "./endpoint-dns";
 import { foundation } from "./foundation";
+import { lattice } from "./lattice";
 import type { StackInputs, StackOutputs } from "./stack";
 import { wavelength } from "./wavelength";
 
@@ -23,6 +24,7 @@ export function dev(inputs: StackInputs): StackOutputs {
     ...(config.kops && { kops: kops(config.kops) }),
     ...endpointDns(config, base),
     ...cloudMap(config, base),
+    ...lattice(config, base),
     ...wavelength(inputs, base),
   };
 }

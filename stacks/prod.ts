@@ -2,6 +2,7 @@ import { Guestbook } from "../components/guestbook";
 import { cloudMap } from "./cloud-map";
 import { endpointDns } from "./endpoint-dns";
 import { foundation } from "./foundation";
+import { lattice } from "./lattice";
 import type { StackInputs, StackOutputs } from "./stack";
 import { wavelength } from "./wavelength";
 
@@ -19,6 +20,7 @@ export function prod(inputs: StackInputs): StackOutputs {
     guestbookAddress: guestbook.address,
     ...endpointDns(config, base),
     ...cloudMap(config, base),
+    ...lattice(config, base),
     ...wavelength(inputs, base),
   };
 }

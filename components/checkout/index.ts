@@ -1,1 +1,2 @@
 export { Checkout, type CheckoutArgs } from "./checkout";
+export { applicationPort } from "./workloads";
