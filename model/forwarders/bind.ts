@@ -1,4 +1,3 @@
-import { isPubliclyDelegated } from "./delegation";
 import { dnsPort, type CheckedForwarding } from "./forwarding";
 
 /**
@@ -8,17 +7,12 @@ import { dnsPort, type CheckedForwarding } from "./forwarding";
 export function bindFile({ domains, addresses, port }: CheckedForwarding): string {
   const suffix = port === dnsPort ? "" : ` port ${port}`;
   const forwarders = addresses.map((address) => `${address}${suffix};`).join(" ");
-  const unsigned = domains.filter((domain) => !isPubliclyDelegated(domain));
   return [
     "// Names that Route 53 Resolver answers. Include this file in named.conf:",
     '// include "/etc/bind/eks-endpoints.conf";',
     // A zone cannot say it, and there is one options statement in all.
-    ...(unsigned.length > 0
-      ? [
-          "// With DNSSEC validation, the options also need:",
-          `// validate-except { ${unsigned.map((domain) => `"${domain}";`).join(" ")} };`,
-        ]
-      : []),
+    "// Private answers are not signed. With DNSSEC validation, the options also need:",
+    `// validate-except { ${domains.map((domain) => `"${domain}";`).join(" ")} };`,
     ...domains.flatMap((domain) => [
       "",
       `zone "${domain}" {`,

@@ -1,9 +1,8 @@
-import { isPubliclyDelegated } from "./delegation";
 import { dnsPort, type CheckedForwarding } from "./forwarding";
 
 /**
  * Forward zones for Unbound, for a file in `/etc/unbound/unbound.conf.d`. Private answers pass where
- * they are filtered, and unsigned ones for names that the public DNS does not know.
+ * they are filtered; they are not signed, and pass where that is asked.
  * Source: unbound.conf(5), "Forward Zone Options", `private-domain` and `domain-insecure`.
  */
 export function unboundFile({ domains, addresses, port }: CheckedForwarding): string {
@@ -14,7 +13,7 @@ export function unboundFile({ domains, addresses, port }: CheckedForwarding): st
     "server:",
     ...domains.flatMap((domain) => [
       `    private-domain: "${domain}"`,
-      ...(isPubliclyDelegated(domain) ? [] : [`    domain-insecure: "${domain}"`]),
+      `    domain-insecure: "${domain}"`,
     ]),
     ...domains.flatMap((domain) => [
       "",
