@@ -170,6 +170,7 @@ describe("The dev stack", () => {
       "kops",
       "endpointDns",
       "cloudMap",
+      "lattice",
       "wavelength",
     ]);
   });
