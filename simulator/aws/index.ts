@@ -2,6 +2,7 @@ import type { ApiService } from "../api/service";
 import type { Provider } from "../provider";
 import { accountFunctions } from "./account";
 import { autoScalingTypes } from "./autoscaling";
+import { dynamodbTypes } from "./dynamodb";
 import { ec2Functions, ec2Types } from "./ec2";
 import { ecrTypes } from "./ecr";
 import { eksFunctions, eksTypes } from "./eks";
@@ -9,12 +10,14 @@ import { elbFunctions, elbTypes } from "./elb";
 import { globalAcceleratorApi, globalAcceleratorTypes } from "./globalaccelerator";
 import { iamFunctions, iamTypes } from "./iam";
 import { kmsFunctions, kmsTypes } from "./kms";
+import { lambdaTypes } from "./lambda";
 import { logsTypes } from "./logs";
 import type { AwsFunction, AwsSession, ResourceType } from "./resource";
 import { route53Functions, route53Types } from "./route53";
 import { resolverTypes } from "./route53resolver";
 import { s3Types } from "./s3";
 import { serviceDiscoveryTypes } from "./servicediscovery";
+import { schedulerTypes } from "./scheduler";
 import { ssmFunctions, ssmTypes } from "./ssm";
 import { vpcLatticeFunctions, vpcLatticeTypes } from "./vpclattice";
 
@@ -33,6 +36,9 @@ export const awsTypes: readonly ResourceType[] = [
   ...serviceDiscoveryTypes,
   ...vpcLatticeTypes,
   ...globalAcceleratorTypes,
+  ...lambdaTypes,
+  ...dynamodbTypes,
+  ...schedulerTypes,
   ...elbTypes,
   ...ecrTypes,
 ];

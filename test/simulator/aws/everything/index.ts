@@ -3,9 +3,12 @@ import { makeAccount } from "./account";
 import { makeCluster } from "./cluster";
 import { makeCompute } from "./compute";
 import { makeLoadBalancer } from "./elb";
+import { makeFunctions } from "./functions";
 import { makeGlobalAccelerator } from "./globalaccelerator";
 import { token, type Make } from "./make";
 import { makeNetwork } from "./network";
+import { makeResolver } from "./route53resolver";
+import { makeServiceDiscovery } from "./servicediscovery";
 import { makeVpcLattice } from "./vpclattice";
 
 /** Makes one of every resource type, in the order in which they need each other. */
@@ -21,7 +24,10 @@ export async function makeEverything(aws: LocalAws): Promise<Made[]> {
   await makeCompute(make, network);
   await makeCluster(make, network);
   await makeVpcLattice(make, network);
+  await makeResolver(make, network);
+  await makeServiceDiscovery(make, network);
   await makeGlobalAccelerator(make, network);
   await makeLoadBalancer(make, network);
+  await makeFunctions(make);
   return made;
 }
