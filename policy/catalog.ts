@@ -16,6 +16,17 @@ import { routingFlowLogs } from "./rules/custom-routing/routing-flow-logs";
 import { routingInternetGateway } from "./rules/custom-routing/routing-internet-gateway";
 import { routingListenerFits } from "./rules/custom-routing/routing-listener-fits";
 import { routingSubnetsPrivate } from "./rules/custom-routing/routing-subnets-private";
+import { cloudmapPrivateByDefault } from "./rules/dns/cloudmap-private-by-default";
+import { resolverRuleAssociated } from "./rules/dns/resolver-rule-associated";
+import { resolverSecurityGroup } from "./rules/dns/resolver-security-group";
+import { resolverTwoAddresses } from "./rules/dns/resolver-two-addresses";
+import { latticeAccessLogs } from "./rules/lattice/lattice-access-logs";
+import { latticeAuthPolicyRule } from "./rules/lattice/lattice-auth-policy";
+import { latticeGatewayClass } from "./rules/lattice/lattice-gateway-class";
+import { latticeOneNetworkPerVpc } from "./rules/lattice/lattice-one-network-per-vpc";
+import { latticePrefixListIngress } from "./rules/lattice/lattice-prefix-list-ingress";
+import { latticeRouteWeights } from "./rules/lattice/lattice-route-weights";
+import { latticeTargetHealth } from "./rules/lattice/lattice-target-health";
 import { networkDockerCidr } from "./rules/network/network-docker-cidr";
 import { networkFlowLogs } from "./rules/network/network-flow-logs";
 import { networkNodesPrivate } from "./rules/network/network-nodes-private";
@@ -68,6 +79,13 @@ export const catalog: readonly AnyRule[] = [
   routingInternetGateway,
   routingClientIngress,
   routingFlowLogs,
+  latticePrefixListIngress,
+  latticeGatewayClass,
+  latticeRouteWeights,
+  latticeAuthPolicyRule,
+  latticeTargetHealth,
+  latticeOneNetworkPerVpc,
+  latticeAccessLogs,
   clusterVersionSupported,
   clusterVersionSkew,
   clusterOneMinorStep,
@@ -83,5 +101,9 @@ export const catalog: readonly AnyRule[] = [
   nodesAmiCurrent,
   nodesUpdateConfig,
   nodesRoleLeastPrivilege,
+  resolverTwoAddresses,
+  resolverRuleAssociated,
+  resolverSecurityGroup,
+  cloudmapPrivateByDefault,
   requiredTags,
 ];

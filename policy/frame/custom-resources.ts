@@ -76,10 +76,10 @@ export interface TargetGroupPolicy {
   };
 }
 
-/** The VPC Lattice controller's `VpcAssociationPolicy`. */
-export interface VpcAssociationPolicy {
+/** The VPC Lattice controller's `AccessLogPolicy`. */
+export interface AccessLogPolicy {
   metadata?: Metadata;
-  spec?: { targetRef?: TargetRef; associateWithVpc?: boolean };
+  spec?: { targetRef?: TargetRef; destinationArn?: string };
 }
 
 /** The VPC Lattice controller's `ServiceNetwork`: a service network of the same name. */

@@ -35,6 +35,7 @@ interface AwsArguments {
   "aws:ec2/internetGatewayAttachment:InternetGatewayAttachment": ec2.InternetGatewayAttachmentArgs;
   "aws:ec2/launchConfiguration:LaunchConfiguration": ec2.LaunchConfigurationArgs;
   "aws:ec2/launchTemplate:LaunchTemplate": ec2.LaunchTemplateArgs;
+  "aws:ec2/managedPrefixList:ManagedPrefixList": ec2.ManagedPrefixListArgs;
   "aws:ec2/route:Route": ec2.RouteArgs;
   "aws:ec2/routeTable:RouteTable": ec2.RouteTableArgs;
   "aws:ec2/routeTableAssociation:RouteTableAssociation": ec2.RouteTableAssociationArgs;
@@ -67,6 +68,7 @@ interface AwsArguments {
   "aws:servicediscovery/publicDnsNamespace:PublicDnsNamespace": servicediscovery.PublicDnsNamespaceArgs;
   "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": vpc.SecurityGroupEgressRuleArgs;
   "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": vpc.SecurityGroupIngressRuleArgs;
+  "aws:vpclattice/accessLogSubscription:AccessLogSubscription": vpclattice.AccessLogSubscriptionArgs;
   "aws:vpclattice/authPolicy:AuthPolicy": vpclattice.AuthPolicyArgs;
   "aws:vpclattice/listener:Listener": vpclattice.ListenerArgs;
   "aws:vpclattice/listenerRule:ListenerRule": vpclattice.ListenerRuleArgs;
@@ -101,10 +103,10 @@ interface KubernetesArguments {
 }
 
 interface CustomResources {
+  "kubernetes:application-networking.k8s.aws/v1alpha1:AccessLogPolicy": custom.AccessLogPolicy;
   "kubernetes:application-networking.k8s.aws/v1alpha1:IAMAuthPolicy": custom.IamAuthPolicy;
   "kubernetes:application-networking.k8s.aws/v1alpha1:ServiceNetwork": custom.ServiceNetworkObject;
   "kubernetes:application-networking.k8s.aws/v1alpha1:TargetGroupPolicy": custom.TargetGroupPolicy;
-  "kubernetes:application-networking.k8s.aws/v1alpha1:VpcAssociationPolicy": custom.VpcAssociationPolicy;
   "kubernetes:elbv2.k8s.aws/v1beta1:IngressClassParams": custom.IngressClassParams;
   "kubernetes:gateway.networking.k8s.io/v1:GRPCRoute": custom.Route;
   "kubernetes:gateway.networking.k8s.io/v1:Gateway": custom.Gateway;

@@ -54,12 +54,30 @@ export function wideActions(document: unknown): string[] {
     .filter((action) => action === "*" || action.endsWith(":*"));
 }
 
+/** Whether a resource's policy allows everybody something, without a condition. */
+export function isOpenToEverybody(policy: string): boolean {
+  const { Statement = [] } = read(policy);
+  return [Statement]
+    .flat()
+    .some(
+      ({ Effect, Principal, Condition = {} }) =>
+        Effect === "Allow" && isEverybody(Principal) && Object.keys(Condition).length === 0,
+    );
+}
+
+function isEverybody(principal: Statement["Principal"]): boolean {
+  const principals = typeof principal === "object" ? Object.values(principal).flat() : [principal];
+  return principals.includes("*");
+}
+
 interface Document {
   Statement?: Statement | Statement[];
 }
 
 interface Statement {
   Effect?: string;
+  Principal?: string | Record<string, string | string[]>;
+  Condition?: object;
   Action?: string | string[];
 }
 

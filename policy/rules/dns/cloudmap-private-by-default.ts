@@ -1,0 +1,56 @@
+import { defineRule } from "../../frame/rule";
+import { externalDnsOf } from "../../support/external-dns";
+
+const namespaceType = "aws:servicediscovery/publicDnsNamespace:PublicDnsNamespace";
+
+const fails = {
+  services: { type: namespaceType, properties: { name: "services.example.com" } },
+};
+
+export const cloudmapPrivateByDefault = defineRule({
+  id: "cloudmap-private-by-default",
+  area: "dns",
+  severity: "medium",
+  levels: { dev: "advisory", prod: "mandatory" },
+  says: "Cloud Map namespaces are private to VPCs, and ExternalDNS registers into private ones only, but for public names that the configuration lists.",
+  why: "A public namespace tells the world the names and addresses of internal services, and pods' addresses mean nothing outside of the VPC. Public names belong to the few services that are meant for the internet.",
+  fix: "Use an aws.servicediscovery.PrivateDnsNamespace or HttpNamespace, or add the name to `publicNamespaces` if it serves the public.",
+  fails,
+  passes: {
+    services: {
+      type: "aws:servicediscovery/privateDnsNamespace:PrivateDnsNamespace",
+      properties: { name: "services.internal", vpc: "vpc-1" },
+    },
+  },
+  links: [
+    "https://docs.aws.amazon.com/cloud-map/latest/dg/working-with-namespaces.html",
+    "https://kubernetes-sigs.github.io/external-dns/latest/docs/tutorials/aws-sd/",
+  ],
+  config: {
+    publicNamespaces: {
+      type: "array",
+      items: { type: "string" },
+      default: [] as string[],
+      description: "names of namespaces that serve the public",
+    },
+  },
+  types: [namespaceType, "kubernetes:helm.sh/v3:Release", "kubernetes:apps/v1:Deployment"],
+  check(resource, { config, report }) {
+    if (resource.type === namespaceType) {
+      const name = resource.props.name ?? resource.name;
+      if (!config.publicNamespaces.includes(name)) report(`Namespace ${name} is public.`);
+      return;
+    }
+    const dns = externalDnsOf(resource);
+    if (dns?.provider !== "aws-sd" || dns.zoneType === "private") return;
+    if (dns.domains.length > 0 && dns.domains.every(isListed)) return;
+    report(
+      `ExternalDNS registers services in ${dns.zoneType === "public" ? "public namespaces" : "public namespaces, too: --aws-zone-type is not set"}.`,
+      `Add --aws-zone-type=private to ${dns.path}.`,
+    );
+
+    function isListed(domain: string): boolean {
+      return config.publicNamespaces.includes(domain);
+    }
+  },
+});

@@ -1,0 +1,61 @@
+import type { Stack } from "../../frame/resource";
+import { defineRule } from "../../frame/rule";
+import { perStack } from "../../frame/stack";
+import { UnknownValueError } from "../../frame/unknown";
+import { all } from "../../support/subnets";
+
+const ruleType = "aws:route53/resolverRule:ResolverRule";
+
+const fails = {
+  internal: {
+    type: ruleType,
+    properties: {
+      domainName: "internal.example.com",
+      ruleType: "FORWARD",
+      resolverEndpointId: "rslvr-out-1",
+      targetIps: [{ ip: "10.0.0.4" }, { ip: "10.0.16.4" }],
+    },
+  },
+};
+
+export const resolverRuleAssociated = defineRule({
+  id: "resolver-rule-associated",
+  area: "dns",
+  severity: "medium",
+  levels: { dev: "mandatory", prod: "mandatory" },
+  says: "A Resolver rule is associated with a VPC, or shared with accounts or a Route 53 Profile that associate it.",
+  why: "A rule does nothing by itself: only VPCs that it is associated with ask where it points. Without one the name resolves publicly, or not at all, and nothing reports it.",
+  fix: "Add an aws.route53.ResolverRuleAssociation for each VPC that asks.",
+  fails,
+  passes: {
+    ...fails,
+    peer: {
+      type: "aws:route53/resolverRuleAssociation:ResolverRuleAssociation",
+      properties: { resolverRuleId: "${internal.id}", vpcId: "vpc-1" },
+    },
+  },
+  links: ["https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resolver-rules-managing.html"],
+  types: [ruleType],
+  checkInStack({ urn }, { stack, report }) {
+    const { used, unclear } = usedRules(stack);
+    if (used.has(urn)) return;
+    if (unclear) throw new UnknownValueError("the rule of an association");
+    report("Nothing in the stack associates this rule with a VPC, or shares it.");
+  },
+});
+
+/** The rules of a stack that are associated or shared, by URN. */
+const usedRules = perStack((stack: Stack) => {
+  const associated = stack
+    .ofType("aws:route53/resolverRuleAssociation:ResolverRuleAssociation")
+    .map((each) => stack.target(each, "resolverRuleId", ruleType, () => each.props.resolverRuleId));
+  const shared = [
+    ...stack.ofType("aws:ram/resourceAssociation:ResourceAssociation"),
+    ...stack.ofType("aws:route53/profilesResourceAssociation:ProfilesResourceAssociation"),
+  ].map((each) => stack.target(each, "resourceArn", ruleType, () => each.props.resourceArn, "arn"));
+  const targets = [...associated, ...shared];
+  return {
+    used: new Set(targets.flatMap((each) => all(each)).map(({ urn }) => urn)),
+    unclear: targets.some(({ unresolved }) => unresolved),
+  };
+});

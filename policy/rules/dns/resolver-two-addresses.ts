@@ -1,0 +1,63 @@
+import { defineRule } from "../../frame/rule";
+import { fieldOfEach, unknown, UnknownValueError } from "../../frame/unknown";
+import { zoneOf } from "../../support/subnets";
+
+const subnet = (availabilityZone: string) => ({
+  type: "aws:ec2/subnet:Subnet",
+  properties: { vpcId: "vpc-1", availabilityZone },
+});
+
+const example = (secondZone: string) => ({
+  first: subnet("us-east-1a"),
+  second: subnet(secondZone),
+  inbound: {
+    type: "aws:route53/resolverEndpoint:ResolverEndpoint",
+    properties: {
+      direction: "INBOUND",
+      securityGroupIds: ["sg-1"],
+      ipAddresses: [{ subnetId: "${first.id}" }, { subnetId: "${second.id}" }],
+    },
+  },
+});
+
+export const resolverTwoAddresses = defineRule({
+  id: "resolver-two-addresses",
+  area: "dns",
+  severity: "high",
+  levels: { dev: "advisory", prod: "mandatory" },
+  says: "A Route 53 Resolver endpoint has addresses in two Availability Zones or more.",
+  why: "AWS asks for two addresses, and takes both in one zone. When that zone fails, names stop resolving for everything on the other side, which looks like an outage of everything at once.",
+  fix: "Give ipAddresses a subnet in another Availability Zone.",
+  unknown:
+    "A zone that AWS has yet to choose is reported as advisory, and judged at the end of `pulumi up`.",
+  fails: example("us-east-1a"),
+  passes: example("us-east-1b"),
+  links: [
+    "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/best-practices-resolver-endpoint-high-availability.html",
+  ],
+  config: {
+    zones: {
+      type: "integer",
+      minimum: 2,
+      maximum: 6,
+      default: 2,
+      description: "zones that an endpoint has addresses in at least, 2 to 6",
+    },
+  },
+  types: ["aws:route53/resolverEndpoint:ResolverEndpoint"],
+  checkInStack(endpoint, { config, stack, report, notJudged }) {
+    const { found, possible, outside, unresolved } = stack.targets(
+      endpoint,
+      "ipAddresses",
+      "aws:ec2/subnet:Subnet",
+      () => fieldOfEach(endpoint.props.ipAddresses, "subnetId"),
+    );
+    const zones = new Set(found.map(zoneOf));
+    const isDark = zones.delete(unknown) || possible.length > 0 || unresolved;
+    if (zones.size >= config.zones) return;
+    if (outside.length > 0) return notJudged(`subnet ${outside.join(", ")}`);
+    if (isDark) throw new UnknownValueError("the zone of a subnet");
+    const names = [...zones].map(String).join(", ");
+    report(`ipAddresses are in ${zones.size} of ${config.zones} zones needed: ${names}.`);
+  },
+});

@@ -1,0 +1,42 @@
+import { defineRule } from "../../frame/rule";
+import { hasAttachment, networkTypes } from "../../support/service-networks";
+
+const fails = {
+  shop: {
+    type: "aws:vpclattice/serviceNetwork:ServiceNetwork",
+    properties: { name: "shop", authType: "AWS_IAM" },
+  },
+};
+
+export const latticeAccessLogs = defineRule({
+  id: "lattice-access-logs",
+  area: "lattice",
+  severity: "medium",
+  levels: { dev: "advisory", prod: "mandatory" },
+  says: "Requests to the services of a service network are logged.",
+  why: "Who was let in, who was refused, and by which target a request failed is nowhere else: pods see VPC Lattice's addresses only.",
+  fix: "Add an aws.vpclattice.AccessLogSubscription or an AccessLogPolicy with a log group, a bucket or a stream.",
+  fails,
+  passes: {
+    ...fails,
+    logs: {
+      type: "aws:vpclattice/accessLogSubscription:AccessLogSubscription",
+      properties: {
+        resourceIdentifier: "${shop.id}",
+        destinationArn: "arn:aws:logs:us-east-1:123456789012:log-group:shop",
+      },
+    },
+  },
+  links: ["https://docs.aws.amazon.com/vpc-lattice/latest/ug/monitoring-access-logs.html"],
+  types: networkTypes,
+  checkInStack(network, { stack, report }) {
+    const subscriptions = stack.ofType(
+      "aws:vpclattice/accessLogSubscription:AccessLogSubscription",
+    );
+    const policies = stack.ofType(
+      "kubernetes:application-networking.k8s.aws/v1alpha1:AccessLogPolicy",
+    );
+    if (hasAttachment(stack, network, subscriptions, policies)) return;
+    report("No access log of the stack is for this service network.");
+  },
+});

@@ -1,0 +1,83 @@
+import { checkAuthPolicy, latticeAuthPolicy } from "../../../model/lattice-auth";
+import { defineRule } from "../../frame/rule";
+import { isOpenToEverybody } from "../../support/permissions";
+import {
+  gatewayOf,
+  hasAttachment,
+  networkName,
+  networksOf,
+  networkTypes,
+} from "../../support/service-networks";
+
+const authPolicyType = "aws:vpclattice/authPolicy:AuthPolicy";
+const authObjectType = "kubernetes:application-networking.k8s.aws/v1alpha1:IAMAuthPolicy";
+
+const network = (authType: string) => ({
+  type: "aws:vpclattice/serviceNetwork:ServiceNetwork",
+  properties: { name: "shop", authType },
+});
+
+export const latticeAuthPolicyRule = defineRule({
+  id: "lattice-auth-policy",
+  area: "lattice",
+  severity: "high",
+  levels: { dev: "advisory", prod: "mandatory" },
+  says: "A service network asks for IAM authorization, and has an auth policy that does not let everybody in. Networks that are meant to be public are named in the configuration.",
+  why: "Every VPC, and by resource sharing every account, that is associated with a service network reaches all its services. Security groups see VPC Lattice, not the caller; the auth policy is the only door. With IAM authorization and no policy, on the other hand, every request is refused.",
+  fix: 'Set authType to "AWS_IAM", and add an aws.vpclattice.AuthPolicy or an IAMAuthPolicy that names the VPCs or accounts of the callers.',
+  fails: { shop: network("NONE") },
+  passes: {
+    shop: network("AWS_IAM"),
+    callers: {
+      type: authPolicyType,
+      properties: {
+        resourceIdentifier: "${shop.id}",
+        policy: latticeAuthPolicy({ vpcIds: ["vpc-1"] }),
+      },
+    },
+  },
+  links: ["https://docs.aws.amazon.com/vpc-lattice/latest/ug/auth-policies.html"],
+  config: {
+    publicNetworks: {
+      type: "array",
+      items: { type: "string" },
+      default: [] as string[],
+      description: "names of service networks that everybody associated with them may use",
+    },
+  },
+  types: [...networkTypes, authPolicyType, authObjectType],
+  checkInStack(resource, { config, stack, report }) {
+    const isPublic = (name: string | undefined) =>
+      name !== undefined && config.publicNetworks.includes(name);
+    if (resource.type === authObjectType) {
+      const gateway = gatewayOf(resource);
+      checkAuthPolicy(resource.props.spec?.policy ?? "", "spec.policy");
+      if (gateway !== undefined && !isPublic(gateway)) judgePolicy(resource.props.spec?.policy);
+      return;
+    }
+    if (resource.type === authPolicyType) {
+      const names = networksOf(stack, resource).map(networkName);
+      if (names.length > 0 && !names.some(isPublic)) judgePolicy(resource.props.policy);
+      return;
+    }
+    const name = networkName(resource);
+    if (isPublic(name)) return;
+    if (resource.type === "aws:vpclattice/serviceNetwork:ServiceNetwork") {
+      const { authType } = resource.props;
+      if (authType !== "AWS_IAM") {
+        return report(`authType is ${authType === undefined ? "not set" : `"${authType}"`}.`);
+      }
+    }
+    const policies = stack.ofType(authPolicyType);
+    if (hasAttachment(stack, resource, policies, stack.ofType(authObjectType))) return;
+    report("No auth policy of the stack is for this service network.");
+
+    function judgePolicy(policy = ""): void {
+      if (!isOpenToEverybody(policy)) return;
+      report(
+        "The policy lets in everybody, without a condition.",
+        "Name the callers as Principal, or their VPC or account by a condition.",
+      );
+    }
+  },
+});

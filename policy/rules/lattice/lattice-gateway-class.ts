@@ -1,0 +1,63 @@
+import { distance } from "fastest-levenshtein";
+import { latticeController } from "../../../model/lattice";
+import { defineRule } from "../../frame/rule";
+import { asSent, ifKnown } from "../../frame/unknown";
+import {
+  gatewayClassTypes,
+  gatewayTypes,
+  isGatewayClass,
+  isLatticeClass,
+  latticeClassNames,
+  ofTypes,
+} from "../../support/lattice";
+
+const { name: controllerName, className } = latticeController;
+
+const example = (name: string) => ({
+  lattice: {
+    type: "kubernetes:gateway.networking.k8s.io/v1:GatewayClass",
+    properties: { metadata: { name: className }, spec: { controllerName: name } },
+  },
+});
+
+export const latticeGatewayClass = defineRule({
+  id: "lattice-gateway-class",
+  area: "lattice",
+  severity: "medium",
+  levels: { dev: "mandatory", prod: "mandatory" },
+  says: "The GatewayClass of VPC Lattice names its controller rightly, and Gateways name the class rightly.",
+  why: "A class that names no running controller is nobody's: its Gateways wait for ever, without an error. The controller's name cannot be changed later; the class has to be made anew.",
+  fix: `Set spec.controllerName to "${controllerName}".`,
+  fails: example("application-networking.k8s.aws/gateway-controller"),
+  passes: example(controllerName),
+  links: [
+    "https://www.gateway-api-controller.eks.aws.dev/latest/guides/getstarted/",
+    "https://gateway-api.sigs.k8s.io/api-types/gatewayclass/",
+  ],
+  types: [...gatewayClassTypes, ...gatewayTypes],
+  check(resource, { report }) {
+    if (!isGatewayClass(resource)) return;
+    const { metadata, spec } = resource.props;
+    if (metadata?.name !== className && !isLatticeClass(resource)) return;
+    if (spec?.controllerName === controllerName) return;
+    report(`spec.controllerName is ${JSON.stringify(spec?.controllerName) ?? "not set"}.`);
+  },
+  checkInStack(resource, { stack, report }) {
+    if (isGatewayClass(resource)) return;
+    const given = resource.props.spec?.gatewayClassName ?? "";
+    const names = latticeClassNames(stack);
+    const isKnown = ofTypes(stack, gatewayClassTypes).some(
+      ({ props }) => ifKnown(() => props.metadata?.name) === given,
+    );
+    const meant = [...names].find((name) => distance(name, given) <= 2);
+    if (isKnown || meant === undefined || meant === given) return;
+    report(
+      `spec.gatewayClassName is "${given}", and there is no such class.`,
+      `Did you mean "${meant}"?`,
+    );
+  },
+  remediate(resource) {
+    if (!isGatewayClass(resource) || resource.props.metadata?.name !== className) return undefined;
+    return { spec: { ...asSent(resource.props.spec), controllerName } };
+  },
+});

@@ -1,0 +1,49 @@
+import type { Stack, StackResource } from "../../frame/resource";
+import { defineRule } from "../../frame/rule";
+import { ifKnown } from "../../frame/unknown";
+import { all } from "../../support/subnets";
+
+const associationType = "aws:vpclattice/serviceNetworkVpcAssociation:ServiceNetworkVpcAssociation";
+
+type Association = StackResource<typeof associationType>;
+
+const association = (serviceNetworkIdentifier: string, vpcIdentifier: string) => ({
+  type: associationType,
+  properties: { serviceNetworkIdentifier, vpcIdentifier },
+});
+
+export const latticeOneNetworkPerVpc = defineRule({
+  id: "lattice-one-network-per-vpc",
+  area: "lattice",
+  severity: "medium",
+  levels: { dev: "mandatory", prod: "mandatory" },
+  says: "A VPC is associated with one service network at most.",
+  why: "AWS refuses the second association of a VPC, in the middle of the update. Clients reach further networks through a service network endpoint.",
+  fix: "Keep one association, and add an aws.ec2.VpcEndpoint of type ServiceNetwork for the other network.",
+  fails: {
+    shop: association("sn-1", "vpc-1"),
+    pay: association("sn-2", "vpc-1"),
+  },
+  passes: {
+    shop: association("sn-1", "vpc-1"),
+    pay: association("sn-2", "vpc-2"),
+  },
+  links: ["https://docs.aws.amazon.com/vpc-lattice/latest/ug/service-network-associations.html"],
+  types: [associationType],
+  checkInStack(resource, { stack, report }) {
+    const vpc = vpcOf(stack, resource);
+    const earlier = stack
+      .ofType(associationType)
+      .slice(0, stack.ofType(associationType).indexOf(resource))
+      .find((other) => ifKnown(() => vpcOf(stack, other)) === vpc);
+    if (earlier)
+      report(`The VPC is associated with a service network already, by ${earlier.name}.`);
+  },
+});
+
+/** The VPC that is associated: the stack's by its URN, else by its id. */
+function vpcOf(stack: Stack, association: Association): string {
+  const id = () => association.props.vpcIdentifier;
+  const [vpc] = all(stack.target(association, "vpcIdentifier", "aws:ec2/vpc:Vpc", id));
+  return vpc?.urn ?? id();
+}

@@ -1,0 +1,83 @@
+import { latticeLimits } from "../../../model/lattice";
+import { defineRule } from "../../frame/rule";
+import { isLatticeRoute, isRoute } from "../../support/lattice";
+import { type WeightedTargets, weightedTargets, weightedTypes } from "../../support/weights";
+
+const { weight: maxWeight, targetGroupsPerRule: maxTargets } = latticeLimits;
+
+const example = (...weights: (number | undefined)[]) => ({
+  checkout: {
+    type: "kubernetes:gateway.networking.k8s.io/v1:HTTPRoute",
+    properties: {
+      metadata: { name: "checkout", namespace: "shop" },
+      spec: {
+        parentRefs: [{ name: "shop" }],
+        rules: [
+          {
+            backendRefs: weights.map((weight, at) => ({
+              name: `checkout-v${at + 1}`,
+              port: 80,
+              ...(weight !== undefined && { weight }),
+            })),
+          },
+        ],
+      },
+    },
+  },
+});
+
+export const latticeRouteWeights = defineRule({
+  id: "lattice-route-weights",
+  area: "lattice",
+  severity: "medium",
+  levels: { dev: "mandatory", prod: "mandatory" },
+  says: `Backends that share requests all have a weight, not all 0. With VPC Lattice weights are 0 to ${maxWeight}, and a rule has ${maxTargets} backends at most.`,
+  why: "A backend without a weight counts 1: beside one with 75 it gets one request in seventy-six, which is seldom what was meant. With 0 everywhere each request fails, and what VPC Lattice refuses stays as it was, with no more than a condition on the route to tell.",
+  fix: "Give every backend of the rule a weight, for example percent.",
+  fails: example(75, undefined),
+  passes: example(75, 25),
+  links: [
+    "https://gateway-api.sigs.k8s.io/guides/traffic-splitting/",
+    "https://docs.aws.amazon.com/vpc-lattice/latest/ug/listeners.html",
+  ],
+  types: weightedTypes,
+  checkInStack(resource, { stack, report, notJudged }) {
+    const all = weightedTargets(resource);
+    for (const targets of all) {
+      const problem = senseless(targets);
+      if (problem) report(problem);
+    }
+    const beyond = all.flatMap(beyondLimits);
+    if (beyond.length === 0) return;
+    const isLattice = isRoute(resource) ? isLatticeRoute(stack, resource) : true;
+    if (isLattice === undefined) return notJudged("whether its Gateway is VPC Lattice's");
+    if (!isLattice) return;
+    beyond.forEach((problem) =>
+      report(problem, "Scale the rule's weights down, or split the rule."),
+    );
+  },
+});
+
+/** What no gateway makes sense of. */
+function senseless({ path, weights }: WeightedTargets): string | undefined {
+  const missing = weights.indexOf(undefined);
+  if (missing >= 0 && weights.some((weight) => weight !== undefined)) {
+    return `${path}[${missing}].weight is not set, and others of the rule have one: it counts 1.`;
+  }
+  if (weights.length === 0 || weights.some((weight) => weight !== 0)) return undefined;
+  return `${path} has weights of 0 only: no request is answered.`;
+}
+
+/** What VPC Lattice does not take. */
+function beyondLimits({ path, weights }: WeightedTargets): string[] {
+  const tooMany =
+    weights.length > maxTargets
+      ? [`${path} has ${weights.length} backends, and a rule of VPC Lattice ${maxTargets} at most.`]
+      : [];
+  const tooHeavy = weights.flatMap((weight = 0, at) =>
+    weight > maxWeight
+      ? [`${path}[${at}].weight is ${weight}, and VPC Lattice takes 0 to ${maxWeight}.`]
+      : [],
+  );
+  return [...tooMany, ...tooHeavy];
+}

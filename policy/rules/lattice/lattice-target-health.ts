@@ -1,0 +1,62 @@
+import { checkHealthCheck } from "../../../model/lattice-health";
+import { defineRule } from "../../frame/rule";
+import { isLatticeRoute, isRoute, routeTypes } from "../../support/lattice";
+import { hasTargetGroupPolicy, routedServices } from "../../support/routed-services";
+
+const policyType = "kubernetes:application-networking.k8s.aws/v1alpha1:TargetGroupPolicy";
+
+const example = (enabled: boolean) => ({
+  checkout: {
+    type: policyType,
+    properties: {
+      metadata: { name: "checkout", namespace: "shop" },
+      spec: {
+        targetRef: { group: "", kind: "Service", name: "checkout" },
+        healthCheck: { enabled, path: "/health" },
+      },
+    },
+  },
+});
+
+export const latticeTargetHealth = defineRule({
+  id: "lattice-target-health",
+  area: "lattice",
+  severity: "medium",
+  levels: { dev: "advisory", prod: "mandatory" },
+  says: "Services behind VPC Lattice have a health check of their own: a TargetGroupPolicy, or the target group's, that is not turned off and within VPC Lattice's ranges.",
+  why: 'Without one VPC Lattice asks every pod for "/" and wants a 200 of it: a Service that answers otherwise gets no requests at all, and one that answers "/" while it is broken goes on getting them.',
+  fix: "Give the Service a TargetGroupPolicy with spec.healthCheck: enabled, and the path that tells its health.",
+  fails: example(false),
+  passes: example(true),
+  links: [
+    "https://www.gateway-api-controller.eks.aws.dev/latest/api-types/target-group-policy/",
+    "https://docs.aws.amazon.com/vpc-lattice/latest/ug/target-group-health-checks.html",
+  ],
+  types: [policyType, "aws:vpclattice/targetGroup:TargetGroup", ...routeTypes],
+  checkInStack(resource, { stack, report, notJudged }) {
+    if (resource.type === policyType) {
+      const { healthCheck } = resource.props.spec ?? {};
+      if (healthCheck === undefined) return report("spec.healthCheck is not set.");
+      if (healthCheck.enabled === false) report("spec.healthCheck.enabled is false.");
+      return checkHealthCheck(healthCheck, "spec.healthCheck");
+    }
+    if (!isRoute(resource)) {
+      const { config } = resource.props;
+      if (config?.healthCheck?.enabled !== false) return;
+      return report(
+        "config.healthCheck.enabled is false.",
+        "Turn it on, with the path that tells the targets' health.",
+      );
+    }
+    const bare = routedServices(stack, resource).filter(
+      (each) => !hasTargetGroupPolicy(stack, each),
+    );
+    if (bare.length === 0) return;
+    const isLattice = isLatticeRoute(stack, resource);
+    if (isLattice === undefined) return notJudged("whether its Gateway is VPC Lattice's");
+    if (!isLattice) return;
+    for (const { service, namespace } of bare) {
+      report(`No TargetGroupPolicy is for Service ${service} of namespace ${namespace}.`);
+    }
+  },
+});

@@ -1,0 +1,38 @@
+import assert from "node:assert/strict";
+import { resolverRuleAssociated as rule } from "../../../../policy/rules/dns/resolver-rule-associated";
+import { judge, notYet, spoil, violations } from "../../support/judging";
+
+const alone = `Nothing in the stack associates this rule with a VPC, or shares it.\nFix: ${rule.fix}`;
+
+describe("resolver-rule-associated", () => {
+  it("refuses a rule that nothing uses, and one whose association is another's", () => {
+    assert.deepEqual(violations(rule, rule.fails), [alone]);
+    assert.deepEqual(violations(rule, rule.fails, { preview: true }), [alone]);
+    const other = spoil(rule.passes, "peer", { resolverRuleId: "rslvr-rr-9" });
+    assert.deepEqual(violations(rule, other), [alone]);
+  });
+
+  it("accepts an association, by the rule's id that is known or not", () => {
+    assert.deepEqual(judge([rule], rule.passes), []);
+    assert.deepEqual(judge([rule], rule.passes, { preview: true }), []);
+  });
+
+  it("accepts a rule that is shared with accounts or by a Profile", () => {
+    for (const type of [
+      "aws:ram/resourceAssociation:ResourceAssociation",
+      "aws:route53/profilesResourceAssociation:ProfilesResourceAssociation",
+    ]) {
+      const shared = { type, properties: { resourceArn: "${internal.arn}" } };
+      assert.deepEqual(judge([rule], { ...rule.fails, shared }), []);
+      assert.deepEqual(judge([rule], { ...rule.fails, shared }, { preview: true }), []);
+    }
+  });
+
+  it("cannot tell yet where the rule of an association is not known", () => {
+    const dark = spoil(rule.passes, "peer", { resolverRuleId: notYet });
+    assert.deepEqual(
+      judge([rule], dark).map(({ message }) => message),
+      ["Cannot tell yet: the rule of an association is not known during preview."],
+    );
+  });
+});

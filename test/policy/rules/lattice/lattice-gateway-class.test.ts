@@ -1,0 +1,82 @@
+import assert from "node:assert/strict";
+import { latticeGatewayClass as rule } from "../../../../policy/rules/lattice/lattice-gateway-class";
+import { judge, remediated, spoil, verdict, violations } from "../../support/judging";
+
+const named = (name: string, controllerName?: string) =>
+  spoil(rule.passes, "lattice", { metadata: { name }, spec: { controllerName } });
+
+const gateway = (gatewayClassName: string, version = "v1") => ({
+  shop: {
+    type: `kubernetes:gateway.networking.k8s.io/${version}:Gateway`,
+    properties: { metadata: { name: "shop" }, spec: { gatewayClassName } },
+  },
+});
+
+describe("lattice-gateway-class refuses", () => {
+  it("the usual class with another controller, or none", () => {
+    assert.deepEqual(violations(rule, rule.fails), [
+      `spec.controllerName is "application-networking.k8s.aws/gateway-controller".\nFix: ${rule.fix}`,
+    ]);
+    assert.deepEqual(violations(rule, named("amazon-vpc-lattice")), [
+      `spec.controllerName is not set.\nFix: ${rule.fix}`,
+    ]);
+    const type = "kubernetes:gateway.networking.k8s.io/v1beta1:GatewayClass";
+    const beta = { lattice: { ...rule.fails["lattice"]!, type } };
+    assert.equal(violations(rule, beta).length, 1);
+  });
+
+  it("a class of another name with a misspelt controller", () => {
+    assert.deepEqual(
+      violations(rule, named("internal", "application-networking.k8s.aws/gateway")),
+      [`spec.controllerName is "application-networking.k8s.aws/gateway".\nFix: ${rule.fix}`],
+    );
+  });
+
+  it("a Gateway with a misspelt class", () => {
+    const misspelt = (given: string, meant: string) =>
+      `spec.gatewayClassName is "${given}", and there is no such class.\nFix: Did you mean "${meant}"?`;
+    for (const version of ["v1", "v1beta1"]) {
+      assert.deepEqual(violations(rule, gateway("amazon-vpc-latice", version)), [
+        misspelt("amazon-vpc-latice", "amazon-vpc-lattice"),
+      ]);
+    }
+    const own = { ...named("internal", "application-networking.k8s.aws/gateway-api-controller") };
+    assert.deepEqual(violations(rule, { ...own, ...gateway("interna") }), [
+      misspelt("interna", "internal"),
+    ]);
+  });
+});
+
+describe("lattice-gateway-class accepts", () => {
+  it("classes of other controllers", () => {
+    assert.deepEqual(judge([rule], named("nginx", "example.com/nginx")), []);
+    assert.deepEqual(judge([rule], named("nginx")), []);
+  });
+
+  it("Gateways of the class, of the stack's own, and of others", () => {
+    assert.deepEqual(judge([rule], gateway("amazon-vpc-lattice")), []);
+    assert.deepEqual(judge([rule], gateway("nginx")), []);
+    const own = named("amazon-vpc-lattice2", "example.com/other");
+    assert.deepEqual(judge([rule], { ...own, ...gateway("amazon-vpc-lattice2") }), []);
+  });
+});
+
+describe("lattice-gateway-class mends", () => {
+  it("the controller of the usual class, and keeps what else it says", () => {
+    const described = spoil(rule.fails, "lattice", {
+      spec: { controllerName: "other", description: "services" },
+    });
+    const mended = remediated(rule, described);
+    assert.equal(verdict(rule, mended), "pass");
+    assert.deepEqual(mended["lattice"]?.properties?.["spec"], {
+      controllerName: "application-networking.k8s.aws/gateway-api-controller",
+      description: "services",
+    });
+  });
+
+  it("no class of another name, and no Gateway", () => {
+    const other = named("internal", "application-networking.k8s.aws/gateway");
+    assert.deepEqual(remediated(rule, other), other);
+    assert.deepEqual(remediated(rule, gateway("amazon-vpc-latice")), gateway("amazon-vpc-latice"));
+  });
+});

@@ -1,0 +1,103 @@
+import assert from "node:assert/strict";
+import type { Example } from "../../../../policy/frame/rule";
+import { latticeTargetHealth as rule } from "../../../../policy/rules/lattice/lattice-target-health";
+import { judge, notYet, spoil, verdict, violations } from "../../support/judging";
+
+const fix = `Fix: ${rule.fix}`;
+
+const healthCheck = (check?: object) =>
+  spoil(rule.passes, "checkout", {
+    spec: { targetRef: { kind: "Service", name: "checkout" }, healthCheck: check },
+  });
+
+/** A route to Service checkout and the Gateway of the route. */
+function routed(backend: object = {}, gatewayClassName = "amazon-vpc-lattice"): Example {
+  const backendRefs = [{ name: "checkout", port: 80, ...backend }];
+  return {
+    shop: {
+      type: "kubernetes:gateway.networking.k8s.io/v1:Gateway",
+      properties: { metadata: { name: "shop", namespace: "shop" }, spec: { gatewayClassName } },
+    },
+    route: {
+      type: "kubernetes:gateway.networking.k8s.io/v1:HTTPRoute",
+      properties: {
+        metadata: { name: "route", namespace: "shop" },
+        spec: { parentRefs: [{ name: "shop" }], rules: [{ backendRefs }, { backendRefs }] },
+      },
+    },
+  };
+}
+
+const bare = (namespace = "shop") =>
+  `No TargetGroupPolicy is for Service checkout of namespace ${namespace}.\n${fix}`;
+
+describe("lattice-target-health refuses", () => {
+  it("a health check that is off, or that is not there", () => {
+    assert.deepEqual(violations(rule, rule.fails), [`spec.healthCheck.enabled is false.\n${fix}`]);
+    assert.deepEqual(violations(rule, healthCheck()), [`spec.healthCheck is not set.\n${fix}`]);
+  });
+
+  it("values that VPC Lattice does not take", () => {
+    assert.deepEqual(violations(rule, healthCheck({ enabled: true, intervalSeconds: 4 })), [
+      "spec.healthCheck.intervalSeconds: 4 is not a whole number from 5 to 300. Choose one in the range, or leave it out for VPC Lattice's default.",
+    ]);
+  });
+
+  it("a target group of AWS with its health check off", () => {
+    const group = (check?: object) => ({
+      group: {
+        type: "aws:vpclattice/targetGroup:TargetGroup",
+        properties: { type: "IP", config: { port: 80, healthCheck: check } },
+      },
+    });
+    assert.deepEqual(violations(rule, group({ enabled: false })), [
+      "config.healthCheck.enabled is false.\nFix: Turn it on, with the path that tells the targets' health.",
+    ]);
+    assert.deepEqual(judge([rule], group({ enabled: true })), []);
+    assert.deepEqual(judge([rule], group()), []);
+    const type = "aws:vpclattice/targetGroup:TargetGroup";
+    assert.deepEqual(judge([rule], { lambda: { type, properties: { type: "LAMBDA" } } }), []);
+  });
+
+  it("a route to a Service without a policy, or with another's", () => {
+    assert.deepEqual(violations(rule, routed()), [bare()]);
+    assert.deepEqual(violations(rule, { ...rule.passes, ...routed({ namespace: "pay" }) }), [
+      bare("pay"),
+    ]);
+    const other = spoil({ ...rule.passes, ...routed() }, "checkout", {
+      spec: { targetRef: { kind: "Service", name: "cart" }, healthCheck: { enabled: true } },
+    });
+    assert.deepEqual(violations(rule, other), [bare()]);
+  });
+});
+
+describe("lattice-target-health accepts", () => {
+  it("a route to a Service with a policy", () => {
+    assert.deepEqual(judge([rule], { ...rule.passes, ...routed() }, { preview: true }), []);
+  });
+
+  it("routes of other gateways, and backends that are no Services", () => {
+    assert.deepEqual(judge([rule], routed({}, "nginx")), []);
+    assert.deepEqual(judge([rule], routed({ kind: "ServiceImport" })), []);
+  });
+});
+
+describe("lattice-target-health", () => {
+  it("does not judge routes whose Gateway is in another stack", () => {
+    const { route } = routed();
+    assert.deepEqual(
+      judge([rule], { route: route! }).map(({ message }) => message.split("\n")[1]),
+      ["lattice-target-health on route: whether its Gateway is VPC Lattice's"],
+    );
+  });
+
+  it("cannot tell yet for a policy whose Service is not known", () => {
+    const dark = { targetRef: { name: notYet }, healthCheck: { enabled: true } };
+    const example = spoil({ ...rule.passes, ...routed() }, "checkout", { spec: dark });
+    assert.deepEqual(
+      judge([rule], example).map(({ message }) => message),
+      ["Cannot tell yet: what a TargetGroupPolicy is for is not known during preview."],
+    );
+    assert.equal(verdict(rule, healthCheck({ enabled: notYet })), "unknown");
+  });
+});
