@@ -3,6 +3,7 @@ import { startMoto, type Moto } from "../../../tools/services/moto";
 import { requireService } from "../../setup";
 import { LocalAws } from "../aws/local-aws";
 import { eksCases } from "./cases/eks";
+import { elbCases } from "./cases/elbv2";
 import { iamCases } from "./cases/iam";
 import { routingCases } from "./cases/routing";
 import { serviceCases } from "./cases/services";
@@ -18,6 +19,7 @@ const cases: readonly Case[] = [
   ...routingCases,
   ...iamCases,
   ...eksCases,
+  ...elbCases,
   ...serviceCases,
 ];
 

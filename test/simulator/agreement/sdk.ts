@@ -2,6 +2,7 @@ import { AutoScalingClient } from "@aws-sdk/client-auto-scaling";
 import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { EC2Client } from "@aws-sdk/client-ec2";
 import { EKSClient } from "@aws-sdk/client-eks";
+import { ElasticLoadBalancingV2Client } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { IAMClient } from "@aws-sdk/client-iam";
 import { KMSClient } from "@aws-sdk/client-kms";
 import { Route53Client } from "@aws-sdk/client-route-53";
@@ -13,6 +14,7 @@ export interface Sdk {
   autoScaling: AutoScalingClient;
   ec2: EC2Client;
   eks: EKSClient;
+  elb: ElasticLoadBalancingV2Client;
   iam: IAMClient;
   kms: KMSClient;
   logs: CloudWatchLogsClient;
@@ -33,6 +35,7 @@ export function sdkFor(endpoint: string): Sdk {
     autoScaling: new AutoScalingClient(config),
     ec2: new EC2Client(config),
     eks: new EKSClient(config),
+    elb: new ElasticLoadBalancingV2Client(config),
     iam: new IAMClient(config),
     kms: new KMSClient(config),
     logs: new CloudWatchLogsClient(config),

@@ -122,16 +122,17 @@ export const routeTable: Action = {
 
 export const route: Action = {
   type: "aws:ec2/route:Route",
-  async create({ ec2: client }, { routeTableId, destinationCidrBlock, gatewayId, natGatewayId }) {
+  async create({ ec2: client }, inputs) {
     await client.send(
       new ec2.CreateRouteCommand({
-        RouteTableId: text(routeTableId),
-        DestinationCidrBlock: text(destinationCidrBlock),
-        GatewayId: optional(gatewayId),
-        NatGatewayId: optional(natGatewayId),
+        RouteTableId: text(inputs["routeTableId"]),
+        DestinationCidrBlock: text(inputs["destinationCidrBlock"]),
+        GatewayId: optional(inputs["gatewayId"]),
+        NatGatewayId: optional(inputs["natGatewayId"]),
+        CarrierGatewayId: optional(inputs["carrierGatewayId"]),
       }),
     );
-    return { id: text(routeTableId) };
+    return { id: text(inputs["routeTableId"]) };
   },
 };
 
