@@ -8,7 +8,7 @@ import type {
 } from "../provider";
 import type { Properties } from "../values";
 import type { Kind } from "./catalog";
-import { reach, type Cluster } from "./cluster";
+import { reach, Unreachable, type Cluster } from "./cluster";
 import type { KubernetesSession } from "./configuration";
 import { decodeStrictly } from "./decode";
 import { noMatch, notFound } from "./errors";
@@ -31,7 +31,9 @@ export class PatchResources {
   }
 
   read(session: KubernetesSession, request: ExistingRequest): ReadResult | undefined {
-    const { cluster, kind } = this.target(session, request.type, request.inputs);
+    const target = this.targetIfThere(session, request);
+    if (!target) return undefined;
+    const { cluster, kind } = target;
     const { id, urn, inputs } = request;
     if (!this.services.patches.isHeld(cluster, kind, id, urn)) return undefined;
     const live = this.live(cluster, kind, id);
@@ -45,16 +47,24 @@ export class PatchResources {
   }
 
   update(session: KubernetesSession, request: UpdateRequest): ResourceState {
-    const { news, id, preview, urn } = request;
+    const { news, inputs: olds, id, preview, urn } = request;
     if (preview) return { id, values: news, secrets: secretsOf(news) };
     const { cluster, kind } = this.target(session, request.type, news);
     this.services.patches.release(cluster, kind, id, urn);
-    return this.hold(session, cluster, kind, id, urn, news);
+    try {
+      return this.hold(session, cluster, kind, id, urn, news);
+    } catch (error) {
+      // What is refused changes nothing.
+      this.hold({ ...session, patchForce: true }, cluster, kind, id, urn, olds);
+      throw error;
+    }
   }
 
   /** Gives up the fields; the object stays. */
   delete(session: KubernetesSession, request: ExistingRequest): void {
-    const { cluster, kind } = this.target(session, request.type, request.inputs);
+    const target = this.targetIfThere(session, request);
+    if (!target) return;
+    const { cluster, kind } = target;
     this.services.patches.release(cluster, kind, request.id, request.urn);
     this.renew(cluster, kind, request.id);
   }
@@ -107,6 +117,23 @@ export class PatchResources {
     return live && store.entry(cluster, kind, id)
       ? live
       : live && patches.applied(cluster, kind, id, live);
+  }
+
+  /** Nothing where the kind is gone, or the cluster, if what is of a cluster that is gone counts as deleted. */
+  private targetIfThere(
+    session: KubernetesSession,
+    { type, inputs }: ExistingRequest,
+  ): { cluster: Cluster; kind: Kind } | undefined {
+    try {
+      return this.target(session, type, inputs);
+    } catch (error) {
+      const isGone =
+        error instanceof Unreachable
+          ? session.deleteUnreachable
+          : error instanceof CloudError && error.code === "NoMatch";
+      if (isGone) return undefined;
+      throw error;
+    }
   }
 
   private target(

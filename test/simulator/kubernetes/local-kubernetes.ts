@@ -18,6 +18,16 @@ export interface Made {
   outputs: Properties;
 }
 
+/** How a test makes an object. */
+export interface NewObject {
+  /** Name of the resource. @default "test" */
+  name?: string;
+  /** Type token. @default that of the object's kind */
+  type?: string;
+  /** @default false */
+  preview?: boolean;
+}
+
 /** A kubeconfig for a cluster that is not of EKS. */
 export function kubeconfigFor(server: string): string {
   return JSON.stringify({
@@ -57,10 +67,9 @@ export class LocalKubernetes {
   /** What the engine does first with an object: `reasons` says what is wrong with it. */
   check(
     object: Properties,
-    name = "test",
+    { name = "test", type = tokenOfObject(object) }: NewObject = {},
     olds: Properties = {},
   ): { inputs: Properties; reasons: string[] } {
-    const type = tokenFor(text(object["apiVersion"]), text(object["kind"]));
     const { inputs, failures } = this.provider.check(this.session, {
       ...{ urn: urnOf(type, name), type, name, news: object, olds },
       ...{
@@ -74,10 +83,10 @@ export class LocalKubernetes {
   }
 
   /** Checks and creates an object. @throws Error that says why it is refused */
-  async create(object: Properties, { name = "test", preview = false } = {}): Promise<Made> {
-    const type = tokenFor(text(object["apiVersion"]), text(object["kind"]));
+  async create(object: Properties, options: NewObject = {}): Promise<Made> {
+    const { name = "test", type = tokenOfObject(object), preview = false } = options;
     const urn = urnOf(type, name);
-    const { inputs, reasons } = this.check(object, name);
+    const { inputs, reasons } = this.check(object, { name, type });
     if (reasons.length > 0) throw new ProviderError(reasons.join("\n"));
     const request = { urn, type, name, inputs, preview };
     const state = await this.provider.create(this.session, request);
@@ -85,7 +94,7 @@ export class LocalKubernetes {
   }
 
   diff(made: Made, object: Properties): DiffResult {
-    const { inputs } = this.check(object, made.urn.split("::").at(-1), made.inputs);
+    const { inputs } = this.check(object, request(made), made.inputs);
     return this.provider.diff(this.session, {
       ...request(made),
       ...{ id: made.id, oldInputs: made.inputs, oldOutputs: made.outputs, news: inputs },
@@ -94,7 +103,7 @@ export class LocalKubernetes {
   }
 
   async update(made: Made, object: Properties, preview = false): Promise<Made> {
-    const { inputs: news } = this.check(object, made.urn.split("::").at(-1), made.inputs);
+    const { inputs: news } = this.check(object, request(made), made.inputs);
     const { id, inputs, outputs } = made;
     const state: ResourceState = await this.provider.update(this.session, {
       ...request(made),
@@ -118,6 +127,10 @@ function request({ urn, type }: Pick<Made, "urn" | "type">): {
   name: string;
 } {
   return { urn, type, name: urn.split("::").at(-1) ?? "" };
+}
+
+function tokenOfObject(object: Properties): string {
+  return tokenFor(text(object["apiVersion"]), text(object["kind"]));
 }
 
 function urnOf(type: string, name: string): string {
