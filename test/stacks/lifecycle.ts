@@ -1,0 +1,132 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "yaml";
+import { parseStackConfig, type Environment } from "../../model/stack-config";
+import { planStack, type StackPlan } from "../../model/stack-plan";
+import { requireService } from "../setup";
+import { changesOf } from "./events";
+import { checkout, LocalStack } from "./local-stack";
+
+/** Milliseconds for one test, on a slow and busy machine. */
+export const patience = 5 * 60_000;
+
+/** What is planned for a stack as the checkout configures it. */
+function planOf(environment: Environment): StackPlan {
+  const file = readFileSync(join(checkout, `Pulumi.${environment}.yaml`), "utf8");
+  const { config } = parse(file) as { config: Record<string, unknown> };
+  const own = Object.entries(config).flatMap(([key, value]) =>
+    key.startsWith("eks-scenarios:") ? [[key.slice("eks-scenarios:".length), value]] : [],
+  );
+  return planStack(parseStackConfig(Object.fromEntries(own) as Record<string, unknown>));
+}
+
+/** Tests that hold for every stack from its first preview to just before its end. */
+export function describeDeployment(environment: Environment): void {
+  describe(`The ${environment} stack, never deployed`, function () {
+    this.timeout(patience);
+    let stack: LocalStack;
+    before(async function () {
+      await requireService("engine", this);
+      stack = await LocalStack.create(environment);
+    });
+    after(() => stack?.remove());
+
+    it("is previewed with the policy pack as nothing but creations, and nothing is created", async () => {
+      const run = await stack.preview({ policies: true });
+      assert.equal(run.ok, true, run.output);
+      assert.deepEqual(run.mandatory, []);
+      const operations = new Set(run.steps.map(({ op }) => op).filter((op) => op !== "read"));
+      assert.deepEqual([...operations], ["create"]);
+      assert.deepEqual(stack.world(), []);
+    });
+  });
+
+  describe(`The ${environment} stack, deployed with the policy pack enforced`, function () {
+    this.timeout(patience);
+    let stack: LocalStack;
+    let outputs: Record<string, unknown>;
+    before(async function () {
+      await requireService("engine", this);
+      stack = await LocalStack.deployed(environment);
+      outputs = await stack.outputs({ secrets: true });
+    });
+    after(() => stack?.remove());
+
+    const only = (type: string, name: string) => {
+      const found = stack
+        .world()
+        .filter(({ urn, type: each }) => each === type && urn?.endsWith(`::${name}`));
+      assert.equal(found.length, 1, `${found.length} of ${type} ${name}`);
+      return found[0]!;
+    };
+
+    it("shows no change in a second preview, and none in a refresh", async () => {
+      const preview = await stack.preview();
+      assert.equal(preview.ok, true, preview.output);
+      assert.deepEqual(changesOf(preview), []);
+      const refresh = await stack.refresh();
+      assert.equal(refresh.ok, true, refresh.output);
+      assert.deepEqual(differing(refresh.steps), []);
+    });
+
+    it("says where its network is", () => {
+      assert.equal(outputs["vpcId"], only("aws:ec2/vpc:Vpc", "network-vpc").id);
+      const planned = planOf(environment).subnets.map(({ tier, zone, cidr }) => ({
+        tier,
+        zone,
+        cidr,
+        id: only("aws:ec2/subnet:Subnet", `network-${tier}-${zone}`).id,
+      }));
+      assert.deepEqual(outputs["subnets"], planned);
+    });
+
+    it("says what was planned for the addresses of each subnet", () => {
+      assert.deepEqual(outputs["ipPlan"], planOf(environment).addresses.subnets);
+    });
+
+    it("says how its cluster is reached", () => {
+      const cluster = only("aws:eks/cluster:Cluster", "cluster-eksCluster");
+      assert.equal(outputs["clusterName"], `eks-scenarios-${environment}`);
+      assert.equal(outputs["clusterVersion"], cluster.outputs["version"]);
+      assert.equal(outputs["endpoint"], cluster.outputs["endpoint"]);
+      const [identity] = cluster.outputs["identities"] as { oidcs: { issuer: string }[] }[];
+      assert.equal(outputs["oidcIssuer"], identity?.oidcs[0]?.issuer);
+      assert.equal(
+        outputs["kubeconfigCommand"],
+        `aws eks update-kubeconfig --region us-east-1 --name eks-scenarios-${environment}`,
+      );
+    });
+
+    it("keeps the kubeconfig secret in its outputs and its state", async () => {
+      const kubeconfig = JSON.parse(outputs["kubeconfig"] as string) as {
+        clusters: { cluster: { server: string } }[];
+      };
+      assert.equal(kubeconfig.clusters[0]?.cluster.server, outputs["endpoint"]);
+      assert.equal((await stack.outputs())["kubeconfig"], "[secret]");
+      const secret = /^\{"4dabf18193072939515e22adb298388d":"1b47061264138c4ac30d75fd1eb44270"/;
+      for (const [name, values] of [
+        [`eks-scenarios-${environment}`, "outputs"],
+        ["cluster-kubernetes", "inputs"],
+      ] as const) {
+        const resource = (await stack.state()).find(({ urn }) => urn.endsWith(`::${name}`));
+        assert.match(JSON.stringify(resource?.[values]?.["kubeconfig"]), secret);
+      }
+    });
+
+    it("says where the guestbook answers", () => {
+      const service = only("kubernetes:core/v1:Service", "guestbook-frontend");
+      const status = service.outputs["status"] as {
+        loadBalancer: { ingress: { hostname: string }[] };
+      };
+      assert.equal(outputs["guestbookAddress"], status.loadBalancer.ingress[0]?.hostname);
+    });
+  });
+}
+
+/** What a refresh found changed. */
+function differing(steps: readonly { op: string; name: string; differs: string[] }[]): string[] {
+  return steps
+    .filter(({ op, differs }) => op !== "refresh" || differs.length > 0)
+    .map(({ op, name, differs }) => `${op} ${name} (${differs.join(", ")})`);
+}
