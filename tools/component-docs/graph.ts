@@ -17,25 +17,29 @@ export interface Graph {
 /** More boxes than this nobody reads. */
 export const maxItems = 25;
 
-/** Folds items until a person can read them, and leaves out the arrows that others imply. */
-export function graphOf(given: readonly Item[]): Graph {
+/**
+ * Folds items until a person can read them, and leaves out the arrows that others imply.
+ *
+ * @param most Items that are too many when more than that are left. Default: 25.
+ */
+export function graphOf(given: readonly Item[], most = maxItems): Graph {
   const named = fold(given, ({ kind, names, outside, id }) =>
     names.length > 0 ? JSON.stringify([kind, names, outside]) : id,
   );
-  const items = readable(foldAlike(named));
+  const items = readable(foldAlike(named), most);
   const inside = new Map(items.flatMap((item) => placeOf(item, items)));
   return { items, inside, arrows: reduced(arrowsOf(items, inside)) };
 }
 
 /** Folds by kind, then by service, as far as needed. */
-function readable(items: readonly Item[]): Item[] {
+function readable(items: readonly Item[], most: number): Item[] {
   const coarser = [
     ({ kind, outside, places }: Item) => JSON.stringify([kind, outside, places]),
     ({ kind, outside, places }: Item) => JSON.stringify([kind.split(".")[0], outside, places]),
   ];
   let folded = [...items];
   for (const key of coarser) {
-    if (folded.length > maxItems) folded = fold(folded, key);
+    if (folded.length > most) folded = fold(folded, key);
   }
   return folded;
 }

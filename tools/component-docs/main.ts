@@ -37,11 +37,12 @@ export function withArguments(sources: Sources): Promise<Map<string, string>> {
   ]);
 }
 
-/** The stacks, deployed to a local cloud one after the other. */
+/** The stacks, each deployed to a local cloud of its own. */
 export async function deployStacks(): Promise<Map<string, Deployment>> {
-  const deployments = new Map<string, Deployment>();
-  for (const stack of ["dev", "prod"]) deployments.set(stack, await deployStack(root, stack));
-  return deployments;
+  const deployments = ["dev", "prod"].map(
+    async (stack): Promise<[string, Deployment]> => [stack, await deployStack(root, stack)],
+  );
+  return new Map(await Promise.all(deployments));
 }
 
 /** The READMEs of the components with their diagrams, and the page on the stacks, by path. */

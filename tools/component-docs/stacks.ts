@@ -22,7 +22,7 @@ export function stacksPage(
     return [
       `## ${stack}`,
       `${items.length} components with ${total} resources.`,
-      `\`\`\`mermaid\n${mermaid(graphOf(items), labelOf)}\n\`\`\``,
+      `\`\`\`mermaid\n${mermaid(graphOf(items, items.length), labelOf)}\n\`\`\``,
       componentTable(deployment, readmeOf),
     ];
   });
@@ -74,7 +74,12 @@ function resources(item: Item): number {
 
 function labelOf(item: Item): string[] {
   const { kind, names, count } = item;
-  return [count > 1 ? `${kind} ×${count}` : kind, names.join(", "), `${resources(item)} resources`];
+  const size = resources(item);
+  return [
+    count > 1 ? `${kind} ×${count}` : kind,
+    names.join(", "),
+    `${size} ${size === 1 ? "resource" : "resources"}`,
+  ];
 }
 
 function componentTable(

@@ -37,7 +37,7 @@ describe("The diagrams of components and stacks", function () {
   let files: Map<string, string>;
   before(async function () {
     await requireService("engine", this);
-    this.timeout(300_000);
+    this.timeout(600_000);
     files = await withDiagrams(readSources(root), await deployStacks());
   });
 
