@@ -6,6 +6,7 @@ import type {
   eks,
   globalaccelerator,
   iam,
+  kms,
   lb,
   ram,
   route53,
@@ -58,6 +59,7 @@ interface AwsArguments {
   "aws:iam/role:Role": iam.RoleArgs;
   "aws:iam/rolePolicy:RolePolicy": iam.RolePolicyArgs;
   "aws:iam/rolePolicyAttachment:RolePolicyAttachment": iam.RolePolicyAttachmentArgs;
+  "aws:kms/key:Key": kms.KeyArgs;
   "aws:lb/loadBalancer:LoadBalancer": lb.LoadBalancerArgs;
   "aws:ram/resourceAssociation:ResourceAssociation": ram.ResourceAssociationArgs;
   "aws:route53/profilesResourceAssociation:ProfilesResourceAssociation": route53.ProfilesResourceAssociationArgs;

@@ -24,12 +24,14 @@ export interface AlbIngress {
  */
 export function albIngressOf(stack: Stack, { props }: Ingress): AlbIngress | undefined {
   const annotations = () => props.metadata?.annotations ?? {};
-  const className = props.spec?.ingressClassName ?? annotations()["kubernetes.io/ingress.class"];
-  const ingressClass = findClass(stack, className);
+  const className = () =>
+    props.spec?.ingressClassName ?? annotations()["kubernetes.io/ingress.class"];
+  const isAnnotated = Object.keys(annotations()).some((key) => key.startsWith(prefix));
+  // An unknown class is no obstacle where annotations tell.
+  const name = isAnnotated ? ifKnown(className) : className();
+  const ingressClass = name === unknown ? undefined : findClass(stack, name);
   const isAlb =
-    className === "alb" ||
-    ingressClass?.props.spec?.controller === albController ||
-    Object.keys(annotations()).some((key) => key.startsWith(prefix));
+    isAnnotated || name === "alb" || ingressClass?.props.spec?.controller === albController;
   if (!isAlb) return undefined;
   return {
     annotation: (name) => annotations()[`${prefix}${name}`],

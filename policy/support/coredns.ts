@@ -47,9 +47,9 @@ interface AddonConfiguration extends Scheduling {
 }
 
 /** The add-on has two replicas by default, and its configuration is JSON or YAML. */
-function ofAddon({ addonName, configurationValues }: PropertiesOf<"aws:eks/addon:Addon">) {
-  if (addonName !== "coredns") return undefined;
-  const values: AddonConfiguration = addonValues(configurationValues) ?? {};
+function ofAddon(addon: PropertiesOf<"aws:eks/addon:Addon">) {
+  if (addon.addonName !== "coredns") return undefined;
+  const values: AddonConfiguration = addonValues(addon.configurationValues) ?? {};
   const { replicaCount = 2, autoScaling } = values;
   const replicas = autoScaling?.enabled ? (autoScaling.minReplicas ?? 2) : replicaCount;
   return { ...scheduling(values), replicas, path: "configurationValues.", inFiles: false };

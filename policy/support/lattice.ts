@@ -2,7 +2,7 @@ import { latticeController } from "../../model/lattice";
 import type { ResourceType } from "../frame/inputs";
 import type { Resource, Stack, StackResource } from "../frame/resource";
 import { perStack } from "../frame/stack";
-import { ifKnown, unknown } from "../frame/unknown";
+import { ifKnown, unknown, UnknownValueError } from "../frame/unknown";
 import { namespaceOf } from "./namespaces";
 
 export const gatewayClassTypes = [
@@ -67,6 +67,23 @@ export const latticeClassNames = perStack((stack: Stack): ReadonlySet<string> =>
 });
 
 /**
+ * The class that a Gateway names; during preview, where the name is not known, that of the stack's
+ * GatewayClass which it was taken from.
+ *
+ * @throws UnknownValueError where neither is known.
+ */
+export function classNameOf(stack: Stack, gateway: Gateway): string {
+  const name = ifKnown(() => gateway.props.spec?.gatewayClassName);
+  if (name !== unknown) return name ?? "";
+  const sources = (gateway.propertyDependencies["spec"] ?? []).flatMap(
+    (urn) => stack.byUrn(urn) ?? [],
+  );
+  const source = sources.find((each) => isGatewayClass(each));
+  if (!source) throw new UnknownValueError("spec.gatewayClassName");
+  return source.props.metadata?.name ?? "";
+}
+
+/**
  * Whether a route is VPC Lattice's, by the Gateways that it is attached to; undefined where those
  * are in another stack.
  *
@@ -85,7 +102,7 @@ export function isLatticeRoute(stack: Stack, route: Route): boolean | undefined 
     ),
   );
   const names = latticeClassNames(stack);
-  if (gateways.some((each) => each && names.has(each.props.spec?.gatewayClassName ?? ""))) {
+  if (gateways.some((each) => each && names.has(classNameOf(stack, each)))) {
     return true;
   }
   return gateways.every((each) => each !== undefined) ? false : undefined;

@@ -1,4 +1,5 @@
 import { defineRule } from "../../frame/rule";
+import { ifKnown, unknown, UnknownValueError } from "../../frame/unknown";
 
 const example = (encryption: object) => ({
   cluster: {
@@ -33,13 +34,20 @@ export const clusterSecretsEncryption = defineRule({
     { framework: "Trivy", id: "AWS-0039" },
   ],
   unknown:
-    "Asks only whether encryption is configured, which is always known: not for the key's ARN.",
+    "Asks only whether encryption is configured, not for the key's ARN. A configuration that is not known as a whole counts where it is made from a KMS key of the stack; else it is reported as advisory, and judged at `pulumi up`.",
   types: ["aws:eks/cluster:Cluster"],
   check({ props }, { report }) {
-    const { encryptionConfig } = props;
-    if (!encryptionConfig) report("encryptionConfig is not set.");
-    else if (!encryptionConfig.resources.includes("secrets")) {
-      report(`encryptionConfig.resources is ${JSON.stringify(encryptionConfig.resources)}.`);
+    const encryption = ifKnown(() => props.encryptionConfig);
+    if (encryption === unknown) return;
+    if (!encryption) report("encryptionConfig is not set.");
+    else if (!encryption.resources.includes("secrets")) {
+      report(`encryptionConfig.resources is ${JSON.stringify(encryption.resources)}.`);
     }
+  },
+  checkInStack({ props, propertyDependencies }, { stack }) {
+    if (ifKnown(() => props.encryptionConfig) !== unknown) return;
+    const sources = (propertyDependencies["encryptionConfig"] ?? []).map((urn) => stack.byUrn(urn));
+    if (sources.some((source) => source?.type === "aws:kms/key:Key")) return;
+    throw new UnknownValueError("encryptionConfig");
   },
 });

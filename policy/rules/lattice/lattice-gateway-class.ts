@@ -3,6 +3,7 @@ import { latticeController } from "../../../model/lattice";
 import { defineRule } from "../../frame/rule";
 import { asSent, ifKnown } from "../../frame/unknown";
 import {
+  classNameOf,
   gatewayClassTypes,
   gatewayTypes,
   isGatewayClass,
@@ -44,7 +45,7 @@ export const latticeGatewayClass = defineRule({
   },
   checkInStack(resource, { stack, report }) {
     if (isGatewayClass(resource)) return;
-    const given = resource.props.spec?.gatewayClassName ?? "";
+    const given = classNameOf(stack, resource);
     const names = latticeClassNames(stack);
     const isKnown = ofTypes(stack, gatewayClassTypes).some(
       ({ props }) => ifKnown(() => props.metadata?.name) === given,

@@ -29,7 +29,7 @@ export const networkTwoZones = defineRule({
   why: "EKS refuses a cluster whose subnets are in one Availability Zone, and the loss of a zone takes everything that is in no other.",
   fix: "Give the cluster a subnet in another Availability Zone.",
   unknown:
-    "A zone that AWS has yet to choose is reported as advisory, and judged at the end of `pulumi up`. New subnets are told apart during preview by the dependencies that the engine recorded.",
+    "A zone that AWS has yet to choose is reported as advisory, and judged at the end of `pulumi up`. New subnets are told apart during preview by the dependencies that the engine recorded; EKS takes two subnets at least, so two zones are certain where each that is possible is in a zone of its own.",
   fails: example("us-east-1a"),
   passes: example("us-east-1b"),
   links: ["https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html"],
@@ -51,6 +51,8 @@ export const networkTwoZones = defineRule({
     if (outside.length > 0) return notJudged(`subnet ${outside.join(", ")}`);
     const subnets = [...found, ...possible];
     const zones = new Set(subnets.map(zoneOf));
+    const isOnePerZone = zones.size === subnets.length && !zones.has(unknown) && !unresolved;
+    if (isOnePerZone && config.zones === 2 && zones.size >= 2) return;
     if (zones.has(unknown) || zones.size >= config.zones || unresolved) {
       throw new UnknownValueError("the zone of a subnet");
     }

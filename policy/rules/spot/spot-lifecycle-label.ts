@@ -56,9 +56,9 @@ export const spotLifecycleLabel = defineRule({
   },
   types: [...spotTypes, "aws:autoscaling/group:Group"],
   check(resource, { config, report }) {
-    if (resource.type === "aws:autoscaling/group:Group" || !isNodeByItself(resource)) return;
+    if (resource.type === "aws:autoscaling/group:Group") return;
     const nodes = spotNodesOf(resource);
-    if (nodes) judge("These Spot nodes", nodes, config, report);
+    if (nodes && isNodeByItself(resource)) judge("These Spot nodes", nodes, config, report);
   },
   checkInStack(resource, { config, stack, report, notJudged }) {
     if (resource.type === "aws:ec2/launchTemplate:LaunchTemplate") {

@@ -99,9 +99,6 @@ export const wavelengthPrivateEndpoint = defineRule({
     if (subnets.length === 0) return notJudged("its VPC");
     if (templates.some(hasCarrierAddress)) return;
     if (subnets.every((each) => egressOf(stack, each) === "nat")) return;
-    const services = templates.some(namesItself)
-      ? config.services.filter((service) => service !== "ec2")
-      : config.services;
     const begin = `Nodes in ${zone} have no carrier address, and`;
     for (const vpc of new Set(subnets.map((each) => vpcKeyOf(stack, each)))) {
       const clusters = clustersIn(stack, vpc);
@@ -112,7 +109,9 @@ export const wavelengthPrivateEndpoint = defineRule({
           "Set vpcConfig.endpointPrivateAccess to true, or launch the nodes with associateCarrierIpAddress.",
         );
       }
-      const missing = services.filter((service) => !hasInterfaceEndpoint(stack, vpc, service));
+      const missing = config.services
+        .filter((service) => !hasInterfaceEndpoint(stack, vpc, service))
+        .filter((service) => service !== "ec2" || !templates.some(namesItself));
       if (missing.length > 0 && !isOwnVpc(stack, vpc)) {
         notJudged(`the interface endpoints of ${vpc}`);
         continue;

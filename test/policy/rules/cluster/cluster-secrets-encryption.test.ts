@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { clusterSecretsEncryption as rule } from "../../../../policy/rules/cluster/cluster-secrets-encryption";
-import { notYet, spoil, verdict, violations } from "../../support/judging";
+import { judge, notYet, notYetOf, spoil, verdict, violations } from "../../support/judging";
 
 const fix = `Fix: ${rule.fix}`;
 
@@ -19,5 +19,16 @@ describe("cluster-secrets-encryption", () => {
   it("accepts a key that is still to be made", () => {
     const encryptionConfig = { provider: { keyArn: notYet }, resources: ["secrets"] };
     assert.equal(verdict(rule, spoil(rule.passes, "cluster", { encryptionConfig })), "pass");
+  });
+
+  it("accepts a configuration that is not known, but made from a key of the stack", () => {
+    const key = { type: "aws:kms/key:Key", properties: { enableKeyRotation: true } };
+    const made = spoil({ key, ...rule.fails }, "cluster", { encryptionConfig: notYetOf("key") });
+    assert.deepEqual(judge([rule], made), []);
+    const other = { key: { type: "aws:sns/topic:Topic" }, cluster: made["cluster"]! };
+    assert.deepEqual(
+      judge([rule], other).map(({ message }) => message),
+      ["Cannot tell yet: encryptionConfig is not known during preview."],
+    );
   });
 });

@@ -1,6 +1,14 @@
 import assert from "node:assert/strict";
 import { latticeGatewayClass as rule } from "../../../../policy/rules/lattice/lattice-gateway-class";
-import { judge, remediated, spoil, verdict, violations } from "../../support/judging";
+import {
+  judge,
+  notYet,
+  notYetOf,
+  remediated,
+  spoil,
+  verdict,
+  violations,
+} from "../../support/judging";
 
 const named = (name: string, controllerName?: string) =>
   spoil(rule.passes, "lattice", { metadata: { name }, spec: { controllerName } });
@@ -58,6 +66,21 @@ describe("lattice-gateway-class accepts", () => {
     assert.deepEqual(judge([rule], gateway("nginx")), []);
     const own = named("amazon-vpc-lattice2", "example.com/other");
     assert.deepEqual(judge([rule], { ...own, ...gateway("amazon-vpc-lattice2") }), []);
+  });
+});
+
+describe("lattice-gateway-class, for a class whose name is not known yet,", () => {
+  it("takes that of the GatewayClass that it was taken from", () => {
+    assert.deepEqual(judge([rule], { ...rule.passes, ...gateway(notYetOf("lattice")) }), []);
+    const misspelt = spoil(rule.passes, "lattice", { metadata: { name: notYet } });
+    assert.equal(verdict(rule, { ...misspelt, ...gateway(notYetOf("lattice")) }), "unknown");
+  });
+
+  it("cannot tell yet without one", () => {
+    assert.deepEqual(
+      judge([rule], gateway(notYet)).map(({ message }) => message),
+      ["Cannot tell yet: spec.gatewayClassName is not known during preview."],
+    );
   });
 });
 

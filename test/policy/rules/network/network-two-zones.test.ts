@@ -35,9 +35,36 @@ describe("network-two-zones", () => {
   });
 
   it("takes subnets that cannot be told apart yet for what they are at best", () => {
+    const vpcConfig = { subnetIds: notYetOf("first", "second", "third") };
+    const third = rule.passes["second"]!;
+    assert.equal(
+      verdict(rule, spoil({ third, ...rule.passes }, "cluster", { vpcConfig })),
+      "unknown",
+    );
+    const fails = spoil({ third: rule.fails["second"]!, ...rule.fails }, "cluster", { vpcConfig });
+    assert.equal(verdict(rule, fails), "fail");
+  });
+
+  it("knows that two of the possible subnets are in two zones, if no two share one", () => {
     const vpcConfig = { subnetIds: notYetOf("first", "second") };
-    assert.equal(verdict(rule, spoil(rule.passes, "cluster", { vpcConfig })), "unknown");
+    const example = spoil(rule.passes, "cluster", { vpcConfig });
+    assert.deepEqual(judge([rule], example), []);
+    const given = { [rule.id]: { properties: { zones: 3 } } };
+    assert.equal(verdict(rule, example, { given }), "fail");
     assert.equal(verdict(rule, spoil(rule.fails, "cluster", { vpcConfig })), "fail");
+    const third = spoil(rule.passes, "second", { availabilityZone: "us-east-1c" })["second"]!;
+    const three = spoil({ third, ...rule.passes }, "cluster", {
+      vpcConfig: { subnetIds: notYetOf("first", "second", "third") },
+    });
+    assert.equal(verdict(rule, three), "pass");
+    assert.equal(verdict(rule, three, { given }), "unknown");
+    const chosen = spoil(example, "second", { availabilityZone: notYet });
+    assert.equal(verdict(rule, chosen), "unknown");
+  });
+
+  it("cannot tell yet without any word of the subnets", () => {
+    const example = spoil(rule.passes, "cluster", { vpcConfig: { subnetIds: notYet } });
+    assert.equal(verdict(rule, example), "unknown");
   });
 
   it("does not judge subnets of other stacks, and says so", () => {

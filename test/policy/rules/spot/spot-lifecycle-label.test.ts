@@ -188,6 +188,16 @@ describe("spot-lifecycle-label accepts", () => {
 });
 
 describe("spot-lifecycle-label says", () => {
+  it("nothing of user data that is not known where no Spot capacity is asked for", () => {
+    const example = {
+      template: {
+        type: "aws:ec2/launchTemplate:LaunchTemplate",
+        properties: { imageId: "ami-1", userData: notYet },
+      },
+    };
+    assert.deepEqual(judge([rule], example), []);
+  });
+
   it("when user data is not known yet", () => {
     const example = spoil(template(""), "template", { userData: notYet });
     const [finding] = judge([rule], example);

@@ -187,6 +187,15 @@ describe("wavelength-alb-per-zone", () => {
     );
   });
 
+  it("needs no class where annotations tell the controller", () => {
+    const classOf = (ingressClassName: string, annotations: Record<string, string>) => ({
+      ...places,
+      frontend: frontend(annotations, "boston", { ingressClassName }),
+    });
+    assert.equal(violations(rule, classOf(notYet, { "target-type": "ip" })).length, 1);
+    assert.equal(verdict(rule, classOf(notYet, {})), "unknown");
+  });
+
   it("cannot tell yet for a namespace whose labels are not known", () => {
     const example = spoil(rule.fails, "namespace", {
       metadata: { name: "boston", labels: notYet },

@@ -149,6 +149,14 @@ describe("wavelength-coredns-parent-region accepts", () => {
     assert.equal(verdict(rule, { ...addon({ affinity }), ...edgeNodes("other=true") }), "fail");
   });
 
+  it("other add-ons, whose configuration need not be known", () => {
+    const cni = {
+      type: "aws:eks/addon:Addon",
+      properties: { addonName: "vpc-cni", configurationValues: notYet },
+    };
+    assert.equal(verdict(rule, { ...rule.passes, cni }), "pass");
+  });
+
   it("a patch, which leaves EKS's two replicas alone", () => {
     const coredns = workload("DeploymentPatch", "coredns", pinned);
     assert.equal(verdict(rule, { boston, coredns }), "pass");

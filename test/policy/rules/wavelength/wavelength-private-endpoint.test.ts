@@ -165,6 +165,11 @@ describe("wavelength-private-endpoint cannot tell yet", () => {
     }
   });
 
+  it("but can where user data makes no difference", () => {
+    assert.deepEqual(judge([rule], spoil(rule.passes, "template", { userData: notYet })), []);
+    assert.equal(verdict(rule, spoil(rule.fails, "template", { userData: notYet })), "unknown");
+  });
+
   it("but can where no subnet of the stack is in a Wavelength Zone", () => {
     const region = spoil(rule.fails, "boston", { availabilityZone: "us-east-1c" });
     assert.deepEqual(judge([rule], spoil(region, "nodes", { vpcZoneIdentifiers: notYet })), []);
