@@ -2,12 +2,15 @@ import assert from "node:assert/strict";
 import { startMoto, type Moto } from "../../../tools/services/moto";
 import { requireService } from "../../setup";
 import { LocalAws } from "../aws/local-aws";
+import { cloudMapCases } from "./cases/cloud-map";
+import { dnsCases } from "./cases/dns";
 import { eksCases } from "./cases/eks";
 import { elbCases } from "./cases/elbv2";
 import { iamCases } from "./cases/iam";
 import { routingCases } from "./cases/routing";
 import { serviceCases } from "./cases/services";
 import { vpcCases } from "./cases/vpc";
+import { latticeCases } from "./cases/vpclattice";
 import type { Case } from "./cloud";
 import { localCloud, motoCloud, outcomeOf, type Outcome } from "./clouds";
 import table from "./differences.json";
@@ -21,6 +24,9 @@ const cases: readonly Case[] = [
   ...eksCases,
   ...elbCases,
   ...serviceCases,
+  ...latticeCases,
+  ...dnsCases,
+  ...cloudMapCases,
 ];
 
 /** Where the two differ, and what shows that the local cloud has it right. */
