@@ -66,7 +66,7 @@ export const targetGroup: Action = {
       new lattice.CreateTargetGroupCommand({
         name: text(name),
         type: type as lattice.TargetGroupType,
-        config: object(config) as lattice.TargetGroupConfig,
+        config: object(config),
       }),
     );
     return { id };

@@ -53,7 +53,7 @@ async function ruled(cloud: Cloud): Promise<(priority: number) => Promise<Thing>
   const action = { forward: { targetGroups: [{ targetGroupIdentifier, weight: 25 }] } };
   return (priority) =>
     cloud.create(listenerRule, {
-      ...{ name: `rule-${priority}`, serviceIdentifier, priority, action },
+      ...{ name: `requests-${priority}`, serviceIdentifier, priority, action },
       listenerIdentifier: details["listenerId"]!,
       match: { httpMatch: { pathMatch: { match: { prefix: "/" } } } },
     });
@@ -102,7 +102,7 @@ const right: Case[] = [
     const forwards = [{ targetGroups: [{ targetGroupIdentifier, weight: 100 }] }];
     return () => listen(cloud, id, { defaultAction: { forwards } });
   }),
-  call("a rule of a listener", async (cloud) => {
+  call("a rule of a VPC Lattice listener", async (cloud) => {
     const rule = await ruled(cloud);
     return () => rule(1);
   }),
@@ -215,12 +215,12 @@ const wrong: Case[] = [
     await cloud.create(vpcAssociation, { serviceNetworkIdentifier: first, vpcIdentifier });
     return () => cloud.create(vpcAssociation, { serviceNetworkIdentifier: second, vpcIdentifier });
   }),
-  call("a second listener on one port", async (cloud) => {
+  call("a second VPC Lattice listener on one port", async (cloud) => {
     const { id } = await service(cloud);
     await listen(cloud, id);
     return () => listen(cloud, id, { name: "other" });
   }),
-  call("a second rule of one priority", async (cloud) => {
+  call("a second VPC Lattice rule of one priority", async (cloud) => {
     const rule = await ruled(cloud);
     await rule(1);
     return () => rule(1);
