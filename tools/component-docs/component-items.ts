@@ -75,17 +75,18 @@ function outside(
   const resource = deployment.get(urn);
   const home = new Set(lineage(deployment, component.urn));
   const owner = lineage(deployment, urn).find((ancestor) => !home.has(ancestor));
-  if (!resource || !owner) return [];
+  // A namespace is drawn around what is in it.
+  if (!resource || !owner || resource.type === namespace) return [];
   if (resource.type !== vpc && resource.type !== subnet) {
     const kind = owner.custom ? kindOf(owner.type) : simpleName(owner.type);
     add(around, { id: owner.urn, kind, names: [owner.name] });
     return [owner.urn];
   }
-  const tier = resource.type === vpc ? "" : ` ${variant(resource.name, owner.name)}`;
-  const names = [`${owner.name}${tier}`];
-  const places = resource.references.flatMap(({ to }) =>
-    outside(deployment, component, to, around),
-  );
+  const part = resource.type === vpc ? "" : ` ${variant(resource.name, owner.name)}`;
+  const names = [`${owner.name}${part}`.trim()];
+  const places = resource.references
+    .filter(({ to }) => deployment.get(to)?.type === vpc)
+    .flatMap(({ to }) => outside(deployment, component, to, around));
   add(around, { id: urn, kind: kindOf(resource.type), names, places });
   return [urn];
 }

@@ -28,7 +28,8 @@ export function graphOf(given: readonly Item[], most = maxItems): Graph {
   );
   const items = readable(foldAlike(named), most);
   const inside = new Map(items.flatMap((item) => placeOf(item, items)));
-  return { items, inside, arrows: reduced(arrowsOf(items, inside)) };
+  const arrows = reduced(arrowsOf(items, inside));
+  return { items: items.filter((item) => isDrawn(item, inside, arrows)), inside, arrows };
 }
 
 /** Folds by kind, then by service, as far as needed. */
@@ -51,6 +52,16 @@ function placeOf({ id, places }: Item, items: readonly Item[]): [string, string]
   const outer = places.map((place) => items.find((item) => item.id === place)?.places ?? []);
   const common = outer[0]?.filter((place) => outer.every((others) => others.includes(place))) ?? [];
   return common.length === 1 ? [[id, common[0]!]] : [];
+}
+
+/** What is outside of the component is drawn where it has something in it or an arrow. */
+function isDrawn(
+  { id, outside }: Item,
+  inside: ReadonlyMap<string, string>,
+  arrows: readonly Arrow[],
+): boolean {
+  const surrounds = [...inside.values()].includes(id);
+  return !outside || surrounds || arrows.some(({ from, to }) => from === id || to === id);
 }
 
 function arrowsOf(items: readonly Item[], inside: ReadonlyMap<string, string>): Arrow[] {

@@ -39,9 +39,10 @@ export function withArguments(sources: Sources): Promise<Map<string, string>> {
 
 /** The stacks, each deployed to a local cloud of its own. */
 export async function deployStacks(): Promise<Map<string, Deployment>> {
-  const deployments = ["dev", "prod"].map(
-    async (stack): Promise<[string, Deployment]> => [stack, await deployStack(root, stack)],
-  );
+  const deployments = ["dev", "prod"].map(async (stack): Promise<[string, Deployment]> => [
+    stack,
+    await deployStack(root, stack),
+  ]);
   return new Map(await Promise.all(deployments));
 }
 

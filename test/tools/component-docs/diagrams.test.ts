@@ -68,6 +68,24 @@ describe("The diagram of a component", () => {
     );
   });
 
+  it("draws the namespace around what is in it, whosever it is, and what else is used beside it", () => {
+    assert.equal(
+      draw("chat"),
+      [
+        "flowchart LR",
+        '  n1["ManagedNodes<br/>pool"]',
+        '  subgraph n2["Kubernetes cluster"]',
+        '    subgraph n3["Namespace<br/>games"]',
+        '      n0["Deployment<br/>web"]',
+        "    end",
+        "  end",
+        "  n0 --> n1",
+        "  classDef outside stroke-dasharray: 4 4",
+        "  class n1,n2,n3 outside",
+      ].join("\n"),
+    );
+  });
+
   it("stands for every resource of the component once", () => {
     for (const [name, count] of [
       ["net", 11],
@@ -137,6 +155,14 @@ describe("The diagram of a stack", () => {
       ]),
       [
         ["app", 4, ["urn:pulumi:dev::games::eks-scenarios:nodes:ManagedNodes::pool"]],
+        [
+          "chat",
+          1,
+          [
+            "urn:pulumi:dev::games::eks-scenarios:app:App::app",
+            "urn:pulumi:dev::games::eks-scenarios:nodes:ManagedNodes::pool",
+          ],
+        ],
         ["net", 11, []],
         ["pool", 3, ["urn:pulumi:dev::games::eks-scenarios:network:Network::net"]],
       ],
@@ -147,7 +173,7 @@ describe("The diagram of a stack", () => {
     const page = stacksPage(new Map([["dev", games]]), (token) =>
       token.endsWith(":Network") ? "../components/network/README.md" : undefined,
     );
-    assert.match(page, /^3 components with 18 resources\.$/m);
+    assert.match(page, /^4 components with 19 resources\.$/m);
     assert.match(page, /^ {2}n0\["App<br\/>app<br\/>4 resources"\]$/m);
     assert.match(
       page,

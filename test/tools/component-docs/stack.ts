@@ -95,6 +95,14 @@ export const games = deploymentOf([
     parent: "app",
     namespace: "kube-system",
   },
+  { type: "eks-scenarios:app:Chat", name: "chat" },
+  {
+    type: "kubernetes:apps/v1:Deployment",
+    name: "chat-web",
+    parent: "chat",
+    refersTo: { metadata: ["app-games"], spec: ["pool-node"] },
+    namespace: "games",
+  },
 ]);
 
 function subnet(name: string): Given {
