@@ -1,6 +1,6 @@
 import { unique, type Item } from "./items";
 import { piecesOf, simpleName, type Piece } from "./pieces";
-import { lineage, type Deployment, type Resource } from "./resources";
+import { isWithin, lineage, type Deployment, type Resource } from "./resources";
 
 const vpc = "aws:ec2/vpc:Vpc";
 const subnet = "aws:ec2/subnet:Subnet";
@@ -77,6 +77,8 @@ function outside(
   const owner = lineage(deployment, urn).find((ancestor) => !home.has(ancestor));
   // A namespace is drawn around what is in it.
   if (!resource || !owner || resource.type === namespace) return [];
+  // A component of the component's own has no box; what it made has.
+  if (isWithin(deployment, urn, component.urn)) return [];
   if (resource.type !== vpc && resource.type !== subnet) {
     const kind = owner.custom ? kindOf(owner.type) : simpleName(owner.type);
     add(around, { id: owner.urn, kind, names: [owner.name] });

@@ -65,6 +65,7 @@ export const games = deploymentOf([
   },
   { type: "eks-scenarios:nodes:ManagedNodes", name: "pool", dependsOn: ["net-nat"] },
   { type: "aws:iam/role:Role", name: "pool-node", parent: "pool" },
+  { type: "eks-scenarios:nodes:Inner", name: "inner", parent: "pool" },
   {
     type: "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
     name: "pool-worker",
@@ -76,7 +77,7 @@ export const games = deploymentOf([
     name: "pool-group",
     parent: "pool",
     refersTo: {
-      nodeRoleArn: ["pool-node"],
+      nodeRoleArn: ["pool-node", "inner"],
       subnetIds: ["net-private-us-east-1a", "net-private-us-east-1b"],
     },
   },
