@@ -1,29 +1,3 @@
 // Starts the pack, as a folder (`--policy-pack policy`) and as a program (`--policy-pack
-// policy/pack`). In a checkout it runs the TypeScript sources, which are never stale; in a
-// published package, which has none, the compiled files.
-const { existsSync, readFileSync } = require("node:fs");
-const { join } = require("node:path");
-
-if (existsSync(join(__dirname, "index.ts"))) {
-  stripTypes();
-  require("./index.ts");
-} else {
-  require("./dist/policy/index.js");
-}
-
-// In place of ts-node, which loads the whole compiler (0.2 s and 40 MB), and of the one that
-// run-policy-pack has registered, which also checks types, for seconds. `npm run check` checks them.
-function stripTypes() {
-  const { transformSync } = require("@swc/core");
-  const options = {
-    configFile: false,
-    swcrc: false,
-    sourceMaps: "inline",
-    jsc: { target: "es2022", parser: { syntax: "typescript" } },
-    module: { type: "commonjs" },
-  };
-  require.extensions[".ts"] = (module, filename) => {
-    const { code } = transformSync(readFileSync(filename, "utf8"), { ...options, filename });
-    module._compile(code, filename);
-  };
-}
+// policy/pack`).
+require("./load.js")("index");

@@ -119,9 +119,11 @@ describe("A state file, analyzed without any login", function () {
       "PulumiPolicy.yaml",
       "README.md",
       "dist",
+      "load.js",
       "node_modules",
       "pack",
       "package.json",
+      "report",
       "start.js",
     ]);
     assert.equal(existsSync(join(pack, "dist/policy/rules/tags/required-tags.js")), true);

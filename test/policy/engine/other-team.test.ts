@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { findDirectoryPackEngine, findEngine } from "../../../tools/engine/find";
 import { requireService } from "../../setup";
+import { readFindings } from "../../../policy/reports/findings";
 import { startTeam, type Team, writeConfiguration } from "./team";
 
 const pack = join(__dirname, "../../../policy");
@@ -33,6 +34,13 @@ describe("The stack of another team, held to the pack by the engine", function (
     assert.deepEqual(run.mandatory, stopped);
     assert.equal(run.ok, false);
     assert.match(run.output, /Fix: Set the volume type to \\"gp2\\"/);
+    const reported = readFindings(run.output).filter(({ outcome }) => outcome === "stops");
+    assert.deepEqual(
+      reported
+        .map(({ rule, resource, problem }) => [rule, resource.split(" ")[1], problem].join(" | "))
+        .sort(),
+      stopped,
+    );
   });
 
   it("passes when it is mended, and cannot be told nothing for certain", async () => {

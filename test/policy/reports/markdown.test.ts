@@ -1,0 +1,56 @@
+import assert from "node:assert/strict";
+import { readFindings } from "../../../policy/reports/findings";
+import { markdownReport } from "../../../policy/reports/markdown";
+import { events, policyEvent } from "./events";
+
+describe("A report for a pull request", () => {
+  it("shows what stops, and folds the rest", () => {
+    assert.equal(
+      markdownReport(readFindings(events)),
+      `## Policies: ❌ 1 to mend
+
+| Rule | Resource | What is wrong |
+| --- | --- | --- |
+| \`wavelength-gp2-volumes\` | LaunchTemplate boston | The type is "gp3".<br>**Fix:** Set it to "gp2". |
+
+<details><summary>Advice (1)</summary>
+
+| Rule | Resource | What is wrong |
+| --- | --- | --- |
+| \`network-flow-logs\` | LaunchTemplate boston | No flow log.<br>**Fix:** Add one. |
+
+</details>
+
+<details><summary>Exempt (1)</summary>
+
+| Rule | Resource | What is wrong |
+| --- | --- | --- |
+| \`required-tags\` | LaunchTemplate boston | Exempt until 2026-12-31 (games: moves).<br>tags has no Stack.<br>**Fix:** Add it. |
+
+</details>
+
+<details><summary>Cannot be told before the update (1)</summary>
+
+| Rule | Resource | What is wrong |
+| --- | --- | --- |
+| \`cni-settings\` | LaunchTemplate boston | Cannot tell yet: env is not known during preview. |
+
+</details>
+`,
+    );
+  });
+
+  it("says so where there is nothing", () => {
+    assert.equal(markdownReport([]), "## Policies: ✅ Nothing to mend\n");
+  });
+
+  it("shows text as text, whatever is in it", () => {
+    const [, row = ""] = markdownReport(
+      readFindings(policyEvent("a", "<b> & a|b *c* `d` [e](f) \\g")),
+    ).split("| --- | --- | --- |\n");
+    assert.equal(
+      row,
+      "| `a` | LaunchTemplate boston | &lt;b> &amp; a\\|b \\*c\\* \\`d\\` \\[e\\](f) \\\\g |\n",
+    );
+  });
+});
