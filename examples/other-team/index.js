@@ -70,6 +70,8 @@ new aws.eks.NodeGroup("lobbies", {
 const template = new aws.ec2.LaunchTemplate("boston", {
   imageId: "ami-0123456789abcdef0",
   instanceType: "t3.xlarge",
+  // An address in the carrier's network: the way to the players, and to what the node needs of AWS.
+  networkInterfaces: [{ deviceIndex: 0, associateCarrierIpAddress: "true" }],
   metadataOptions: { httpTokens: "required", httpPutResponseHopLimit: 1 },
   blockDeviceMappings: [
     { deviceName: "/dev/xvda", ebs: { volumeSize: 50, volumeType: mended ? "gp2" : "gp3" } },
