@@ -31,3 +31,19 @@ export const coreDnsInRegion: Readonly<Record<string, unknown>> = {
     },
   },
 };
+
+/**
+ * Settings of the CoreDNS add-on for a cluster with such node groups: it keeps to labelled nodes
+ * where there are some, also in a cluster without zones that is made like one with zones.
+ *
+ * @returns undefined for the add-on's own settings
+ */
+export function coreDnsSettings(
+  nodeGroups: readonly { labels: Readonly<Record<string, string>> }[],
+): Readonly<Record<string, unknown>> | undefined {
+  const labels = Object.entries(regionNodeLabels);
+  const isLabelled = nodeGroups.some((group) =>
+    labels.every(([key, value]) => group.labels[key] === value),
+  );
+  return isLabelled ? coreDnsInRegion : undefined;
+}

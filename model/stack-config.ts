@@ -2,6 +2,7 @@ import type { AmiFamily } from "./ami";
 import type { CloudMapConfig } from "./cloud-map-config";
 import type { CniSettings } from "./cni-settings";
 import type { EndpointDnsConfig } from "./endpoint-dns-config";
+import type { CustomRoutingConfig } from "./custom-routing-config";
 import type { GivenNetwork } from "./given-network";
 import { InputError } from "./errors";
 import type { KopsPlan } from "./kops";
@@ -122,6 +123,7 @@ export interface StackConfig {
   guestbook: GuestbookConfig;
   kops?: KopsConfig;
   wavelength?: WavelengthConfig;
+  customRouting?: CustomRoutingConfig;
   endpointDns?: EndpointDnsConfig;
   cloudMap?: CloudMapConfig;
   lattice?: LatticeConfig;

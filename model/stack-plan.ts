@@ -1,5 +1,7 @@
 import { checkCloudMap } from "./cloud-map-config";
 import { checkCniSettings } from "./cni-settings";
+import { customRoutingArgs } from "./custom-routing-config";
+import { planCustomRouting } from "./custom-routing-plan";
 import { endpointAddresses, planEndpointDns } from "./endpoint-dns-config";
 import { InputError } from "./errors";
 import { checkGivenNetwork } from "./given-network";
@@ -9,7 +11,9 @@ import { checkKops } from "./kops";
 import { checkLattice } from "./lattice-config";
 import { planNetwork, type PlannedSubnet } from "./network-plan";
 import type { StackConfig } from "./stack-config";
+import { configInRegion } from "./stack-regions";
 import { planWavelength, type PlannedZone } from "./wavelength-plan";
+import { parseZone } from "./zones";
 
 /** What a stack's configuration comes to before anything is deployed. */
 export interface StackPlan {
@@ -17,6 +21,10 @@ export interface StackPlan {
   addresses: IpPlan;
   /** Wavelength Zones with the blocks of their subnets. */
   wavelengthZones: PlannedZone[];
+  /** The Region of the stack's own cluster. */
+  region: string;
+  /** Clusters like the stack's own in further Regions. */
+  furtherRegions: { config: StackConfig; plan: StackPlan }[];
 }
 
 /**
@@ -55,7 +63,37 @@ export function planStack(config: StackConfig): StackPlan {
     fargatePods: config.fargate.reduce((pods, { maxPods }) => pods + maxPods, 0),
     fixed: fixedDemand(config),
   });
-  return { subnets, addresses, wavelengthZones: planWavelength(config) };
+  const region = parseZone(subnets[0]?.zone ?? "", "network.zones[0]").region;
+  const furtherRegions = planFurtherRegions(config);
+  checkRouting(config, [{ config, subnets, region }, ...furtherRegions.map(placeOf)]);
+  return { subnets, addresses, wavelengthZones: planWavelength(config), region, furtherRegions };
+}
+
+function planFurtherRegions(config: StackConfig): StackPlan["furtherRegions"] {
+  return (config.customRouting?.furtherRegions ?? []).map((further, index) => {
+    const there = configInRegion(config, further);
+    const plan = planStack(there);
+    if (plan.region === further.region) return { config: there, plan };
+    throw new InputError({
+      argument: `customRouting.furtherRegions[${index}].region`,
+      value: further.region,
+      rule: `is not ${plan.region}, the Region of the zone ${further.zones[0]}`,
+      fix: `List zones of ${further.region}, or make the Region ${plan.region}.`,
+    });
+  });
+}
+
+type Place = Pick<StackPlan, "subnets" | "region"> & { config: StackConfig };
+
+const placeOf = ({ config, plan }: StackPlan["furtherRegions"][number]): Place => ({
+  ...plan,
+  config,
+});
+
+function checkRouting({ customRouting }: StackConfig, places: readonly Place[]): void {
+  if (!customRouting) return;
+  const routed = places.map(({ config: { cni }, subnets, region }) => ({ region, cni, subnets }));
+  planCustomRouting(customRoutingArgs(customRouting, routed));
 }
 
 /** Checks that there are nodes, either EKS's or ours. */

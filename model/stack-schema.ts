@@ -4,6 +4,7 @@ import { endpointDnsSchema } from "./endpoint-dns-config";
 import { latticeSchema } from "./lattice-config";
 import { givenNetworkSchema } from "./given-network";
 import { choice, count, flag, list, object, objects, text, texts } from "./schema-parts";
+import { customRoutingSchema } from "./custom-routing-config";
 import { defaultVersion } from "./versions";
 import { wavelengthSchema } from "./wavelength-config";
 
@@ -157,6 +158,7 @@ export const stackSchema = {
       }),
       kops,
       wavelength: wavelengthSchema,
+      customRouting: customRoutingSchema,
       endpointDns: endpointDnsSchema,
       cloudMap: cloudMapSchema,
       lattice: latticeSchema,

@@ -49,6 +49,11 @@ export function text(value: unknown): string {
     : "";
 }
 
+/** Whether a value is an asset or archive: code of a function. Nobody writes into it. */
+function isAsset(value: Properties): boolean {
+  return SIGNATURE in value;
+}
+
 /** Whether an unknown value is anywhere in `value`. */
 export function containsUnknown(value: Value | undefined): boolean {
   if (Array.isArray(value)) return value.some(containsUnknown);
@@ -97,7 +102,7 @@ export function markDefaults(inputs: Properties, defaults: readonly string[]): P
 
 function markInside(value: Value): Value {
   if (Array.isArray(value)) return value.map(markInside);
-  return isObject(value) ? markDefaults(value, []) : value;
+  return isObject(value) && !isAsset(value) ? markDefaults(value, []) : value;
 }
 
 /** Writes an answer to the engine, wrapping what `secrets` points to. */

@@ -3,6 +3,7 @@ import { Kops } from "../components/kops";
 import { Network } from "../components/network";
 import type { KopsConfig } from "../model/stack-config";
 import { cloudMap } from "./cloud-map";
+import { customRouting } from "./custom-routing";
 import { endpointDns } from "./endpoint-dns";
 import { foundation } from "./foundation";
 import { lattice } from "./lattice";
@@ -26,6 +27,7 @@ export function dev(inputs: StackInputs): StackOutputs {
     ...cloudMap(config, base),
     ...lattice(config, base),
     ...wavelength(inputs, base),
+    ...customRouting(inputs, base),
   };
 }
 

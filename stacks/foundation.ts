@@ -4,7 +4,7 @@ import { AddOns, Cluster } from "../components/cluster";
 import { Network } from "../components/network";
 import { FargateProfile, ManagedNodes } from "../components/nodes";
 import { VpcCni } from "../components/vpc-cni";
-import { coreDnsInRegion } from "../model/core-dns";
+import { coreDnsSettings } from "../model/core-dns";
 import type { StackInputs, StackOutputs } from "./stack";
 
 /** What every stack stands on: one cluster in a network of its own. */
@@ -19,41 +19,70 @@ export interface Foundation {
   outputs: StackOutputs;
 }
 
-/** Composes network, cluster, VPC CNI, nodes, add-ons and access. */
-export function foundation({ config, plan, asOf }: StackInputs): Foundation {
+/** A further Region that a foundation is laid in. */
+export interface FurtherRegion {
+  /** Ends the names of all that is in it. */
+  region: string;
+  provider: pulumi.ProviderResource;
+}
+
+/**
+ * Composes network, cluster, VPC CNI, nodes, add-ons and access.
+ *
+ * @param further Where it is not in the stack's own Region.
+ */
+export function foundation(
+  { config, plan, asOf }: StackInputs,
+  further?: FurtherRegion,
+): Foundation {
+  const named = (base: string) => (further ? `${base}-${further.region}` : base);
+  const opts = further ? { provider: further.provider } : {};
   const { addOnVersions, autoMode, name, ...settings } = config.cluster;
   const publicNodes = config.nodeGroups.some(({ placement }) => placement === "public");
-  const network = new Network("network", {
-    ...config.network,
-    publicNodes,
-    serviceCidr: config.cluster.serviceCidr,
-    flowLogRetentionDays: config.cluster.logRetentionDays,
-    clusterNames: [name],
-  });
-  const cluster = new Cluster("cluster", {
-    ...settings,
-    clusterName: name,
-    autoMode,
-    addOnVersions,
-    asOf,
-    vpcId: network.vpcId,
-    subnetIds: network.subnetIds("private"),
-  });
+  const network = new Network(
+    named("network"),
+    {
+      ...config.network,
+      publicNodes,
+      serviceCidr: config.cluster.serviceCidr,
+      flowLogRetentionDays: config.cluster.logRetentionDays,
+      clusterNames: [name],
+    },
+    opts,
+  );
+  const cluster = new Cluster(
+    named("cluster"),
+    {
+      ...settings,
+      clusterName: name,
+      autoMode,
+      addOnVersions,
+      asOf,
+      vpcId: network.vpcId,
+      subnetIds: network.subnetIds("private"),
+    },
+    opts,
+  );
   const { clusterName, version, provider } = cluster;
   const common = { clusterName, version, addOnVersions };
   const ready: pulumi.Resource[] = autoMode ? [network, cluster] : [];
   if (!autoMode) {
-    const cni = new VpcCni("vpc-cni", {
-      ...common,
-      settings: config.cni,
-      podSubnets: network.subnets.filter(({ tier }) => tier === "pods"),
-      instanceTypes: config.nodeGroups.flatMap(({ instanceTypes }) => instanceTypes),
-      publicNodes,
-    });
+    const coreDns = coreDnsSettings(config.nodeGroups);
+    const cni = new VpcCni(
+      named("vpc-cni"),
+      {
+        ...common,
+        settings: config.cni,
+        podSubnets: network.subnets.filter(({ tier }) => tier === "pods"),
+        instanceTypes: config.nodeGroups.flatMap(({ instanceTypes }) => instanceTypes),
+        publicNodes,
+      },
+      opts,
+    );
     const nodes = config.nodeGroups.map(
       ({ name: group, placement, ...nodeSettings }) =>
         new ManagedNodes(
-          group,
+          named(group),
           {
             ...nodeSettings,
             clusterName,
@@ -61,27 +90,27 @@ export function foundation({ config, plan, asOf }: StackInputs): Foundation {
             subnetIds: network.subnetIds(placement),
             addressing: config.cni,
           },
-          { dependsOn: [network, cluster, cni] },
+          { ...opts, dependsOn: [network, cluster, cni] },
         ),
     );
     ready.push(
       new AddOns(
-        "add-ons",
-        { ...common, ...(config.wavelength && { coreDns: coreDnsInRegion }) },
-        { provider, dependsOn: nodes },
+        named("add-ons"),
+        { ...common, ...(coreDns && { coreDns }) },
+        { providers: [provider, ...(further ? [further.provider] : [])], dependsOn: nodes },
       ),
     );
   }
   for (const { name: profile, selectors } of config.fargate) {
     ready.push(
       new FargateProfile(
-        profile,
+        named(profile),
         { clusterName, selectors, subnetIds: network.subnetIds("private") },
-        { dependsOn: [network, cluster] },
+        { ...opts, dependsOn: [network, cluster] },
       ),
     );
   }
-  const access = new ClusterAccess("access", { clusterName, grants: config.access });
+  const access = new ClusterAccess(named("access"), { clusterName, grants: config.access }, opts);
   return {
     network,
     cluster,

@@ -1,5 +1,6 @@
 import { Guestbook } from "../components/guestbook";
 import { cloudMap } from "./cloud-map";
+import { customRouting } from "./custom-routing";
 import { endpointDns } from "./endpoint-dns";
 import { foundation } from "./foundation";
 import { lattice } from "./lattice";
@@ -22,5 +23,6 @@ export function prod(inputs: StackInputs): StackOutputs {
     ...cloudMap(config, base),
     ...lattice(config, base),
     ...wavelength(inputs, base),
+    ...customRouting(inputs, base),
   };
 }

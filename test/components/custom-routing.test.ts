@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { CustomRouting } from "../../components/custom-routing";
-import { checkGrowth } from "../../components/custom-routing/accelerator";
 import { endpointProvider } from "../../components/custom-routing/endpoint";
 import type { EndpointState } from "../../components/custom-routing/endpoint-api";
+import { keptPortsProvider } from "../../components/custom-routing/kept-ports";
+import type { PortRange } from "../../model/custom-routing-ports";
 import { refuses } from "../model/refusal";
 import { args, cluster, deployed, region, tags, types } from "./custom-routing-fixture";
 import { valueOf } from "./harness";
@@ -294,20 +295,28 @@ describe("Custom routing is refused before anything is registered", () => {
     );
   });
 
-  it("with a listener that would lose ports", () => {
-    refuses(
-      () =>
-        checkGrowth(
-          [{ fromPort: 1024, toPort: 2047 }],
-          [
-            { fromPort: 1024, toPort: 1500 },
-            { fromPort: 3000, toPort: 3015 },
-          ],
-        ),
-      'customRouting.listenerPorts: [{"fromPort":1024,"toPort":1500},{"fromPort":3000,"toPort":3015}] leaves out 1501-2047, and AWS takes no port away from a listener. Set listenerPorts to [{"fromPort":1024,"toPort":2047},{"fromPort":3000,"toPort":3015}], or more.',
+  it("with a listener that would lose ports", async () => {
+    const check = async (after: PortRange[]) => {
+      const before = [{ fromPort: 1024, toPort: 2047 }];
+      const { failures } = await keptPortsProvider.check!(
+        { portRanges: before },
+        { portRanges: after },
+      );
+      return failures;
+    };
+    assert.deepEqual(
+      await check([
+        { fromPort: 1024, toPort: 1500 },
+        { fromPort: 3000, toPort: 3015 },
+      ]),
+      [
+        {
+          property: "portRanges",
+          reason:
+            'customRouting.listenerPorts: [{"fromPort":1024,"toPort":1500},{"fromPort":3000,"toPort":3015}] leaves out 1501-2047, and AWS takes no port away from a listener. Set listenerPorts to [{"fromPort":1024,"toPort":2047},{"fromPort":3000,"toPort":3015}], or more.',
+        },
+      ],
     );
-    assert.doesNotThrow(() =>
-      checkGrowth([{ fromPort: 1024, toPort: 2047 }], [{ fromPort: 1000, toPort: 3000 }]),
-    );
+    assert.equal(await check([{ fromPort: 1000, toPort: 3000 }]), undefined);
   });
 });

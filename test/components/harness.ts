@@ -104,10 +104,7 @@ function recordRequests(): (Request & { getType(): string })[] {
   const requests: (Request & { getType(): string })[] = [];
   const monitor = pulumi.runtime.getMonitor() as unknown as {
     registerResource(req: Request & { getType(): string }, callback: unknown): unknown;
-    registerResourceHook(req: unknown, callback: (error: null, response: object) => void): void;
   };
-  // Pulumi's mocks say that they know hooks, and do not.
-  monitor.registerResourceHook = (_hook, callback) => callback(null, {});
   const register = monitor.registerResource.bind(monitor);
   monitor.registerResource = (req, callback) => {
     requests.push(req);

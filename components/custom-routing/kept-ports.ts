@@ -1,0 +1,58 @@
+import * as pulumi from "@pulumi/pulumi";
+import {
+  lostPorts,
+  mergedPorts,
+  portsText,
+  type PortRange,
+} from "../../model/custom-routing-ports";
+import { InputError } from "../../model/errors";
+
+interface Ports {
+  portRanges: PortRange[];
+}
+
+/**
+ * Remembers the ports of a listener, to refuse in a preview, before anything changes, that some are
+ * taken away: AWS itself refuses it in the middle of an update only. Nothing at AWS.
+ */
+export class KeptPorts extends pulumi.dynamic.Resource {
+  constructor(name: string, portRanges: readonly PortRange[], opts?: pulumi.CustomResourceOptions) {
+    const ports: Ports = { portRanges: portRanges.map((range) => ({ ...range })) };
+    super(keptPortsProvider, name, { ...ports }, opts, "custom-routing", "KeptPorts");
+  }
+}
+
+/** What the engine calls. */
+export const keptPortsProvider: pulumi.dynamic.ResourceProvider<Ports, Ports> = {
+  check(olds: Partial<Ports>, news) {
+    const problem = growthProblem(olds.portRanges ?? [], news.portRanges);
+    return Promise.resolve({
+      inputs: news,
+      ...(problem !== undefined && { failures: [{ property: "portRanges", reason: problem }] }),
+    });
+  },
+  diff(_id, { portRanges: before }, { portRanges: after }) {
+    return Promise.resolve({ changes: JSON.stringify(before) !== JSON.stringify(after) });
+  },
+  create(inputs) {
+    return Promise.resolve({ id: "ports", outs: inputs });
+  },
+  update(_id, _olds, news) {
+    return Promise.resolve({ outs: news });
+  },
+};
+
+/** What is wrong with the ports of a listener after those that it has had, or undefined. */
+function growthProblem(
+  before: readonly PortRange[],
+  after: readonly PortRange[],
+): string | undefined {
+  const lost = lostPorts(before, after);
+  if (lost.length === 0) return undefined;
+  return new InputError({
+    argument: "customRouting.listenerPorts",
+    value: after,
+    rule: `leaves out ${portsText(lost)}, and AWS takes no port away from a listener`,
+    fix: `Set listenerPorts to ${JSON.stringify(mergedPorts([...before, ...after]))}, or more.`,
+  }).message;
+}

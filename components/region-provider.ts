@@ -1,0 +1,15 @@
+import * as aws from "@pulumi/aws";
+
+/**
+ * An AWS provider for a further Region, with the credentials of the stack's own.
+ *
+ * @param region `us-west-2`
+ */
+export function regionProvider(region: string): aws.Provider {
+  const { profile, assumeRoles } = aws.config;
+  return new aws.Provider(region, {
+    region: region as aws.Region,
+    ...(profile !== undefined && { profile }),
+    ...(assumeRoles && { assumeRoles }),
+  });
+}
