@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { CloudError, NotReadyError, ProviderError } from "../errors";
 import { patiently } from "../patience";
 import type {
@@ -34,6 +35,8 @@ export interface ObjectServices {
   api: Api;
   controllers: Controllers;
   patches: Patches;
+  /** Milliseconds without anything happening after which what is missing counts as never coming. */
+  quietMs: number;
 }
 
 /** An object that is about to be stored. */
@@ -52,11 +55,11 @@ export class ObjectResources {
   /** Waits for namespaces and definitions that come in the same deployment, as the real provider does. */
   async create(session: KubernetesSession, request: CreateRequest): Promise<ResourceState> {
     if (request.preview) return this.plan(session, request);
-    const { world } = this.services;
+    const { world, quietMs } = this.services;
     const cluster = reach(world, session);
     const attempt = () => this.createNow(cluster, session, request);
     try {
-      return await this.settle(await patiently(world, attempt, mayComeYet));
+      return await this.settle(await patiently(world, attempt, mayComeYet, quietMs));
     } catch (error) {
       throw error instanceof CloudError ? notCreated(request, error) : error;
     }
@@ -133,7 +136,8 @@ export class ObjectResources {
     const cluster = this.reachableToDelete(session);
     if (!cluster) return;
     const attempt = () => this.deleteNow(cluster, request);
-    await patiently(this.services.world, attempt, (error) => error instanceof NotDeleted);
+    const { world, quietMs } = this.services;
+    await patiently(world, attempt, (error) => error instanceof NotDeleted, quietMs);
   }
 
   private deleteNow(cluster: Cluster, request: ExistingRequest): void {
@@ -195,23 +199,22 @@ export class ObjectResources {
 
   /** Waits for what the real provider waits for: load balancers, volumes, what the program names. */
   private settle({ controlled, entry }: Stored): Promise<ResourceState> {
-    const { controllers, world } = this.services;
-    let { outputs } = entry;
+    const { controllers, world, quietMs } = this.services;
     const look = (): ResourceState => {
       controllers.reconcile(controlled.cluster);
-      outputs = world.get(entry.scope, entry.type, entry.id)?.outputs ?? outputs;
+      const before = world.get(entry.scope, entry.type, entry.id)?.outputs ?? entry.outputs;
+      // What came meanwhile may have changed what its controllers find.
+      const outputs = controllers.withStatus(before, { ...controlled, before });
       const state = { id: entry.id, values: outputs, secrets: secretsOf(outputs) };
       const problem = controllers.whyNotReady(controlled, outputs);
+      if (!isDeepStrictEqual(outputs, before)) world.put({ ...entry, outputs });
       if (problem === undefined) return state;
-      outputs = controllers.withStatus(outputs, { ...controlled, before: outputs });
-      if (controllers.whyNotReady(controlled, outputs) === undefined)
-        world.put({ ...entry, outputs });
       throw new NotReadyError(
         `resource ${JSON.stringify(entry.urn)} was successfully created, but the Kubernetes API server reported that it failed to fully initialize or become live: ${problem}`,
         state,
       );
     };
-    return patiently(world, look, (error) => error instanceof NotReadyError);
+    return patiently(world, look, (error) => error instanceof NotReadyError, quietMs);
   }
 
   private admitNew(cluster: Cluster, kind: Kind, { inputs, urn }: CreateRequest): Properties {

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { diff } from "../diff";
 import type { CloudError } from "../errors";
+import { QUIET_MS } from "../patience";
 import type {
   CheckRequest,
   CheckResult,
@@ -38,9 +39,11 @@ export class KubernetesProvider implements Provider<KubernetesSession> {
   private readonly patched: PatchResources;
   private readonly releases: Releases;
 
+  /** @param quietMs how long nothing may have happened until what an object waits for counts as never coming */
   constructor(
     readonly version: string,
     world: World,
+    quietMs = QUIET_MS,
   ) {
     const catalog = new Catalog();
     const kinds = new Kinds(world, catalog);
@@ -48,7 +51,7 @@ export class KubernetesProvider implements Provider<KubernetesSession> {
     const controllers = new Controllers(world, store, kinds);
     const api = new Api(catalog, store, controllers);
     const patches = new Patches(world, catalog);
-    this.services = { world, catalog, kinds, store, controllers, api, patches };
+    this.services = { world, catalog, kinds, store, controllers, api, patches, quietMs };
     this.objects = new ObjectResources(this.services);
     this.patched = new PatchResources(this.services);
     this.releases = new Releases(world, store);

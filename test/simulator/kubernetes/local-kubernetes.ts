@@ -49,7 +49,7 @@ export class LocalKubernetes {
   static async start(config: Properties = {}): Promise<LocalKubernetes> {
     const folder = await mkdtemp(join(tmpdir(), "local-kubernetes-"));
     const world = await World.open(join(folder, "world.json"));
-    const provider = new KubernetesProvider("4.34.2", world);
+    const provider = new KubernetesProvider("4.34.2", world, 100);
     const kubeconfig = kubeconfigFor("https://cluster.example");
     return new LocalKubernetes(
       folder,
