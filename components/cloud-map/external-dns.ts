@@ -1,4 +1,3 @@
-import * as aws from "@pulumi/aws";
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { chart } from "../../model/add-ons";
@@ -11,7 +10,8 @@ import {
   type ExternalDnsSource,
 } from "../../model/external-dns";
 import { accountOf } from "../account";
-import { podIdentityTrust, policyDocument, serviceRole } from "../iam";
+import { policyDocument, type ServiceRole } from "../iam";
+import { podRole } from "../pod-identity";
 import { scopeOf, type Scope } from "../scope";
 import { externalDnsPolicy, type PublishedNamespace } from "./external-dns-policy";
 
@@ -76,8 +76,8 @@ export class ExternalDns extends pulumi.ComponentResource {
     checkExternalDns(plan);
     super("eks-scenarios:cloud-map:ExternalDns", name, {}, opts);
     const scope = scopeOf(this, name, "cloud-map");
-    const { role, permissions } = createRole(scope, args);
-    createRelease(scope, plan, permissions);
+    const { role, grants } = createRole(scope, args);
+    createRelease(scope, plan, grants);
     this.roleArn = role.arn;
     this.registerOutputs({ roleArn: this.roleArn });
   }
@@ -101,37 +101,19 @@ function planOf({
 function createRole(
   scope: Scope,
   { clusterName, namespaces, ownerId }: ExternalDnsArgs,
-): { role: aws.iam.Role; permissions: pulumi.Resource[] } {
-  const opts = { parent: scope.parent };
+): ServiceRole {
   const account = accountOf(scope.parent);
-  const { role } = serviceRole(scope, "role", {
+  return podRole(scope, "role", {
+    clusterName,
+    namespace: externalDnsName,
+    serviceAccount: externalDnsName,
     description: "ExternalDNS of a cluster, publishing to AWS Cloud Map",
-    trust: podIdentityTrust,
+    policy: policyDocument(...externalDnsPolicy(account, namespaces, ownerId)),
     partition: account.partition,
   });
-  const policy = new aws.iam.RolePolicy(
-    scope.name,
-    {
-      role: role.name,
-      policy: policyDocument(...externalDnsPolicy(account, namespaces, ownerId)),
-    },
-    opts,
-  );
-  const association = new aws.eks.PodIdentityAssociation(
-    scope.name,
-    {
-      clusterName,
-      namespace: externalDnsName,
-      serviceAccount: externalDnsName,
-      roleArn: role.arn,
-      tags: scope.tags,
-    },
-    opts,
-  );
-  return { role, permissions: [policy, association] };
 }
 
-function createRelease(scope: Scope, plan: ExternalDnsPlan, permissions: pulumi.Resource[]): void {
+function createRelease(scope: Scope, plan: ExternalDnsPlan, grants: pulumi.Resource[]): void {
   const { name, repository, version } = chart("external-dns");
   const namespace = new k8s.core.v1.Namespace(
     `${scope.name}-namespace`,
@@ -158,6 +140,6 @@ function createRelease(scope: Scope, plan: ExternalDnsPlan, permissions: pulumi.
       },
     },
     // Pods get their role when they start; without it ExternalDNS publishes nothing.
-    { parent: scope.parent, dependsOn: permissions },
+    { parent: scope.parent, dependsOn: grants },
   );
 }

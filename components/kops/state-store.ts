@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
-import * as pulumi from "@pulumi/pulumi";
 import { policyDocument } from "../iam";
-import { named, type Scope } from "../scope";
+import { privateBucket, tlsOnly } from "../private-bucket";
+import type { Scope } from "../scope";
 
 /**
  * Creates the bucket that kops keeps a cluster's state in: private, encrypted, reached by TLS
@@ -10,30 +10,11 @@ import { named, type Scope } from "../scope";
 export function createStateStore(scope: Scope): aws.s3.Bucket {
   const name = `${scope.name}-state`;
   const opts = { parent: scope.parent };
-  const bucket = new aws.s3.Bucket(name, { tags: named(scope, name) }, opts);
+  // A key of one's own would have to be granted to the nodes, too, and kops does not do that.
+  const { bucket, access } = privateBucket(scope, "state");
   new aws.s3.BucketVersioning(
     name,
     { bucket: bucket.id, versioningConfiguration: { status: "Enabled" } },
-    opts,
-  );
-  new aws.s3.BucketServerSideEncryptionConfiguration(
-    name,
-    {
-      bucket: bucket.id,
-      // A key of one's own would have to be granted to the nodes, too, and kops does not do that.
-      rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }],
-    },
-    opts,
-  );
-  const access = new aws.s3.BucketPublicAccessBlock(
-    name,
-    {
-      bucket: bucket.id,
-      blockPublicAcls: true,
-      blockPublicPolicy: true,
-      ignorePublicAcls: true,
-      restrictPublicBuckets: true,
-    },
     opts,
   );
   new aws.s3.BucketOwnershipControls(
@@ -59,18 +40,7 @@ export function createStateStore(scope: Scope): aws.s3.Bucket {
   );
   new aws.s3.BucketPolicy(
     name,
-    {
-      bucket: bucket.id,
-      policy: policyDocument({
-        Sid: "TlsOnly",
-        Effect: "Deny",
-        Principal: "*",
-        Action: "s3:*",
-        Resource: [bucket.arn, pulumi.interpolate`${bucket.arn}/*`],
-        Condition: { Bool: { "aws:SecureTransport": "false" } },
-      }),
-    },
-    // S3 refuses two changes of a bucket's access at once.
+    { bucket: bucket.id, policy: policyDocument(tlsOnly(bucket)) },
     { ...opts, dependsOn: [access] },
   );
   return bucket;

@@ -5,7 +5,8 @@ import { checkLogRetention } from "../../model/log-retention";
 import { accountOf } from "../account";
 import { policyDocument } from "../iam";
 import { encryptedLogGroup } from "../log-group";
-import { named, type Scope } from "../scope";
+import { privateBucket, tlsOnly } from "../private-bucket";
+import type { Scope } from "../scope";
 
 /** Where the requests of a service network are recorded. */
 export interface AccessLogs {
@@ -74,36 +75,8 @@ function createBucket(
   days: number,
 ): { bucket: aws.s3.Bucket; policy: aws.s3.BucketPolicy } {
   const name = `${scope.name}-access-logs`;
-  const opts = { parent: scope.parent };
   const { id, region, partition } = accountOf(scope.parent);
-  const bucket = new aws.s3.Bucket(name, { tags: named(scope, name) }, opts);
-  new aws.s3.BucketServerSideEncryptionConfiguration(
-    name,
-    {
-      bucket: bucket.id,
-      rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }],
-    },
-    opts,
-  );
-  const access = new aws.s3.BucketPublicAccessBlock(
-    name,
-    {
-      bucket: bucket.id,
-      blockPublicAcls: true,
-      blockPublicPolicy: true,
-      ignorePublicAcls: true,
-      restrictPublicBuckets: true,
-    },
-    opts,
-  );
-  new aws.s3.BucketLifecycleConfiguration(
-    name,
-    {
-      bucket: bucket.id,
-      rules: [{ id: "expire", status: "Enabled", filter: { prefix: "" }, expiration: { days } }],
-    },
-    opts,
-  );
+  const { bucket, access } = privateBucket(scope, "access-logs", { expirationDays: days });
   const origin = {
     StringEquals: { "aws:SourceAccount": id },
     ArnLike: { "aws:SourceArn": pulumi.interpolate`arn:${partition}:logs:${region}:${id}:*` },
@@ -130,18 +103,10 @@ function createBucket(
           Resource: bucket.arn,
           Condition: origin,
         },
-        {
-          Sid: "TlsOnly",
-          Effect: "Deny",
-          Principal: "*",
-          Action: "s3:*",
-          Resource: [bucket.arn, pulumi.interpolate`${bucket.arn}/*`],
-          Condition: { Bool: { "aws:SecureTransport": "false" } },
-        },
+        tlsOnly(bucket),
       ),
     },
-    // S3 refuses two changes of a bucket's access at once.
-    { ...opts, dependsOn: [access] },
+    { parent: scope.parent, dependsOn: [access] },
   );
   return { bucket, policy };
 }

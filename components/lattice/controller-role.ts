@@ -2,63 +2,37 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { latticeController } from "../../model/lattice";
 import type { Account } from "../account";
-import { podIdentityTrust, policyDocument, serviceRole } from "../iam";
+import { policyDocument, type ServiceRole } from "../iam";
+import { podRole } from "../pod-identity";
 import type { Scope } from "../scope";
 import type { GatewayControllerArgs } from "./controller-args";
 import { controllerPolicy } from "./controller-policy";
 
 const { namespace, serviceAccount } = latticeController;
 
-/** The controller's role, and what has to be there before its pods start. */
-export interface ControllerRole {
-  role: aws.iam.Role;
-  grants: pulumi.Resource[];
-}
-
 /** Creates the role that the controller's service account has, through Pod Identity or OIDC. */
 export function createControllerRole(
   scope: Scope,
   account: Account,
-  args: GatewayControllerArgs,
-): ControllerRole {
+  { clusterName, vpcId, routeAccessLogs: accessLogs = [], oidcProvider }: GatewayControllerArgs,
+): ServiceRole {
+  const description = `The VPC Lattice controller of ${scope.name}`;
+  const policy = controllerPolicy({ account, clusterName, vpcId, accessLogs });
+  if (!oidcProvider) {
+    const { partition } = account;
+    return podRole(scope, "controller", {
+      ...{ clusterName, namespace, serviceAccount, description, policy, partition },
+    });
+  }
+  const name = `${scope.name}-controller`;
+  const role = roleForServiceAccount(scope, description, oidcProvider);
   const opts = { parent: scope.parent };
-  const role = args.oidcProvider
-    ? roleForServiceAccount(scope, args.oidcProvider)
-    : serviceRole(scope, "controller", {
-        description: `The VPC Lattice controller of ${scope.name}`,
-        trust: podIdentityTrust,
-        partition: account.partition,
-      }).role;
-  const policy = new aws.iam.RolePolicy(
-    `${scope.name}-controller`,
-    {
-      role: role.name,
-      policy: controllerPolicy({
-        account,
-        clusterName: args.clusterName,
-        vpcId: args.vpcId,
-        accessLogs: args.routeAccessLogs ?? [],
-      }),
-    },
-    opts,
-  );
-  if (args.oidcProvider) return { role, grants: [policy] };
-  const association = new aws.eks.PodIdentityAssociation(
-    `${scope.name}-controller`,
-    {
-      clusterName: args.clusterName,
-      namespace,
-      serviceAccount,
-      roleArn: role.arn,
-      tags: scope.tags,
-    },
-    opts,
-  );
-  return { role, grants: [policy, association] };
+  return { role, grants: [new aws.iam.RolePolicy(name, { role: role.name, policy }, opts)] };
 }
 
 function roleForServiceAccount(
   scope: Scope,
+  description: string,
   { arn, issuer }: NonNullable<GatewayControllerArgs["oidcProvider"]>,
 ): aws.iam.Role {
   const conditions = pulumi.output(issuer).apply((url) => {
@@ -73,7 +47,7 @@ function roleForServiceAccount(
   return new aws.iam.Role(
     `${scope.name}-controller`,
     {
-      description: `The VPC Lattice controller of ${scope.name}`,
+      description,
       assumeRolePolicy: pulumi.output(conditions).apply((condition) =>
         policyDocument({
           Principal: { Federated: arn },

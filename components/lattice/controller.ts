@@ -4,9 +4,10 @@ import { chart } from "../../model/add-ons";
 import { InputError } from "../../model/errors";
 import { checkLatticeVersion, latticeController } from "../../model/lattice";
 import { accountOf, type Account } from "../account";
+import type { ServiceRole } from "../iam";
 import { scopeOf, type Scope } from "../scope";
 import type { GatewayControllerArgs } from "./controller-args";
-import { createControllerRole, type ControllerRole } from "./controller-role";
+import { createControllerRole } from "./controller-role";
 import { admitLattice } from "./ingress";
 
 /**
@@ -74,7 +75,7 @@ function install(
   scope: Scope,
   account: Account,
   args: GatewayControllerArgs,
-  { role, grants }: ControllerRole,
+  { role, grants }: ServiceRole,
 ): k8s.helm.v3.Release {
   const { name, repository, version } = chart("aws-gateway-controller-chart");
   const { namespace, serviceAccount } = latticeController;

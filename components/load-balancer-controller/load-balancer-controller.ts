@@ -1,10 +1,10 @@
-import * as aws from "@pulumi/aws";
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { chart } from "../../model/add-ons";
 import { InputError } from "../../model/errors";
 import { accountOf } from "../account";
-import { podIdentityTrust, policyDocument, serviceRole } from "../iam";
+import { policyDocument, type ServiceRole } from "../iam";
+import { podRole } from "../pod-identity";
 import { scopeOf, type Scope } from "../scope";
 import { controllerPolicy, type ControllerFeatures } from "./policy";
 
@@ -88,8 +88,8 @@ export class LoadBalancerController extends pulumi.ComponentResource {
       ...{ certificates: true, waf: false, shield: false, cognito: false },
       ...args.features,
     };
-    const { role, permissions } = createRole(scope, args, features);
-    const release = createRelease(scope, args, features, permissions);
+    const { role, grants } = createRole(scope, args, features);
+    const release = createRelease(scope, args, features, grants);
     this.roleArn = role.arn;
     this.ingressClass = release.status.apply(() => "alb");
     this.registerOutputs({ ingressClass: this.ingressClass, roleArn: this.roleArn });
@@ -110,35 +110,21 @@ function createRole(
   scope: Scope,
   { clusterName, vpcId }: LoadBalancerControllerArgs,
   features: ControllerFeatures,
-): { role: aws.iam.Role; permissions: pulumi.Resource[] } {
-  const opts = { parent: scope.parent };
+): ServiceRole {
   const account = accountOf(scope.parent);
-  const { role } = serviceRole(scope, "role", {
+  return podRole(scope, "role", {
+    ...{ clusterName, namespace, serviceAccount },
     description: "The AWS Load Balancer Controller of a cluster",
-    trust: podIdentityTrust,
+    policy: policyDocument(...controllerPolicy({ ...account, clusterName, vpcId }, features)),
     partition: account.partition,
   });
-  const policy = new aws.iam.RolePolicy(
-    scope.name,
-    {
-      role: role.name,
-      policy: policyDocument(...controllerPolicy({ ...account, clusterName, vpcId }, features)),
-    },
-    opts,
-  );
-  const association = new aws.eks.PodIdentityAssociation(
-    scope.name,
-    { clusterName, namespace, serviceAccount, roleArn: role.arn, tags: scope.tags },
-    opts,
-  );
-  return { role, permissions: [policy, association] };
 }
 
 function createRelease(
   scope: Scope,
   args: LoadBalancerControllerArgs,
   features: ControllerFeatures,
-  permissions: pulumi.Resource[],
+  grants: pulumi.Resource[],
 ): k8s.helm.v3.Release {
   const { name, repository, version } = chart("aws-load-balancer-controller");
   return new k8s.helm.v3.Release(
@@ -171,6 +157,6 @@ function createRelease(
       },
     },
     // Pods get their role when they start; without it the controller makes and removes nothing.
-    { parent: scope.parent, dependsOn: permissions },
+    { parent: scope.parent, dependsOn: grants },
   );
 }

@@ -75,7 +75,7 @@ describe("ExternalDNS on Cloud Map", () => {
       name: "external-dns",
       labels: { "pod-security.kubernetes.io/enforce": "restricted" },
     });
-    for (const name of ["external-dns", "external-dns-namespace"]) {
+    for (const name of ["external-dns-role", "external-dns-namespace"]) {
       assert(dependencies.includes(name), name);
     }
   });

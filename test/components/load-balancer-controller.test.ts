@@ -106,7 +106,7 @@ describe("The load balancer controller", () => {
     const { inputs, dependencies } = get("kubernetes:helm.sh/v3:Release");
     const { serviceAccount } = inputs.values as { serviceAccount: { name: string } };
     assert.equal(serviceAccount.name, association.serviceAccount);
-    assert(dependencies.includes("load-balancers"));
+    assert(dependencies.includes("load-balancers-role"));
     assert.match(
       String(get("aws:iam/role:Role").inputs.assumeRolePolicy),
       /"Service":"pods\.eks\.amazonaws\.com"/,
