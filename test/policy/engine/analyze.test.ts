@@ -128,8 +128,11 @@ describe("A state file, analyzed without any login", function () {
     ]);
     assert.equal(existsSync(join(pack, "dist/policy/rules/tags/required-tags.js")), true);
     assert.deepEqual(undeclared(pack), []);
-    const { ok, mandatory } = await analyze(join(pack, "pack"));
+    const { ok, mandatory, output } = await analyze(join(pack, "pack"));
     assert.deepEqual({ ok, mandatory }, { ok: false, mandatory: [violation] });
+    writeFileSync(join(folder, "events.json"), output);
+    const report = await run("node", [join(pack, "report"), "events.json"], { cwd: folder });
+    assert.match(report.output, /^## Policies: ❌ 1 to mend\n/);
   });
 });
 
