@@ -18,6 +18,8 @@ export interface CloudMapConfig {
   })[];
   /** Whether services go together with instances that others registered. */
   forceDestroy: boolean;
+  /** Whether a function answers over HTTP which instances have which attributes. */
+  discoveryFunction: boolean;
   /** ExternalDNS in the cluster; left out, nothing of the cluster is published. */
   externalDns?: ExternalDnsConfig;
 }
@@ -98,6 +100,7 @@ export const cloudMapSchema = object(
     kind: choice("who discovers services", ["private", "public", "http"], "private"),
     services: objects("services that are known before others are registered", service, []),
     forceDestroy: flag("true where services go together with instances of others", false),
+    discoveryFunction: flag("true for a function that discovers instances over HTTP", false),
     externalDns: object("ExternalDNS in the cluster, publishing to the namespace", {
       policy: choice("whether it also takes away what is gone", ["sync", "upsert-only"], "sync"),
       sources: objects(

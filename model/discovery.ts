@@ -1,4 +1,5 @@
 import { InputError } from "./errors";
+import { didYouMean } from "./suggest";
 
 /** Health of the instances that are wanted, where the service is checked. */
 export const healthFilters = ["HEALTHY", "UNHEALTHY", "ALL", "HEALTHY_OR_ELSE_ALL"] as const;
@@ -55,6 +56,14 @@ export function discoverInstances(wanted: DiscoveryQuery): DiscoverInstancesInpu
   const { limit = maxResults } = wanted;
   requireText("namespace", namespace, "games.internal");
   requireText("service", service, "frontend");
+  if (!healthFilters.includes(health)) {
+    throw new InputError({
+      argument: "health",
+      value: health,
+      rule: "is not a health that can be asked for",
+      fix: didYouMean(health, healthFilters),
+    });
+  }
   if (!Number.isInteger(limit) || limit < 1 || limit > maxResults) {
     throw new InputError({
       argument: "limit",

@@ -1,4 +1,4 @@
-import { CloudMapNamespace, ExternalDns } from "../components/cloud-map";
+import { CloudMapNamespace, DiscoveryFunction, ExternalDns } from "../components/cloud-map";
 import type { StackConfig } from "../model/stack-config";
 import type { Foundation } from "./foundation";
 import type { StackOutputs } from "./stack";
@@ -9,7 +9,7 @@ export function cloudMap(
   { network, cluster, ready }: Foundation,
 ): StackOutputs {
   if (!config.cloudMap) return {};
-  const { externalDns, kind, ...settings } = config.cloudMap;
+  const { externalDns, discoveryFunction, kind, ...settings } = config.cloudMap;
   const namespace = new CloudMapNamespace("cloud-map", {
     ...settings,
     kind,
@@ -27,6 +27,20 @@ export function cloudMap(
       { provider: cluster.provider, dependsOn: ready },
     );
   }
+  const discovery = discoveryFunction
+    ? new DiscoveryFunction("discover", {
+        namespace,
+        logRetentionDays: config.cluster.logRetentionDays,
+      })
+    : undefined;
   const { namespaceName, namespaceId, hostedZoneId, serviceIds } = namespace;
-  return { cloudMap: { namespaceName, namespaceId, hostedZoneId, serviceIds: { ...serviceIds } } };
+  return {
+    cloudMap: {
+      namespaceName,
+      namespaceId,
+      hostedZoneId,
+      serviceIds: { ...serviceIds },
+      ...(discovery && { discoveryUrl: discovery.url }),
+    },
+  };
 }

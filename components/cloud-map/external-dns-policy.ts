@@ -17,11 +17,11 @@ export type PublishedNamespace = Pick<
  * github.com/kubernetes-sigs/external-dns v0.21; Service Authorization Reference, "AWS Cloud Map".
  */
 export function externalDnsPolicy(
-  { id, region, partition }: Account,
+  account: Account,
   namespaces: readonly PublishedNamespace[],
   ownerId: string,
 ): Statement[] {
-  const services = pulumi.interpolate`arn:${partition}:servicediscovery:${region}:${id}:service/*`;
+  const services = servicesOf(account);
   const namespaceArns = namespaces.map(({ namespaceArn }) => namespaceArn);
   return [
     {
@@ -30,16 +30,7 @@ export function externalDnsPolicy(
       // AWS lets these be limited to no resource.
       Resource: "*",
     },
-    {
-      Sid: "Discover",
-      Action: "servicediscovery:DiscoverInstances",
-      Resource: [...namespaceArns, services],
-      Condition: {
-        StringEquals: {
-          "servicediscovery:NamespaceName": namespaces.map(({ namespaceName }) => namespaceName),
-        },
-      },
-    },
+    discoverStatement(account, namespaces),
     {
       Sid: "Create",
       Action: "servicediscovery:CreateService",
@@ -70,8 +61,29 @@ export function externalDnsPolicy(
       Action: "route53:ChangeResourceRecordSets",
       Resource: namespaces.map(
         ({ hostedZoneId }) =>
-          pulumi.interpolate`arn:${partition}:route53:::hostedzone/${hostedZoneId}`,
+          pulumi.interpolate`arn:${account.partition}:route53:::hostedzone/${hostedZoneId}`,
       ),
     },
   ];
+}
+
+/** Permission to discover the instances of namespaces, and of no other. */
+export function discoverStatement(
+  account: Account,
+  namespaces: readonly PublishedNamespace[],
+): Statement {
+  return {
+    Sid: "Discover",
+    Action: "servicediscovery:DiscoverInstances",
+    Resource: [...namespaces.map(({ namespaceArn }) => namespaceArn), servicesOf(account)],
+    Condition: {
+      StringEquals: {
+        "servicediscovery:NamespaceName": namespaces.map(({ namespaceName }) => namespaceName),
+      },
+    },
+  };
+}
+
+function servicesOf({ id, region, partition }: Account): pulumi.Output<string> {
+  return pulumi.interpolate`arn:${partition}:servicediscovery:${region}:${id}:service/*`;
 }
