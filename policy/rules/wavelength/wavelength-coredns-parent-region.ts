@@ -1,6 +1,7 @@
 import { defineRule } from "../../frame/rule";
 import { type CoreDns, coreDnsOf, coreDnsTypes } from "../../support/coredns";
 import { avoids, spreadsOverNodes } from "../../support/scheduling";
+import { isAwayFromWavelength } from "../../support/wavelength-clusters";
 import { wavelengthNodes } from "../../support/wavelength-nodes";
 import { hasWavelength } from "../../support/zones";
 
@@ -61,7 +62,7 @@ export const wavelengthCorednsParentRegion = defineRule({
   },
   types: [...coreDnsTypes, "aws:eks/cluster:Cluster"],
   checkInStack(resource, { config, stack, report, notJudged }) {
-    if (!config.always && !hasWavelength(stack)) return;
+    if (!config.always && (!hasWavelength(stack) || isAwayFromWavelength(stack, resource))) return;
     if (resource.type === "aws:eks/cluster:Cluster") {
       const isCarried = coreDnsTypes.some((type) => stack.ofType(type).some(coreDnsOf));
       if (isCarried || resource.props.bootstrapSelfManagedAddons === false) return;

@@ -149,6 +149,27 @@ describe("wavelength-coredns-parent-region accepts", () => {
     assert.equal(verdict(rule, { ...addon({ affinity }), ...edgeNodes("other=true") }), "fail");
   });
 
+  it("the CoreDNS of a cluster in another VPC, which has no nodes in the zone", () => {
+    const inVpc = (vpcId: string) => ({
+      region: {
+        type: "aws:ec2/subnet:Subnet",
+        properties: { vpcId, availabilityZone: "us-west-2a" },
+      },
+      other: {
+        type: "aws:eks/cluster:Cluster",
+        properties: { name: "edge", vpcConfig: { subnetIds: ["${region.id}"] } },
+      },
+    });
+    assert.equal(verdict(rule, { ...rule.fails, ...inVpc("vpc-2") }), "pass");
+    assert.equal(verdict(rule, { ...rule.fails, ...inVpc("vpc-2") }, { preview: true }), "pass");
+    assert.equal(verdict(rule, { ...rule.fails, ...inVpc("vpc-1") }), "fail");
+    assert.equal(verdict(rule, { ...rule.fails, ...inVpc(notYet) }), "fail");
+    const unnamed = spoil({ ...rule.fails, ...inVpc("vpc-2") }, "other", { name: "games" });
+    assert.equal(verdict(rule, unnamed), "fail");
+    const given = { [rule.id]: { properties: { always: true } } };
+    assert.equal(verdict(rule, { ...rule.fails, ...inVpc("vpc-2") }, { given }), "fail");
+  });
+
   it("other add-ons, whose configuration need not be known", () => {
     const cni = {
       type: "aws:eks/addon:Addon",
