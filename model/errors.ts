@@ -28,11 +28,17 @@ export class InputError extends Error {
   readonly rule: string;
   readonly fix: string;
 
-  constructor({ argument, value, rule, fix }: InputProblem) {
-    super(`${argument}: ${JSON.stringify(value) ?? "undefined"} ${rule}. ${fix}`);
+  constructor(problem: InputProblem) {
+    super(problemText(problem));
+    const { argument, value, rule, fix } = problem;
     this.argument = argument;
     this.value = value;
     this.rule = rule;
     this.fix = fix;
   }
+}
+
+/** What people read of a problem. */
+export function problemText({ argument, value, rule, fix }: InputProblem): string {
+  return `${argument}: ${JSON.stringify(value) ?? "undefined"} ${rule}. ${fix}`;
 }

@@ -43,6 +43,6 @@ export function createListener(
     opts,
   );
   // Its memory changes after the listener's own ports, which may fail to.
-  new KeptPorts(scope.name, portRanges, { ...opts, dependsOn: listener });
+  new KeptPorts(`${scope.name}-ports`, portRanges, { ...opts, dependsOn: listener });
   return listener;
 }

@@ -5,7 +5,7 @@ import {
   portsText,
   type PortRange,
 } from "../../model/custom-routing-ports";
-import { InputError } from "../../model/errors";
+import { problemText } from "../../model/errors";
 
 interface Ports {
   portRanges: PortRange[];
@@ -49,10 +49,11 @@ function growthProblem(
 ): string | undefined {
   const lost = lostPorts(before, after);
   if (lost.length === 0) return undefined;
-  return new InputError({
+  // No InputError: the engine cannot store a class that extends Error.
+  return problemText({
     argument: "customRouting.listenerPorts",
     value: after,
     rule: `leaves out ${portsText(lost)}, and AWS takes no port away from a listener`,
     fix: `Set listenerPorts to ${JSON.stringify(mergedPorts([...before, ...after]))}, or more.`,
-  }).message;
+  });
 }

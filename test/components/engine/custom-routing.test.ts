@@ -174,7 +174,7 @@ describe("Custom routing on the local cloud, by the real engine", function () {
   it("lengthens the listener in place", async () => {
     await deploy();
     const longer = await deploy({ listenerPorts: [{ fromPort: 2000, toPort: 3999 }] });
-    assert.deepEqual(done(longer), ["update games", "update games"]);
+    assert.deepEqual(done(longer), ["update games", "update games-ports"]);
   });
 });
 
