@@ -15,7 +15,7 @@ import type {
 import { patiently, QUIET_MS } from "../patience";
 import type { ResourceData } from "../schema-file";
 import type { Schemas } from "../schemas";
-import { isUnknown, type Marked, type Properties, type Value } from "../values";
+import { isObject, isUnknown, type Marked, type Properties, type Value } from "../values";
 import type { Entry, World } from "../world";
 import { configureAws } from "./configuration";
 import { scopeOf, stableHex } from "./identity";
@@ -52,9 +52,9 @@ export class AwsProvider implements Provider<AwsSession> {
     return { changes, deleteBeforeReplace: false };
   }
 
-  check(_session: AwsSession, request: CheckRequest): CheckResult {
+  check(session: AwsSession, request: CheckRequest): CheckResult {
     const type = this.type(request.type);
-    const inputs = withoutNulls(request.news);
+    const inputs = this.tagged(request.type, session, withoutNulls(request.news));
     const defaults = Object.entries((type.defaults ?? {}) as Properties);
     const filledIn: Properties = {
       ...Object.fromEntries(defaults.filter(([key]) => !(key in inputs))),
@@ -66,6 +66,14 @@ export class AwsProvider implements Provider<AwsSession> {
       failures: this.schemas.check(request.type, this.given(type, checked), request.secrets),
       defaults: Object.keys(filledIn),
     };
+  }
+
+  /** The inputs with the provider's default tags among theirs, as the real provider checks them. */
+  private tagged(token: string, { defaultTags }: AwsSession, inputs: Properties): Properties {
+    const { tags = {} } = inputs;
+    const isTaggable = this.schemas.type(token).outputs.properties["tagsAll"] !== undefined;
+    if (!isTaggable || !isObject(tags) || Object.keys(defaultTags).length === 0) return inputs;
+    return { ...inputs, tags: { ...defaultTags, ...tags } };
   }
 
   diff(_session: AwsSession, request: DiffRequest): DiffResult {

@@ -1,24 +1,16 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { parse } from "yaml";
 import { parseStackConfig, type Environment } from "../../model/stack-config";
 import { planStack, type StackPlan } from "../../model/stack-plan";
 import { requireService } from "../setup";
 import { changesOf } from "./events";
-import { checkout, LocalStack } from "./local-stack";
+import { LocalStack } from "./local-stack";
 
 /** Milliseconds for one test, on a slow and busy machine. */
 export const patience = 5 * 60_000;
 
 /** What is planned for a stack as the checkout configures it. */
-function planOf(environment: Environment): StackPlan {
-  const file = readFileSync(join(checkout, `Pulumi.${environment}.yaml`), "utf8");
-  const { config } = parse(file) as { config: Record<string, unknown> };
-  const own = Object.entries(config).flatMap(([key, value]) =>
-    key.startsWith("eks-scenarios:") ? [[key.slice("eks-scenarios:".length), value]] : [],
-  );
-  return planStack(parseStackConfig(Object.fromEntries(own) as Record<string, unknown>));
+function planOf(stack: LocalStack): StackPlan {
+  return planStack(parseStackConfig(stack.source()));
 }
 
 /** Tests that hold for every stack from its first preview to just before its end. */
@@ -72,7 +64,7 @@ export function describeDeployment(environment: Environment): void {
 
     it("says where its network is", () => {
       assert.equal(outputs["vpcId"], only("aws:ec2/vpc:Vpc", "network-vpc").id);
-      const planned = planOf(environment).subnets.map(({ tier, zone, cidr }) => ({
+      const planned = planOf(stack).subnets.map(({ tier, zone, cidr }) => ({
         tier,
         zone,
         cidr,
@@ -82,7 +74,7 @@ export function describeDeployment(environment: Environment): void {
     });
 
     it("says what was planned for the addresses of each subnet", () => {
-      assert.deepEqual(outputs["ipPlan"], planOf(environment).addresses.subnets);
+      assert.deepEqual(outputs["ipPlan"], planOf(stack).addresses.subnets);
     });
 
     it("says how its cluster is reached", () => {

@@ -25,6 +25,13 @@ export const checkout = join(__dirname, "..", "..");
 /** Changes to a stack's configuration: objects key by key, everything else as a whole, `undefined` leaves out. */
 export type Changes = Readonly<Record<string, unknown>>;
 
+/** Keys of the configuration that every stack stands on. */
+const foundationKeys = new Set(
+  ["environment", "network", "cluster", "cni", "nodeGroups", "fargate", "access", "guestbook"].map(
+    (key) => `eks-scenarios:${key}`,
+  ),
+);
+
 /** Options of a run. */
 export interface RunOptions {
   /** Whether the policy pack judges the run. @default false */
@@ -108,16 +115,33 @@ export class LocalStack {
     rmSync(await this.close(), { recursive: true });
   }
 
-  /** Configures the stack as the checkout does, but for these changes. */
-  configure(changes: Changes): void {
+  /**
+   * Configures the stack as the checkout does, but for these changes.
+   *
+   * @param options `whole` is false for the foundation only: network, cluster, nodes, guestbook
+   */
+  configure(changes: Changes, { whole = true } = {}): void {
     const source = readConfig(join(checkout, `Pulumi.${this.environment}.yaml`));
     const { encryptionsalt } = existsSync(this.configFile) ? readConfig(this.configFile) : {};
-    const config = { ...source.config };
+    const entries = Object.entries(source.config ?? {});
+    const config = Object.fromEntries(
+      entries.filter(([key]) => whole || key.startsWith("aws:") || foundationKeys.has(key)),
+    );
     for (const [key, change] of Object.entries(changes)) {
       const name = key.includes(":") ? key : `eks-scenarios:${key}`;
       config[name] = changed(config[name], change);
     }
     writeFileSync(this.configFile, stringify({ encryptionsalt, config }));
+  }
+
+  /** The checkout's configuration under the project's name. */
+  source(): Record<string, unknown> {
+    const { config = {} } = readConfig(join(checkout, `Pulumi.${this.environment}.yaml`));
+    return Object.fromEntries(
+      Object.entries(config).flatMap(([key, value]) =>
+        key.startsWith("eks-scenarios:") ? [[key.slice("eks-scenarios:".length), value]] : [],
+      ),
+    );
   }
 
   preview(options?: RunOptions): Promise<Run> {

@@ -1,5 +1,7 @@
 import type { ec2 } from "@pulumi/aws";
+import { isDeepStrictEqual } from "node:util";
 import { CloudError } from "../../errors";
+import type { Properties } from "../../values";
 import { arn } from "../identity";
 import { all } from "../references";
 import { resourceType, type AwsCall } from "../resource";
@@ -26,8 +28,15 @@ export const launchTemplateType = resourceType<ec2.LaunchTemplateArgs>({
     requireNewName(call);
     requireUserData(call.inputs.userData);
   },
+  planned: (inputs, before) =>
+    before?.["latestVersion"] !== undefined && keepsVersion(inputs, before)
+      ? { latestVersion: before["latestVersion"] }
+      : ({}),
   outputs: (call) => {
-    const latestVersion = Number(call.previous?.outputs["latestVersion"] ?? 0) + 1;
+    const { previous } = call;
+    const version = Number(previous?.outputs["latestVersion"] ?? 0);
+    const latestVersion =
+      previous && keepsVersion(call.inputs, previous.outputs) ? version : version + 1;
     const { updateDefaultVersion, defaultVersion } = call.inputs;
     return {
       arn: arn(call.session, "ec2", `launch-template/${call.id}`),
@@ -36,6 +45,20 @@ export const launchTemplateType = resourceType<ec2.LaunchTemplateArgs>({
     };
   },
 });
+
+/** Outputs that are not part of a version: the tags of a template are its own, not its instances'. */
+const outsideOfVersions = new Set([
+  ...["arn", "id", "name", "namePrefix", "region", "tags", "tagsAll"],
+  ...["defaultVersion", "latestVersion", "updateDefaultVersion"],
+]);
+
+/** Whether an update makes no new version. */
+function keepsVersion(inputs: Properties, before: Properties): boolean {
+  const keys = [...Object.keys(inputs), ...Object.keys(before)];
+  return keys.every(
+    (key) => outsideOfVersions.has(key) || isDeepStrictEqual(inputs[key] ?? "", before[key] ?? ""),
+  );
+}
 
 function requireNewName(call: AwsCall<ec2.LaunchTemplateArgs>): void {
   const isTaken = all(call, launchTemplate).some(

@@ -425,6 +425,13 @@ describe("EC2 in the local cloud", () => {
     const changed = await aws.update(made, { instanceType: "m5.xlarge" });
     assert.deepEqual([made.outputs["latestVersion"], changed.outputs["latestVersion"]], [1, 2]);
     assert.equal(changed.outputs["defaultVersion"], 1);
+    const tagged = await aws.update(changed, {
+      instanceType: "m5.xlarge",
+      tags: { team: "games" },
+    });
+    assert.equal(tagged.outputs["latestVersion"], 2);
+    const grown = await aws.update(tagged, { instanceType: "m5.2xlarge" });
+    assert.equal(grown.outputs["latestVersion"], 3);
   });
 
   it("tags what another stack made, so that look-ups find it", async () => {

@@ -106,7 +106,7 @@ describe("The simulated AWS provider", () => {
   it("adds the tags of the provider to those of the resource", async () => {
     const tagged = aws.as({ defaultTags: { Project: "games", env: "dev" } });
     const vpc = await make(tagged, "ec2/Vpc", { cidrBlock: "10.0.0.0/16", tags: { env: "prod" } });
-    assert.deepEqual(vpc.outputs["tags"], { env: "prod" });
+    assert.deepEqual(vpc.outputs["tags"], { Project: "games", env: "prod" });
     assert.deepEqual(vpc.outputs["tagsAll"], { Project: "games", env: "prod" });
   });
 

@@ -1,0 +1,60 @@
+import assert from "node:assert/strict";
+import { requireService } from "../setup";
+import { patience } from "./lifecycle";
+import { LocalStack, type Changes } from "./local-stack";
+
+describe("A configuration that cannot work", function () {
+  this.timeout(patience);
+  let stack: LocalStack;
+  before(async function () {
+    await requireService("engine", this);
+    stack = await LocalStack.create("dev");
+  });
+  after(() => stack?.remove());
+
+  const spoiled: [string, Changes, string][] = [
+    [
+      "has a misspelt key",
+      { network: { zone: "us-east-1a" } },
+      'network.zone: "us-east-1a" is not an argument. Did you mean "zones"?',
+    ],
+    [
+      "is of another Region than the provider",
+      { "aws:region": "eu-west-1" },
+      'aws:region: "eu-west-1" is not us-east-1, the Region of the zone us-east-1a. ' +
+        'Set it with "pulumi config set aws:region us-east-1", or list zones of eu-west-1.',
+    ],
+    [
+      "overlaps the container bridge",
+      { network: { cidr: "172.17.0.0/16" } },
+      'network.cidr: "172.17.0.0/16" overlaps 172.17.0.0/16, the container bridge of every node. ' +
+        "Choose a block outside of 172.17.0.0/16.",
+    ],
+    [
+      "has settings of the VPC CNI that contradict one another",
+      { cni: { externalSnat: true, excludeSnatCidrs: ["10.250.0.0/16"] } },
+      'cni.excludeSnatCidrs: ["10.250.0.0/16"] excludes networks from a translation that ' +
+        "AWS_VPC_K8S_CNI_EXTERNALSNAT has turned off. Set one of the two: with external SNAT, " +
+        "pods reach every network with their own address.",
+    ],
+    [
+      "has a version out of support, which a component refuses",
+      { cluster: { version: "1.33" } },
+      'cluster.version: "1.33" left standard support on 2026-07-29, and EKS updates a cluster ' +
+        "with STANDARD support by itself then. Choose a version in standard support, " +
+        "for example 1.35.",
+    ],
+  ];
+
+  for (const [how, changes, message] of spoiled) {
+    it(`and ${how} is told once, in one sentence, before anything is created`, async () => {
+      stack.configure(changes);
+      const run = await stack.up();
+      assert.equal(run.ok, false);
+      assert.deepEqual(run.errors, [message]);
+      assert.equal(run.output.split(`    error: ${message}`).length, 2, run.output);
+      assert.doesNotMatch(run.output, /^\s+at /m);
+      assert.deepEqual(stack.world(), []);
+    });
+  }
+});
