@@ -76,6 +76,14 @@ describe("The marks of a bridged provider", () => {
     assert.deepEqual(filledIn(sent), ["name"]);
     assert.deepEqual(decode(sent).values, { name: "games-1a2b3c4", tags: { a: "b" } });
   });
+
+  it("are in no archive, which the engine takes for its members", () => {
+    const archive = {
+      "4dabf18193072939515e22adb298388d": "0def7320c3a5731c473e5ecbe6d01bc7",
+      assets: {},
+    };
+    assert.deepEqual(markDefaults({ code: archive }, []), { __defaults: [], code: archive });
+  });
 });
 
 describe("Properties", () => {
