@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { userInfo } from "node:os";
 import { join } from "node:path";
 import { forwarderFile } from "../../model/forwarders";
-import { dnsProgram, type DnsProgram } from "../../tools/services/dns-servers";
+import { dnsProgram } from "../../tools/services/dns-servers";
 import {
   onFreePorts,
   serverFolder,
