@@ -63,6 +63,11 @@ describe("cloudmap-private-by-default refuses", () => {
     assert.deepEqual(violations(rule, deployment("--provider=aws-sd")), [
       both("spec.template.spec.containers[1].args"),
     ]);
+    const image = "example.com/external-dns@sha256:0";
+    const alone = spoil(deployment(), "dns", {
+      spec: { template: { spec: { containers: [{ image, args: ["--provider=aws-sd"] }] } } },
+    });
+    assert.deepEqual(violations(rule, alone), [both("spec.template.spec.containers[0].args")]);
   });
 
   it("a domain beside those that the configuration lists", () => {
