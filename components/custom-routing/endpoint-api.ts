@@ -9,7 +9,12 @@ import {
   RemoveCustomRoutingEndpointsCommand,
   paginateListCustomRoutingPortMappings,
 } from "@aws-sdk/client-global-accelerator";
-import { trafficCalls, trafficOfStates, type Traffic } from "../../model/custom-routing-traffic";
+import {
+  trafficCalls,
+  trafficOfStates,
+  type Traffic,
+  type TrafficState,
+} from "../../model/custom-routing-traffic";
 import { apiRegion, maxMappingsPerPage } from "../../model/data/custom-routing.json";
 
 /** A subnet in an endpoint group, and what may be reached in it. All values are known. */
@@ -41,7 +46,7 @@ export async function addEndpoint(
   endpoint: EndpointState,
 ): Promise<void> {
   const { endpointGroupArn: EndpointGroupArn, subnetId: EndpointId } = endpoint;
-  if ((await readTraffic(client, endpoint)) === undefined) {
+  if (!(await exists(client, endpoint))) {
     await patiently(() =>
       client.send(
         new AddCustomRoutingEndpointsCommand({
@@ -88,14 +93,20 @@ export async function removeEndpoint(
   client: GlobalAcceleratorClient,
   endpoint: EndpointState,
 ): Promise<void> {
-  if ((await readTraffic(client, endpoint)) === undefined) return;
-  await changeTraffic(client, { ...endpoint, traffic: [] });
+  if (!(await exists(client, endpoint))) return;
+  const { endpointGroupArn: EndpointGroupArn, subnetId: EndpointId } = endpoint;
   await patiently(() =>
     client.send(
-      new RemoveCustomRoutingEndpointsCommand({
-        EndpointGroupArn: endpoint.endpointGroupArn,
-        EndpointIds: [endpoint.subnetId],
+      new DenyCustomRoutingTrafficCommand({
+        EndpointGroupArn,
+        EndpointId,
+        DenyAllTrafficToEndpoint: true,
       }),
+    ),
+  );
+  await patiently(() =>
+    client.send(
+      new RemoveCustomRoutingEndpointsCommand({ EndpointGroupArn, EndpointIds: [EndpointId] }),
     ),
   );
   await untilDeployed(client, endpoint.acceleratorArn);
@@ -104,23 +115,38 @@ export async function removeEndpoint(
 /** The traffic that AWS lets through to an endpoint, or undefined where there is no such endpoint. */
 export async function readTraffic(
   client: GlobalAcceleratorClient,
-  { acceleratorArn, endpointGroupArn, subnetId, ports }: EndpointState,
+  endpoint: EndpointState,
 ): Promise<Traffic | undefined> {
+  if (!(await exists(client, endpoint))) return undefined;
+  // Pages end before their time where another subnet's mappings go meanwhile.
+  return patiently(async () => trafficOfStates(await readStates(client, endpoint), endpoint.ports));
+}
+
+async function exists(
+  client: GlobalAcceleratorClient,
+  { endpointGroupArn: EndpointGroupArn, subnetId }: EndpointState,
+): Promise<boolean> {
   try {
     const { EndpointGroup } = await client.send(
-      new DescribeCustomRoutingEndpointGroupCommand({ EndpointGroupArn: endpointGroupArn }),
+      new DescribeCustomRoutingEndpointGroupCommand({ EndpointGroupArn }),
     );
     const there = EndpointGroup?.EndpointDescriptions ?? [];
-    if (!there.some(({ EndpointId }) => EndpointId === subnetId)) return undefined;
+    return there.some(({ EndpointId }) => EndpointId === subnetId);
   } catch (error) {
-    if ((error as Error).name === "EndpointGroupNotFoundException") return undefined;
+    if ((error as Error).name === "EndpointGroupNotFoundException") return false;
     throw error;
   }
+}
+
+async function readStates(
+  client: GlobalAcceleratorClient,
+  { acceleratorArn, endpointGroupArn, subnetId }: EndpointState,
+): Promise<TrafficState[]> {
   const pages = paginateListCustomRoutingPortMappings(
     { client, pageSize: maxMappingsPerPage },
     { AcceleratorArn: acceleratorArn, EndpointGroupArn: endpointGroupArn },
   );
-  const states = [];
+  const states: TrafficState[] = [];
   for await (const { PortMappings = [] } of pages) {
     for (const { EndpointId, DestinationSocketAddress, DestinationTrafficState } of PortMappings) {
       if (EndpointId !== subnetId) continue;
@@ -131,7 +157,7 @@ export async function readTraffic(
       });
     }
   }
-  return trafficOfStates(states, ports);
+  return states;
 }
 
 /** Waits until AWS has brought the last change of an accelerator to its edge locations. */
@@ -151,7 +177,14 @@ async function untilDeployed(
   }
 }
 
-/** Makes a call again while AWS is busy with another change of the same accelerator. */
+/** What AWS says while another change of the same accelerator is in the way. */
+const passing = [
+  "ConflictException",
+  "InvalidNextTokenException",
+  "TransactionInProgressException",
+];
+
+/** Makes calls again while another change of the same accelerator is in their way. */
 async function patiently<T>(call: () => Promise<T>): Promise<T> {
   const end = Date.now() + patience;
   let pause = pauses.first;
@@ -160,8 +193,7 @@ async function patiently<T>(call: () => Promise<T>): Promise<T> {
       return await call();
     } catch (error) {
       const { name } = error as Error;
-      const busy = name === "ConflictException" || name === "TransactionInProgressException";
-      if (!busy || Date.now() > end) throw error;
+      if (!passing.includes(name) || Date.now() > end) throw error;
     }
     await delay(pause);
     pause = Math.min(2 * pause, pauses.longest);

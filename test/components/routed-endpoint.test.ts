@@ -64,6 +64,13 @@ describe("An endpoint, through the API", function () {
     assert.equal(await traffic(), "all");
   });
 
+  it("reads its traffic again where pages end because another subnet goes", async () => {
+    const type = "globalaccelerator:ListCustomRoutingPortMappings";
+    await start([{ type, effect: "fail", code: "InvalidNextTokenException", times: 1 }]);
+    await addEndpoint(api.client, endpoint);
+    assert.equal(await traffic(), "all");
+  });
+
   it("is gone with its traffic, and stays gone", async () => {
     await start();
     await addEndpoint(api.client, endpoint);
