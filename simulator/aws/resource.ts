@@ -2,7 +2,7 @@ import type { UnwrappedObject } from "@pulumi/pulumi";
 import type { CloudError } from "../errors";
 import type { Properties } from "../values";
 import type { Entry, World } from "../world";
-import type { Reference } from "./references";
+import type { Reference } from "./reference-types";
 
 /** What one configured instance of the AWS provider knows. */
 export interface AwsSession {
