@@ -9,6 +9,7 @@ describe("A change of one argument of the deployed dev stack", function () {
   let stack: LocalStack;
   before(async function () {
     await requireService("engine", this);
+    this.timeout(patience);
     stack = await LocalStack.create("dev");
     stack.configure({}, { whole: false });
     await stack.deploy();
@@ -130,6 +131,7 @@ describe("The Kubernetes version of the dev stack", function () {
   let stack: LocalStack;
   before(async function () {
     await requireService("engine", this);
+    this.timeout(patience);
     stack = await LocalStack.create("dev");
     stack.configure({ cluster: { version: "1.34" } }, { whole: false });
     await stack.deploy();

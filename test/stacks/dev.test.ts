@@ -10,6 +10,7 @@ describe("The dev stack at its end", function () {
   let stack: LocalStack;
   before(async function () {
     await requireService("engine", this);
+    this.timeout(patience);
     stack = await LocalStack.deployed("dev");
   });
   after(() => stack?.remove());

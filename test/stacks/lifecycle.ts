@@ -20,6 +20,7 @@ export function describeDeployment(environment: Environment): void {
     let stack: LocalStack;
     before(async function () {
       await requireService("engine", this);
+      this.timeout(patience);
       stack = await LocalStack.create(environment);
     });
     after(() => stack?.remove());
@@ -40,6 +41,7 @@ export function describeDeployment(environment: Environment): void {
     let outputs: Record<string, unknown>;
     before(async function () {
       await requireService("engine", this);
+      this.timeout(patience);
       stack = await LocalStack.deployed(environment);
       outputs = await stack.outputs({ secrets: true });
     });

@@ -11,6 +11,7 @@ describe("The prod stack, which is protected from deletion", function () {
   let stack: LocalStack;
   before(async function () {
     await requireService("engine", this);
+    this.timeout(patience);
     stack = await LocalStack.deployed("prod");
   });
   after(() => stack?.remove());

@@ -8,6 +8,7 @@ describe("A configuration that cannot work", function () {
   let stack: LocalStack;
   before(async function () {
     await requireService("engine", this);
+    this.timeout(patience);
     stack = await LocalStack.create("dev");
   });
   after(() => stack?.remove());

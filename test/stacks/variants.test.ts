@@ -16,6 +16,7 @@ describe("A stack", function () {
   let stack: LocalStack;
   beforeEach(async function () {
     await requireService("engine", this);
+    this.timeout(patience);
     stack = await LocalStack.create("dev");
   });
   afterEach(() => stack?.remove());

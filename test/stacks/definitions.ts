@@ -1,0 +1,73 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "yaml";
+import type { CrdFile, CustomKind, KubernetesSchema } from "../../simulator/kubernetes/schema";
+import type { KubernetesObject } from "../../tools/services/kubernetes-client";
+import { checkout } from "./local-stack";
+
+const data = join(checkout, "simulator", "data", "kubernetes");
+
+/** Groups of the API server itself: the names of all others have a domain that is not Kubernetes'. */
+const builtIn =
+  /^(v1|(apps|batch|policy|autoscaling|extensions)\/.+|(?!gateway\.)[a-z.]+\.k8s\.io\/.+)$/;
+
+/**
+ * Definitions of the custom resources among objects, from what was extracted of their published ones.
+ *
+ * @throws Error that names a kind whose definition is not known
+ */
+export function definitions(objects: readonly KubernetesObject[]): KubernetesObject[] {
+  const known = customKinds();
+  const needed = objects
+    .filter(({ apiVersion }) => !builtIn.test(apiVersion))
+    .map(({ apiVersion, kind }) => {
+      const found = known.find(
+        (each) =>
+          each.kind === kind &&
+          each.versions.some(({ name }) => `${each.group}/${name}` === apiVersion),
+      );
+      if (found) return found;
+      throw new Error(
+        `No definition of ${apiVersion} ${kind} is known, so its fields cannot be checked. ` +
+          "Add where it is published to tools/extract/kubernetes-crds.ts.",
+      );
+    });
+  return [...new Set(needed)].map(definitionOf);
+}
+
+function customKinds(): CustomKind[] {
+  const extracted = readdirSync(join(data, "crds")).map((name) => join("crds", name));
+  const byHand = readdirSync(data).filter((name) => name.endsWith("-controller.yaml"));
+  // JSON is YAML.
+  return [...extracted, ...byHand].flatMap(
+    (name) => (parse(readFileSync(join(data, name), "utf8")) as CrdFile).kinds,
+  );
+}
+
+function definitionOf({ group, kind, plural, namespaced, versions }: CustomKind): KubernetesObject {
+  const name = `${plural}.${group}`;
+  return {
+    apiVersion: "apiextensions.k8s.io/v1",
+    kind: "CustomResourceDefinition",
+    metadata: {
+      name,
+      // Groups below k8s.io are refused without it.
+      annotations: { "api-approved.kubernetes.io": "https://github.com/kubernetes/enhancements" },
+    },
+    spec: {
+      group,
+      scope: namespaced ? "Namespaced" : "Cluster",
+      names: { kind, plural, singular: kind.toLowerCase(), listKind: `${kind}List` },
+      versions: versions.map(({ schema, ...version }) => ({
+        ...version,
+        schema: { openAPIV3Schema: withStatus(schema) },
+      })),
+    },
+  } as KubernetesObject;
+}
+
+/** The status was left out of the extracted schemas: no program writes it. */
+function withStatus(schema: KubernetesSchema): KubernetesSchema {
+  const status = { type: "object", "x-kubernetes-preserve-unknown-fields": true };
+  return { ...schema, properties: { ...schema.properties, status } };
+}
