@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
+import { parseMermaid } from "../tools/component-docs/mermaid-library";
 
 const root = join(__dirname, "../..");
 
@@ -53,6 +54,14 @@ describe("The documents", () => {
       }),
     );
     assert.deepEqual(dead, []);
+  });
+
+  it("have diagrams that Mermaid understands", async () => {
+    const diagrams = documents().flatMap((file) => [
+      ...readFileSync(file, "utf8").matchAll(/^```mermaid\n([\s\S]*?)^```/gm),
+    ]);
+    assert(diagrams.length > 10, `${diagrams.length} diagrams`);
+    for (const [, text = ""] of diagrams) assert.equal(await parseMermaid(text), "flowchart-v2");
   });
 
   it("are found: the README, the guides, every component", () => {
