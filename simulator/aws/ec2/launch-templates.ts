@@ -28,10 +28,10 @@ export const launchTemplateType = resourceType<ec2.LaunchTemplateArgs>({
     requireNewName(call);
     requireUserData(call.inputs.userData);
   },
-  planned: (inputs, before) =>
+  planned: (inputs, before): Properties =>
     before?.["latestVersion"] !== undefined && keepsVersion(inputs, before)
       ? { latestVersion: before["latestVersion"] }
-      : ({}),
+      : {},
   outputs: (call) => {
     const { previous } = call;
     const version = Number(previous?.outputs["latestVersion"] ?? 0);

@@ -131,7 +131,10 @@ describe("A state file, analyzed without any login", function () {
     const { ok, mandatory, output } = await analyze(join(pack, "pack"));
     assert.deepEqual({ ok, mandatory }, { ok: false, mandatory: [violation] });
     writeFileSync(join(folder, "events.json"), output);
-    const report = await run("node", [join(pack, "report"), "events.json"], { cwd: folder });
+    const report = await run("node", [join(pack, "report"), "events.json"], {
+      cwd: folder,
+      env: process.env,
+    });
     assert.match(report.output, /^## Policies: ❌ 1 to mend\n/);
   });
 });

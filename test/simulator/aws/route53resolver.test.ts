@@ -138,7 +138,10 @@ describe("Route 53 Resolver in the local cloud", () => {
   it("refuses an address that something else has", async () => {
     const made = await make(aws, "ec2/NetworkInterface", { subnetId: subnetIds[0]! });
     const ip = text(made.outputs["privateIp"]);
-    const ipAddresses = [{ subnetId: subnetIds[0]!, ip }, { subnetId: subnetIds[1]! }];
+    const ipAddresses: Properties[] = [
+      { subnetId: subnetIds[0]!, ip },
+      { subnetId: subnetIds[1]! },
+    ];
     assert.equal(
       await refusal(endpoint({ ipAddresses })),
       `ResourceExistsException: The IP address '${ip}' in subnet '${subnetIds[0]}' is already in use`,
