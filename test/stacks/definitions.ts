@@ -67,7 +67,7 @@ function definitionOf({ group, kind, plural, namespaced, versions }: CustomKind)
 }
 
 /** The status was left out of the extracted schemas: no program writes it. */
-function withStatus(schema: KubernetesSchema): KubernetesSchema {
+function withStatus(schema: KubernetesSchema): object {
   const status = { type: "object", "x-kubernetes-preserve-unknown-fields": true };
   return { ...schema, properties: { ...schema.properties, status } };
 }
