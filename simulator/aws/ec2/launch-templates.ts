@@ -54,10 +54,18 @@ const outsideOfVersions = new Set([
 
 /** Whether an update makes no new version. */
 function keepsVersion(inputs: Properties, before: Properties): boolean {
-  const keys = [...Object.keys(inputs), ...Object.keys(before)];
-  return keys.every(
-    (key) => outsideOfVersions.has(key) || isDeepStrictEqual(inputs[key] ?? "", before[key] ?? ""),
+  return isDeepStrictEqual(versioned(inputs), versioned(before));
+}
+
+/** What a version is made of, without what outputs have for arguments that were not given. */
+function versioned(properties: Properties): unknown {
+  const parts = Object.entries(properties).filter(
+    ([key, value]) => !outsideOfVersions.has(key) && value !== "" && value !== 0,
   );
+  const text = JSON.stringify(Object.fromEntries(parts), (_key, value: unknown) =>
+    value === "" || value === 0 ? undefined : value,
+  );
+  return JSON.parse(text);
 }
 
 function requireNewName(call: AwsCall<ec2.LaunchTemplateArgs>): void {
