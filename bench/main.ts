@@ -9,10 +9,11 @@ import type { Benchmark } from "./benchmark";
 import { install } from "./install";
 import { root } from "./local-project";
 import { packStart } from "./pack";
+import { portMappings } from "./port-mappings";
 import { preview } from "./preview";
 import { page, table, type Result } from "./report";
 
-const benchmarks: readonly Benchmark[] = [preview, packStart, analyze, install];
+const benchmarks: readonly Benchmark[] = [preview, packStart, analyze, portMappings, install];
 
 interface Options {
   only?: string[];

@@ -3,10 +3,10 @@ import { execFileSync } from "node:child_process";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { megabytes, ratio, seconds, type Benchmark, type Row } from "./benchmark";
+import { median } from "./measure";
 import { readAll } from "./port-mappings/export";
 import { writeMappings } from "./port-mappings/files";
 import type { LookUpResult } from "./port-mappings/look-up";
-import { table } from "./report";
 
 const goal = { megabytes: 200, microseconds: 10 };
 
@@ -72,12 +72,9 @@ function medianOf(runs: number, kind: string, folder: string): LookUpResult {
     const output = execFileSync(process.execPath, [...args, kind, join(folder, kind)]);
     return JSON.parse(output.toString()) as LookUpResult;
   });
-  const median = (figure: keyof LookUpResult) => {
-    const sorted = results.map((result) => result[figure]).sort((a, b) => a - b);
-    return sorted[Math.floor(sorted.length / 2)] ?? NaN;
-  };
+  const middle = (figure: keyof LookUpResult) => median(results.map((result) => result[figure]));
   const figures = ["count", "load", "toAccelerator", "toPod", "megabytes"] as const;
-  return Object.fromEntries(figures.map((name) => [name, median(name)])) as unknown as LookUpResult;
+  return Object.fromEntries(figures.map((name) => [name, middle(name)])) as unknown as LookUpResult;
 }
 
 async function exports(): Promise<Row[]> {
@@ -104,10 +101,4 @@ async function exports(): Promise<Row[]> {
 
 function microseconds(value: number): string {
   return `${value.toFixed(2)} µs`;
-}
-
-if (require.main === module) {
-  void portMappings.run(3).then((rows) => {
-    process.stdout.write(`${table([{ benchmark: portMappings, rows }])}\n`);
-  });
 }
