@@ -75,7 +75,7 @@ function network(
 
 /** The application developer's part: two versions of a service, which share its requests. */
 function application(
-  { checkout: { replicas, newShare } }: LatticeConfig,
+  { networkName, checkout: { replicas, newShare } }: LatticeConfig,
   gateway: LatticeGateway,
   { cluster: { provider }, ready }: Foundation,
 ): LatticeRoute {
@@ -84,6 +84,8 @@ function application(
     "checkoutroute",
     {
       gateway,
+      // Part of the service's name at AWS, which an account has once in a Region.
+      routeName: networkName,
       namespace: "checkout",
       rules: [
         {

@@ -5,7 +5,7 @@ import { pathWith } from "../shared/programs";
 import type { Engine } from "./engine";
 
 /** Variables with which a user points Pulumi and the SDKs at their own accounts, clusters and files. */
-const ofTheUser = /^(PULUMI_|AWS_|KUBECONFIG$)/;
+const ofTheUser = /^(PULUMI_(?!ENABLE_)|AWS_|KUBECONFIG$)/;
 
 /** A user's environment without what leads to their Pulumi login, AWS accounts and clusters. */
 export function withoutAccounts(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
@@ -17,7 +17,8 @@ export function withoutAccounts(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
  * user's `~/.pulumi`, login and stacks are never touched.
  *
  * @param folder holds `home` (Pulumi's own files) and `state` (the backend); both are created
- * @param env the user's environment; its PULUMI_*, AWS_* and KUBECONFIG are left out
+ * @param env the user's environment; its AWS_*, KUBECONFIG and PULUMI_* are left out, but for
+ *   PULUMI_ENABLE_*, which chooses forms of output
  * @example
  * spawn(engine.program, ["preview"], { env: engineEnvironment(engine, join(cache, "local")) });
  */

@@ -32,11 +32,13 @@ describe("The environment of a local run", () => {
       PULUMI_ACCESS_TOKEN: "pul-1",
       PULUMI_BACKEND_URL: "s3://states",
       PULUMI_STACK: "prod",
+      PULUMI_ENABLE_STREAMING_JSON_PREVIEW: "true",
     });
     assert.deepEqual(env, {
       HOME: "/home/ada",
       PATH: ["/engine", "/host", dirname(process.execPath), "/usr/bin"].join(delimiter),
       HTTPS_PROXY: "http://proxy:3128",
+      PULUMI_ENABLE_STREAMING_JSON_PREVIEW: "true",
       PULUMI_HOME: join(folder, "home"),
       PULUMI_BACKEND_URL: `file://${box.folder}/a%20folder/state`,
       PULUMI_CONFIG_PASSPHRASE: "local",
