@@ -44,6 +44,8 @@ export type LocalEnvironment = {
   /** The local cloud checks no signatures, but SDKs make none without keys. */
   AWS_ACCESS_KEY_ID: string;
   AWS_SECRET_ACCESS_KEY: string;
+  /** No warning of SDKs in the middle of a deployment that they will leave this Node.js one day. */
+  AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: string;
 };
 
 /** A local cloud that runs in this process. */
@@ -82,6 +84,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
       AWS_ENDPOINT_URL: api.url,
       AWS_ACCESS_KEY_ID: "local",
       AWS_SECRET_ACCESS_KEY: "local",
+      AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
     },
     world,
     stop: async () => {
