@@ -1,5 +1,5 @@
 import * as aws from "@pulumi/aws";
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 
 /** Where the provider of a component works. */
 export interface Account {
@@ -11,11 +11,22 @@ export interface Account {
   readonly partition: pulumi.Output<string>;
 }
 
-/** Account, Region and partition of a component's AWS provider. */
+/** What was looked up already, by provider, or by stack for its default provider. */
+const known = new WeakMap<pulumi.Resource, Account>();
+
+/** Account, Region and partition of a component's AWS provider, looked up once for each. */
 export function accountOf(parent: pulumi.ComponentResource): Account {
+  const provider = parent.getProvider("aws:index/getRegion:getRegion");
+  const owner = provider ?? pulumi.runtime.getStackResource();
+  const account = (owner && known.get(owner)) ?? lookUp({ parent });
+  if (owner) known.set(owner, account);
+  return account;
+}
+
+function lookUp(options: pulumi.InvokeOutputOptions): Account {
   return {
-    id: aws.getCallerIdentityOutput({}, { parent }).accountId,
-    region: aws.getRegionOutput({}, { parent }).region,
-    partition: aws.getPartitionOutput({}, { parent }).partition,
+    id: aws.getCallerIdentityOutput({}, options).accountId,
+    region: aws.getRegionOutput({}, options).region,
+    partition: aws.getPartitionOutput({}, options).partition,
   };
 }

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { buildSync } from "esbuild";
+import { build } from "esbuild";
 import { join } from "node:path";
 import { runtime } from "../model/data/lambda.json";
 
@@ -18,7 +18,12 @@ export interface Bundle {
  * @example bundle("port-mapping/export-handler.ts")
  */
 export function bundle(file: string): Bundle {
-  const { outputFiles } = buildSync({
+  return { code: new pulumi.asset.AssetArchive(built(file)), handler: "index.handler", runtime };
+}
+
+/** Runs beside the rest of the program, which composes other resources in the meantime. */
+async function built(file: string): Promise<pulumi.asset.AssetMap> {
+  const { outputFiles } = await build({
     entryPoints: [join(__dirname, "..", "functions", file)],
     bundle: true,
     write: false,
@@ -31,12 +36,5 @@ export function bundle(file: string): Bundle {
     legalComments: "none",
     logLevel: "silent",
   });
-  const [output] = outputFiles;
-  return {
-    code: new pulumi.asset.AssetArchive({
-      "index.js": new pulumi.asset.StringAsset(output?.text ?? ""),
-    }),
-    handler: "index.handler",
-    runtime,
-  };
+  return { "index.js": new pulumi.asset.StringAsset(outputFiles[0]?.text ?? "") };
 }
