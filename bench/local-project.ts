@@ -1,6 +1,7 @@
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { parse, stringify } from "yaml";
 import { startLocalCloud } from "../simulator";
 import { engineEnvironment } from "../tools/engine/environment";
 import { findEngine } from "../tools/engine/find";
@@ -13,6 +14,13 @@ export const root = join(__dirname, "..");
 /** A command whose folder and environment are set. */
 export type EngineCommand = Command & Required<Pick<Command, "cwd" | "env">>;
 
+/** What is not as in the checkout. */
+export interface ProjectOptions {
+  env?: NodeJS.ProcessEnv;
+  /** Keys of the dev stack's configuration to leave out, without the project's name. @default none */
+  leaveOut?: readonly string[];
+}
+
 /** Makes commands of the engine for programs whose AWS is an empty local cloud. */
 export interface LocalProjects {
   /** A folder for what is generated. */
@@ -24,8 +32,12 @@ export interface LocalProjects {
     name: string,
     folder: string,
     args: string[],
-    env?: NodeJS.ProcessEnv,
+    options?: ProjectOptions,
   ) => Promise<EngineCommand>;
+}
+
+interface StackFile {
+  config: Record<string, unknown>;
 }
 
 /** Gives `use` an engine and a local cloud of its own, and removes both after it. */
@@ -41,11 +53,13 @@ export async function withLocalProjects<T>(
     return await use({
       folder,
       pulumi,
-      async inProject(name, project, args, more = {}) {
+      async inProject(name, project, args, { env: more = {}, leaveOut = [] } = {}) {
         const config = join(folder, name);
         mkdirSync(config);
         copyFileSync(join(project, "Pulumi.yaml"), join(config, "Pulumi.yaml"));
-        copyFileSync(join(root, "Pulumi.dev.yaml"), join(config, "Pulumi.dev.yaml"));
+        const settings = parse(readFileSync(join(root, "Pulumi.dev.yaml"), "utf8")) as StackFile;
+        for (const key of leaveOut) delete settings.config[`eks-scenarios:${key}`];
+        writeFileSync(join(config, "Pulumi.dev.yaml"), stringify(settings));
         const { ok, output } = await run(engine.program, ["stack", "init", "dev"], {
           cwd: config,
           env,
