@@ -1,10 +1,10 @@
 import { cloudMapSchema } from "./cloud-map-config";
+import { customRoutingSchema } from "./custom-routing-config";
 import { cniSettingsSchema } from "./cni-settings";
 import { endpointDnsSchema } from "./endpoint-dns-config";
 import { latticeSchema } from "./lattice-config";
 import { givenNetworkSchema } from "./given-network";
 import { choice, count, flag, list, object, objects, text, texts } from "./schema-parts";
-import { customRoutingSchema } from "./custom-routing-config";
 import { defaultVersion } from "./versions";
 import { wavelengthSchema } from "./wavelength-config";
 
@@ -158,10 +158,10 @@ export const stackSchema = {
       }),
       kops,
       wavelength: wavelengthSchema,
-      customRouting: customRoutingSchema,
       endpointDns: endpointDnsSchema,
       cloudMap: cloudMapSchema,
       lattice: latticeSchema,
+      customRouting: customRoutingSchema,
     },
     ["environment", "network"],
   ),

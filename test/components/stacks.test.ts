@@ -172,6 +172,7 @@ describe("The dev stack", () => {
       "cloudMap",
       "lattice",
       "wavelength",
+      "customRouting",
     ]);
   });
 });
@@ -183,19 +184,25 @@ describe("The prod stack", () => {
     stack = await compose("prod");
   });
 
-  it("loses no more than a zone with a zone", () => {
-    assert.equal(stack.all("aws:ec2/natGateway:NatGateway").length, 3);
-    const subnets = stack
-      .all("aws:ec2/subnet:Subnet")
-      .filter(({ name }) => name.startsWith("network-"));
-    assert.equal(subnets.length, 6);
+  const inNetworks = (type: string) =>
+    stack.all(type).filter(({ name }) => name.startsWith("network-"));
+
+  it("loses no more than a zone with a zone, in each of two Regions", () => {
+    assert.equal(inNetworks("aws:ec2/natGateway:NatGateway").length, 6);
+    assert.equal(inNetworks("aws:ec2/subnet:Subnet").length, 12);
   });
 
   it("is reached from listed private networks only, and protected from deletion", async () => {
-    const cluster = stack.get("eks:index:Cluster");
-    assert.equal(cluster.inputs.endpointPublicAccess, false);
-    assert.equal(cluster.inputs.deletionProtection, true);
-    const shifted = await cluster.transforms[0]?.({
+    const clusters = stack.all("eks:index:Cluster");
+    assert.deepEqual(
+      clusters.map(({ name }) => name),
+      ["cluster", "cluster-us-west-2"],
+    );
+    for (const { inputs } of clusters) {
+      assert.equal(inputs.endpointPublicAccess, false);
+      assert.equal(inputs.deletionProtection, true);
+    }
+    const shifted = await clusters[0]?.transforms[0]?.({
       type: "aws:eks/cluster:Cluster",
       name: "cluster",
       props: {},
@@ -217,10 +224,12 @@ describe("The prod stack", () => {
     assert.equal(stack.all("aws:ec2/flowLog:FlowLog").length, vpcs);
     assert.deepEqual(
       stack.all("aws:ec2/vpcEndpoint:VpcEndpoint").map(({ name }) => name),
-      [
-        ...["dynamodb", "ec2", "ecr.api", "ecr.dkr", "eks-auth", "logs", "s3", "s3-interface"],
-        "sts",
-      ].map((service) => `network-${service}`),
+      ["network", "network-us-west-2"].flatMap((network) =>
+        [
+          ...["dynamodb", "ec2", "ecr.api", "ecr.dkr", "eks-auth", "logs", "s3", "s3-interface"],
+          "sts",
+        ].map((service) => `${network}-${service}`),
+      ),
     );
   });
 
@@ -254,7 +263,7 @@ describe("The prod stack", () => {
       .filter(({ inputs }) => inputs.fromPort === 443 && inputs.cidrIpv4 === "10.250.0.0/16");
     assert.deepEqual(
       rules.map(({ name }) => name),
-      ["cluster-api-10.250.0.0/16"],
+      ["cluster-api-10.250.0.0/16", "cluster-us-west-2-api-10.250.0.0/16"],
     );
   });
 });
