@@ -52,7 +52,7 @@ export async function page(
 
 # Benchmarks
 
-Measured on ${date}: ${machine}. Figures are medians of ${runs} runs (3 where a run is long) after one that does not count. What is compared was measured in turn, in the same run: compare the relations, not the seconds, with those of another machine. Run them with \`npm run bench\`, or one of them with \`npm run bench -- --only preview\`.
+Measured on ${date}: ${machine}. Figures are medians of ${runs} runs (at most 3 where a run is long) after one that does not count. What is compared was measured in turn, in the same run: compare the relations, not the seconds, with those of another machine. Run them with \`npm run bench\`, or one of them with \`npm run bench -- --only preview\`.
 
 ${sections.join("\n")}`;
   return prettier.format(text, { parser: "markdown", printWidth: 100 });
