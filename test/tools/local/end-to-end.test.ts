@@ -72,7 +72,10 @@ describe("npm run local", function () {
     const unknown = local("stack", "output", "nothing");
     assert.equal(unknown.status, 1);
     assert.match(unknown.stderr, /current stack does not have output property 'nothing'/);
-    for (const args of [["refresh", "--yes"], ["preview", "--expect-no-changes"]]) {
+    for (const args of [
+      ["refresh", "--yes"],
+      ["preview", "--expect-no-changes"],
+    ]) {
       const { status, output } = local(...args, "--stack", "dev");
       assert.equal(status, 0, output);
     }
