@@ -5,7 +5,7 @@ import { parse, stringify } from "yaml";
 import { startLocalCloud } from "../simulator";
 import { engineEnvironment } from "../tools/engine/environment";
 import { findEngine } from "../tools/engine/find";
-import { run } from "../tools/shared/children";
+import { run } from "../tools/common/children";
 import type { Command } from "./measure";
 
 /** The checkout. */

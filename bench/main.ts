@@ -3,7 +3,7 @@ import { Listr } from "listr2";
 import { join } from "node:path";
 import writeFileAtomic from "write-file-atomic";
 import { findEngine } from "../tools/engine/find";
-import { runCommand } from "../tools/shared/command";
+import { runCommand } from "../tools/common/command";
 import { analyze } from "./analyze";
 import type { Benchmark } from "./benchmark";
 import { install } from "./install";

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { run } from "../tools/shared/children";
+import { run } from "../tools/common/children";
 import { megabytes, ratio, seconds, type Benchmark, type Row } from "./benchmark";
 import { root, withLocalProjects, type EngineCommand } from "./local-project";
 import { measureInTurn } from "./measure";

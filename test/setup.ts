@@ -6,7 +6,7 @@ import {
   hasEngine,
 } from "../tools/engine/find";
 import { hasService, installService, services, type ServiceName } from "../tools/services/services";
-import { userContext } from "../tools/shared/context";
+import { userContext } from "../tools/common/context";
 
 /** A part of the tests that needs something installed once per machine. */
 export type RequiredPart = "engine" | "directory-packs" | ServiceName;

@@ -3,7 +3,7 @@ import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fetchWheels, inCache, pinned } from "../../tools/extract/wheels";
-import type { ToolContext } from "../../tools/shared/context";
+import type { ToolContext } from "../../tools/common/context";
 
 describe("wheels", () => {
   let folder: string;

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { forwarderFile, type Forwarding } from "../../model/forwarders";
 import { dnsProgram, type DnsProgram } from "../../tools/services/dns-servers";
-import { run } from "../../tools/shared/children";
+import { run } from "../../tools/common/children";
 import { requireService } from "../setup";
 
 const forwarding: Forwarding = {

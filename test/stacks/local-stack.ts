@@ -17,7 +17,7 @@ import { startLocalCloud, type Entry, type LocalCloud } from "../../simulator";
 import type { Engine } from "../../tools/engine/engine";
 import { engineEnvironment } from "../../tools/engine/environment";
 import { findEngine } from "../../tools/engine/find";
-import { run } from "../../tools/shared/children";
+import { run } from "../../tools/common/children";
 import { readEvents, type Run } from "./events";
 
 export const checkout = join(__dirname, "..", "..");

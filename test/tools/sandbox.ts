@@ -1,8 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { ToolContext } from "../../tools/shared/context";
-import { silentProgress } from "../../tools/shared/progress";
+import type { ToolContext } from "../../tools/common/context";
+import { silentProgress } from "../../tools/common/progress";
 
 /** A folder with a cache, a PATH and a home of its own, where fake programs stand in for real ones. */
 export interface Sandbox {

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { findEngine } from "../engine/find";
 import { localFolders } from "../local/folders";
 import { runLocally } from "../local/run";
-import { tail } from "../shared/children";
-import { ToolError } from "../shared/errors";
+import { tail } from "../common/children";
+import { ToolError } from "../common/errors";
 import { parseDeployment, type Deployment } from "./resources";
 
 /**

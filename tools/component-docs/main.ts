@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { format } from "prettier";
-import { runCommand } from "../shared/command";
+import { runCommand } from "../common/command";
 import { argumentTables } from "./arguments";
 import { deployStack } from "./deployment";
 import { diagrams } from "./diagrams";

@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { pathWith } from "../shared/programs";
+import { pathWith } from "../common/programs";
 import type { Engine } from "./engine";
 
 /** Variables with which a user points Pulumi and the SDKs at their own accounts, clusters and files. */

@@ -1,11 +1,11 @@
 import { realpathSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import semver from "semver";
-import { run, tail } from "../shared/children";
-import { userContext, type ToolContext } from "../shared/context";
-import { ToolError } from "../shared/errors";
-import { findInstalled, install, type Recipe } from "../shared/install";
-import { findProgram, isProgram } from "../shared/programs";
+import { run, tail } from "../common/children";
+import { userContext, type ToolContext } from "../common/context";
+import { ToolError } from "../common/errors";
+import { findInstalled, install, type Recipe } from "../common/install";
+import { findProgram, isProgram } from "../common/programs";
 import type { Engine, EngineSource } from "./engine";
 import { withoutAccounts } from "./environment";
 import { officialRecipe, siteAnswers } from "./official";

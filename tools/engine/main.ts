@@ -1,6 +1,6 @@
 import Table from "cli-table3";
 import { Command, Option } from "commander";
-import { runCommand } from "../shared/command";
+import { runCommand } from "../common/command";
 import type { Engine, EngineSource } from "./engine";
 import { findDirectoryPackEngine, findEngine } from "./find";
 

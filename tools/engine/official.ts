@@ -1,11 +1,11 @@
 import { dirname, join } from "node:path";
-import { run } from "../shared/children";
-import type { ToolContext } from "../shared/context";
-import { requireSpace } from "../shared/disk";
-import { ToolError } from "../shared/errors";
-import { installError } from "../shared/failures";
-import { findProgram } from "../shared/programs";
-import type { Recipe } from "../shared/install";
+import { run } from "../common/children";
+import type { ToolContext } from "../common/context";
+import { requireSpace } from "../common/disk";
+import { ToolError } from "../common/errors";
+import { installError } from "../common/failures";
+import { findProgram } from "../common/programs";
+import type { Recipe } from "../common/install";
 import { engineCheck } from "./recipes";
 import { official } from "./versions.json";
 

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { copyFile } from "node:fs/promises";
 import { join } from "node:path";
-import { goRecipe } from "../shared/go-program";
-import { install, type Recipe } from "../shared/install";
-import { partOf } from "../shared/progress";
+import { goRecipe } from "../common/go-program";
+import { install, type Recipe } from "../common/install";
+import { partOf } from "../common/progress";
 
 /**
  * The recipe with small programs of ours beside its own. The engine looks beside itself for its helpers

@@ -1,11 +1,11 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync } from "node:fs";
 import { renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { run } from "../shared/children";
-import { userContext, type ToolContext } from "../shared/context";
-import { ToolError } from "../shared/errors";
-import { installError } from "../shared/failures";
-import { findProgram } from "../shared/programs";
+import { run } from "../common/children";
+import { userContext, type ToolContext } from "../common/context";
+import { ToolError } from "../common/errors";
+import { installError } from "../common/failures";
+import { findProgram } from "../common/programs";
 
 /** A Python package, unpacked. */
 export interface Wheel {

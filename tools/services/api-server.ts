@@ -1,8 +1,8 @@
 import { generateKeyPairSync, randomBytes } from "node:crypto";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { userContext, type ToolContext } from "../shared/context";
-import { install } from "../shared/install";
+import { userContext, type ToolContext } from "../common/context";
+import { install } from "../common/install";
 import { send } from "./https";
 import { apiServerRecipe, etcdRecipe } from "./recipes";
 import { onFreePorts, serverFolder, startServer, type RunningServer } from "./server";

@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import { userContext, type ToolContext } from "../shared/context";
-import { findOnPath, install } from "../shared/install";
+import { userContext, type ToolContext } from "../common/context";
+import { findOnPath, install } from "../common/install";
 import { bindRecipe, dnsmasqRecipe, unboundRecipe } from "./recipes";
 
 /** A DNS server, or the program that checks its configuration. */

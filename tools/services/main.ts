@@ -1,9 +1,9 @@
 import Table from "cli-table3";
 import { Argument, Command } from "commander";
 import { dirname } from "node:path";
-import { runCommand } from "../shared/command";
-import { userContext } from "../shared/context";
-import { findOnPath, installationFolder } from "../shared/install";
+import { runCommand } from "../common/command";
+import { userContext } from "../common/context";
+import { findOnPath, installationFolder } from "../common/install";
 import { installService, services, type ServiceName } from "./services";
 
 const names = Object.keys(services) as ServiceName[];

@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import { userContext, type ToolContext } from "../shared/context";
-import { install } from "../shared/install";
+import { userContext, type ToolContext } from "../common/context";
+import { install } from "../common/install";
 import { motoRecipe } from "./recipes";
 import { onFreePorts, serverFolder, startServer, type RunningServer } from "./server";
 

@@ -1,7 +1,7 @@
 import { join } from "node:path";
-import { debianRecipe } from "../shared/debian";
-import { goRecipe } from "../shared/go-program";
-import { pythonRecipe } from "../shared/python";
+import { debianRecipe } from "../common/debian";
+import { goRecipe } from "../common/go-program";
+import { pythonRecipe } from "../common/python";
 
 /** The Kubernetes API server, without controllers: it checks objects and stores them, nothing becomes ready. */
 export const apiServerRecipe = goRecipe({

@@ -4,8 +4,8 @@ import { createServer, type AddressInfo, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { tail } from "../shared/children";
-import { ToolError } from "../shared/errors";
+import { tail } from "../common/children";
+import { ToolError } from "../common/errors";
 
 /** A server that a test uses and throws away. */
 export interface ServerProgram {

@@ -1,5 +1,5 @@
-import type { ToolContext } from "../shared/context";
-import { findInstalled, findOnPath, install, type Recipe } from "../shared/install";
+import type { ToolContext } from "../common/context";
+import { findInstalled, findOnPath, install, type Recipe } from "../common/install";
 import {
   apiServerRecipe,
   bindRecipe,

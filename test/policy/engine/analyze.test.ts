@@ -13,7 +13,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Engine } from "../../../tools/engine/engine";
 import { findEngine } from "../../../tools/engine/find";
-import { run } from "../../../tools/shared/children";
+import { run } from "../../../tools/common/children";
 import { dependencies, version } from "../../../policy/package.json";
 import { requireService } from "../../setup";
 import { runPulumi, writeConfiguration } from "./team";

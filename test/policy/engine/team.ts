@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { startLocalCloud } from "../../../simulator";
 import type { Engine } from "../../../tools/engine/engine";
 import { engineEnvironment } from "../../../tools/engine/environment";
-import { run } from "../../../tools/shared/children";
+import { run } from "../../../tools/common/children";
 
 const root = join(__dirname, "../../..");
 

@@ -6,7 +6,7 @@ import { dirname, join } from "node:path";
 import type { Engine } from "../../../tools/engine/engine";
 import { findEngine, hasEngine } from "../../../tools/engine/find";
 import { engineRecipe, languageHostRecipe } from "../../../tools/engine/recipes";
-import { installationFolder } from "../../../tools/shared/install";
+import { installationFolder } from "../../../tools/common/install";
 import { fakeGo, fakePulumi, sandbox, type Sandbox } from "../sandbox";
 
 /** An address where nobody listens. */

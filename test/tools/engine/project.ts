@@ -2,7 +2,7 @@ import { cpSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import type { Engine } from "../../../tools/engine/engine";
 import { engineEnvironment } from "../../../tools/engine/environment";
-import { run, type RunResult } from "../../../tools/shared/children";
+import { run, type RunResult } from "../../../tools/common/children";
 import type { Sandbox } from "../sandbox";
 
 /** A small Pulumi project in a sandbox: its program in `program`, a policy pack in `pack`. */

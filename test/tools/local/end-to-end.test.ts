@@ -11,7 +11,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { userContext } from "../../../tools/shared/context";
+import { userContext } from "../../../tools/common/context";
 import { requireService } from "../../setup";
 
 const root = join(__dirname, "../../..");

@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { ToolError } from "../../../tools/shared/errors";
+import { ToolError } from "../../../tools/common/errors";
 import { onFreePorts, startServer, type ServerProgram } from "../../../tools/services/server";
 import { sandbox, type Sandbox } from "../sandbox";
 

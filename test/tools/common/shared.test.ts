@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { PassThrough } from "node:stream";
 import { join } from "node:path";
-import { run } from "../../../tools/shared/children";
-import { requireSpace } from "../../../tools/shared/disk";
-import { findProgram } from "../../../tools/shared/programs";
-import { elapsed, partOf, terminalProgress } from "../../../tools/shared/progress";
+import { run } from "../../../tools/common/children";
+import { requireSpace } from "../../../tools/common/disk";
+import { findProgram } from "../../../tools/common/programs";
+import { elapsed, partOf, terminalProgress } from "../../../tools/common/progress";
 import { sandbox, type Sandbox } from "../sandbox";
 
 describe("A disk", () => {

@@ -14,7 +14,7 @@ import {
 import { basename, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { languageHostRecipe as recipe } from "../../../tools/engine/recipes";
-import { findInstalled, install, installationFolder } from "../../../tools/shared/install";
+import { findInstalled, install, installationFolder } from "../../../tools/common/install";
 import { fakeGo, sandbox, type Sandbox } from "../sandbox";
 
 describe("An installation", () => {

@@ -1,7 +1,7 @@
 /** Installs the language host into the cache folder that is given, saying what it does on standard output. */
 import { languageHostRecipe } from "../../../tools/engine/recipes";
-import { runCommand } from "../../../tools/shared/command";
-import { install } from "../../../tools/shared/install";
+import { runCommand } from "../../../tools/common/command";
+import { install } from "../../../tools/common/install";
 
 const context = {
   cache: process.argv[2]!,

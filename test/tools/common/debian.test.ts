@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { debianRecipe } from "../../../tools/shared/debian";
-import { findOnPath, install } from "../../../tools/shared/install";
+import { debianRecipe } from "../../../tools/common/debian";
+import { findOnPath, install } from "../../../tools/common/install";
 import { sandbox, type Sandbox } from "../sandbox";
 
 const recipe = debianRecipe({

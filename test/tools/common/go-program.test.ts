@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { languageHostRecipe } from "../../../tools/engine/recipes";
-import { requiredVersion } from "../../../tools/shared/go-program";
-import { goToolchainRecipe } from "../../../tools/shared/go-toolchain";
-import { install, installationFolder } from "../../../tools/shared/install";
+import { requiredVersion } from "../../../tools/common/go-program";
+import { goToolchainRecipe } from "../../../tools/common/go-toolchain";
+import { install, installationFolder } from "../../../tools/common/install";
 import { fakeGo, sandbox, type Sandbox } from "../sandbox";
 
 const what = "Cannot build Pulumi language host for Node.js 3.68.0";
