@@ -5,40 +5,18 @@ import { parse } from "yaml";
 import { parseStackConfig, type Environment } from "../../model/stack-config";
 import { planStack } from "../../model/stack-plan";
 import { stacks } from "../../stacks";
-import { deploy, type Answers, type Deployed, type Outputs } from "./harness";
+import { deploy, type Deployed, type Outputs } from "./harness";
+import { clusterOutputs, wavelengthAnswers } from "./mocked-stack";
 
 const outputs: Outputs = {
-  "eks:index:Cluster": ({ inputs }) => ({
-    eksCluster: {
-      name: (inputs as { name: string }).name,
-      endpoint: "https://cluster.example",
-      certificateAuthority: { data: "Q0E=" },
-    },
-    clusterSecurityGroupId: "sg-cluster",
-    oidcProviderUrl: "https://oidc.example/id/1",
-    kubeconfigJson: "{}",
-  }),
-  "aws:ec2/eip:Eip": () => ({ publicIp: "203.0.113.9" }),
-  "aws:ec2/natGateway:NatGateway": () => ({ publicIp: "203.0.113.9" }),
-  "aws:ec2/launchTemplate:LaunchTemplate": () => ({ latestVersion: 1 }),
+  ...clusterOutputs,
   "aws:eks/nodeGroup:NodeGroup": ({ name }) => ({ nodeGroupName: name, resources: [] }),
   "aws:eks/fargateProfile:FargateProfile": ({ name }) => ({ fargateProfileName: name }),
   "aws:s3/bucket:Bucket": ({ name }) => ({ bucket: name }),
   "aws:iam/group:Group": ({ name }) => ({ name }),
 };
 
-/** What AWS says of Wavelength Zones. */
-const answers: Answers = {
-  "aws:index/getAvailabilityZone:getAvailabilityZone": {
-    groupName: "us-east-1-wl1",
-    zoneType: "wavelength-zone",
-  },
-  "aws:ec2/getInstanceTypeOfferings:getInstanceTypeOfferings": {
-    instanceTypes: ["t3.medium", "t3.xlarge", "r5.2xlarge"],
-  },
-  "aws:lb/getLoadBalancer:getLoadBalancer": { zoneId: "Z35SXDOTRQ7X7K" },
-  "aws:ssm/getParameter:getParameter": { insecureValue: "ami-0123456789abcdef0" },
-};
+const answers = wavelengthAnswers(["t3.medium", "t3.xlarge", "r5.2xlarge"]);
 
 interface Subnet {
   subnet: string;

@@ -4,33 +4,10 @@ import { planStack } from "../../../model/stack-plan";
 import { foundation } from "../../../stacks/foundation";
 import type { StackOutputs } from "../../../stacks/stack";
 import { wavelength } from "../../../stacks/wavelength";
-import { deploy, type Answers, type Deployed, type Outputs } from "../harness";
+import { deploy, type Deployed } from "../harness";
+import { clusterOutputs, wavelengthAnswers } from "../mocked-stack";
 
-const outputs: Outputs = {
-  "eks:index:Cluster": ({ inputs }) => ({
-    eksCluster: {
-      name: (inputs as { name: string }).name,
-      endpoint: "https://cluster.example",
-      certificateAuthority: { data: "Q0E=" },
-    },
-    clusterSecurityGroupId: "sg-cluster",
-    oidcProviderUrl: "https://oidc.example/id/1",
-    kubeconfigJson: "{}",
-  }),
-  "aws:ec2/eip:Eip": () => ({ publicIp: "203.0.113.9" }),
-  "aws:ec2/natGateway:NatGateway": () => ({ publicIp: "203.0.113.9" }),
-  "aws:ec2/launchTemplate:LaunchTemplate": () => ({ latestVersion: 1 }),
-};
-
-const answers: Answers = {
-  "aws:index/getAvailabilityZone:getAvailabilityZone": {
-    groupName: "us-east-1-wl1",
-    zoneType: "wavelength-zone",
-  },
-  "aws:ec2/getInstanceTypeOfferings:getInstanceTypeOfferings": { instanceTypes: ["t3.medium"] },
-  "aws:lb/getLoadBalancer:getLoadBalancer": { zoneId: "Z35SXDOTRQ7X7K" },
-  "aws:ssm/getParameter:getParameter": { insecureValue: "ami-0123456789abcdef0" },
-};
+const answers = wavelengthAnswers(["t3.medium"]);
 
 const boston = {
   ...{ name: "boston", zone: "us-east-1-wl1-bos-wlz-1", instanceTypes: ["t3.medium"] },
@@ -49,7 +26,7 @@ function compose(settings: object | undefined): Promise<Deployed<StackOutputs>> 
     wavelength: settings && { domain: "play.example.com", zones: [boston], ...settings },
   });
   const inputs = { config, plan: planStack(config), asOf: "2026-11-21" };
-  return deploy(() => wavelength(inputs, foundation(inputs)), outputs, answers);
+  return deploy(() => wavelength(inputs, foundation(inputs)), clusterOutputs, answers);
 }
 
 describe("Wavelength Zones of a stack", function () {

@@ -13,6 +13,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { userContext } from "../../../tools/common/context";
 import { requireService } from "../../setup";
+import { userFolders } from "./user-folders";
 
 const root = join(__dirname, "../../..");
 
@@ -28,7 +29,7 @@ describe("npm run local", function () {
     env = { ...process.env, HOME: home, XDG_DATA_HOME: join(home, "data") };
     delete env["XDG_CACHE_HOME"];
     // The engine that this machine has already, seen by somebody who has nothing else.
-    const cache = cacheFolder(env);
+    const { cache } = userFolders(env);
     mkdirSync(dirname(cache), { recursive: true });
     symlinkSync(userContext().cache, cache);
     checkout = filesOf(root);
@@ -93,7 +94,7 @@ describe("npm run local", function () {
     assert.equal(status, 0, output);
     assert.equal(local("--show").stdout, "The local cloud is empty.\n");
     assert.equal(local("--reset").status, 0);
-    assert.deepEqual(readdirSync(join(home, "data", "eks-scenarios", "local")), []);
+    assert.deepEqual(readdirSync(join(userFolders(env).data, "local")), []);
   });
 
   it("leaves the checkout and the user's own Pulumi alone", () => {
@@ -101,12 +102,6 @@ describe("npm run local", function () {
     assert.equal(existsSync(join(home, ".pulumi")), false);
   });
 });
-
-function cacheFolder(env: NodeJS.ProcessEnv): string {
-  const code = 'require("env-paths")("eks-scenarios", { suffix: "" }).cache';
-  const { stdout } = spawnSync(process.execPath, ["-p", code], { cwd: root, env });
-  return stdout.toString().trim();
-}
 
 /** Every file of the checkout with its size and time of change, but for what git and npm keep. */
 function filesOf(folder: string): string[] {

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { World } from "../../../simulator";
 import { localFolders } from "../../../tools/local/folders";
+import { userFolders } from "./user-folders";
 
 const root = join(__dirname, "../../..");
 
@@ -14,12 +15,7 @@ describe("A local run beside another one", () => {
     const data = mkdtempSync(join(tmpdir(), "in-use-"));
     // env-paths looks at the one on Linux and at the other on macOS.
     const env = { ...process.env, XDG_DATA_HOME: data, HOME: data };
-    const paths = spawnSync(
-      process.execPath,
-      ["-p", `require("env-paths")("eks-scenarios", { suffix: "" }).data`],
-      { cwd: root, env, encoding: "utf8" },
-    );
-    const { stateFile } = localFolders(root, paths.stdout.trim());
+    const { stateFile } = localFolders(root, userFolders(env).data);
     const world = await World.open(stateFile);
     try {
       const { status, stderr } = spawnSync(
