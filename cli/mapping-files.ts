@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { InputError } from "../model/errors";
-import { decodeMappings } from "../model/port-mappings-file";
-import { portMappings, type PortMappings } from "../model/port-mappings-lookup";
+import { decodeMappings } from "../model/port-mappings/file";
+import { portMappings, type PortMappings } from "../model/port-mappings/lookup";
 
 const extension = ".portmap";
 

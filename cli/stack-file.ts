@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { InputError } from "../model/errors";
-import { parseStackConfig, type StackConfig } from "../model/stack-config";
+import { parseStackConfig, type StackConfig } from "../config/stack";
 import { didYouMean } from "../model/suggest";
 
 /**

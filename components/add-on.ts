@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import { coreAddOns } from "../model/add-ons";
+import { coreAddOns } from "../model/cluster/add-ons";
 import { accountOf } from "./account";
 import { podIdentityTrust, serviceRole } from "./iam";
 import type { Scope } from "./scope";

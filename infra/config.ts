@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { InputError } from "../model/errors";
-import { parseStackConfig, type StackConfig } from "../model/stack-config";
-import { parseZone } from "../model/zones";
+import { parseStackConfig, type StackConfig } from "../config/stack";
+import { parseZone } from "../model/network/zones";
 
 /**
  * Reads and checks the configuration of the current stack: the one place that knows of

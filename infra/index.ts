@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { InputError } from "../model/errors";
-import { planStack } from "../model/stack-plan";
+import { planStack } from "../config/plan";
 import { stacks } from "../stacks";
 import type { StackOutputs } from "../stacks/stack";
 import { asAWhole } from "./as-a-whole";

@@ -1,4 +1,4 @@
-import { parseCidr } from "../model/cidr";
+import { parseCidr } from "../model/network/cidr";
 
 /** Whether the text is an IPv4 CIDR block with no host bits set. */
 export function isIPv4Network(text: string): boolean {

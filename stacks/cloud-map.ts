@@ -1,5 +1,5 @@
 import { CloudMapNamespace, DiscoveryFunction, ExternalDns } from "../components/cloud-map";
-import type { StackConfig } from "../model/stack-config";
+import type { StackConfig } from "../config/stack";
 import type { Foundation } from "./foundation";
 import type { StackOutputs } from "./stack";
 

@@ -1,7 +1,7 @@
 import { CustomRouting, PortMappings, RoutedSample } from "../components/custom-routing";
 import { regionProvider } from "../components/region-provider";
-import { subnetsOfPods } from "../model/custom-routing-config";
-import type { StackConfig } from "../model/stack-config";
+import { subnetsOfPods } from "../config/custom-routing";
+import type { StackConfig } from "../config/stack";
 import { foundation, type Foundation } from "./foundation";
 import type { StackInputs, StackOutputs } from "./stack";
 

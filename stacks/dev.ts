@@ -1,7 +1,7 @@
 import { Guestbook } from "../components/guestbook";
 import { Kops } from "../components/kops";
 import { Network } from "../components/network";
-import type { KopsConfig } from "../model/stack-config";
+import type { KopsConfig } from "../config/stack";
 import { cloudMap } from "./cloud-map";
 import { customRouting } from "./custom-routing";
 import { endpointDns } from "./endpoint-dns";

@@ -1,7 +1,7 @@
 import { EndpointDns } from "../components/endpoint-dns";
 import { Network } from "../components/network";
-import { resolverSubnets, type PeerConfig } from "../model/endpoint-dns-config";
-import type { StackConfig } from "../model/stack-config";
+import { resolverSubnets, type PeerConfig } from "../config/endpoint-dns";
+import type { StackConfig } from "../config/stack";
 import type { Foundation } from "./foundation";
 import type { StackOutputs } from "./stack";
 

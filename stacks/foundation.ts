@@ -4,7 +4,7 @@ import { AddOns, Cluster } from "../components/cluster";
 import { Network } from "../components/network";
 import { FargateProfile, ManagedNodes } from "../components/nodes";
 import { VpcCni } from "../components/vpc-cni";
-import { coreDnsSettings } from "../model/core-dns";
+import { coreDnsSettings } from "../model/cluster/core-dns";
 import type { StackInputs, StackOutputs } from "./stack";
 
 /** What every stack stands on: one cluster in a network of its own. */

@@ -1,4 +1,4 @@
-import type { Environment } from "../model/stack-config";
+import type { Environment } from "../config/stack";
 import { dev } from "./dev";
 import { prod } from "./prod";
 import type { StackInputs, StackOutputs } from "./stack";

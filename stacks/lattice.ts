@@ -7,8 +7,8 @@ import {
   LatticeGatewayClass,
   LatticeRoute,
 } from "../components/lattice";
-import type { LatticeConfig } from "../model/lattice-config";
-import type { StackConfig } from "../model/stack-config";
+import type { LatticeConfig } from "../config/lattice";
+import type { StackConfig } from "../config/stack";
 import type { Foundation } from "./foundation";
 import type { StackOutputs } from "./stack";
 

@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { StackConfig } from "../model/stack-config";
-import type { StackPlan } from "../model/stack-plan";
+import type { StackConfig } from "../config/stack";
+import type { StackPlan } from "../config/plan";
 
 /** What a stack is composed from. */
 export interface StackInputs {

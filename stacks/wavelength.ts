@@ -12,9 +12,9 @@ import {
   ZoneLoadBalancer,
   ZoneNamespace,
 } from "../components/wavelength";
-import { regionNodeLabels } from "../model/core-dns";
-import { cachePrefix, type WavelengthConfig } from "../model/wavelength-config";
-import type { PlannedZone } from "../model/wavelength-plan";
+import { regionNodeLabels } from "../model/cluster/core-dns";
+import { cachePrefix, type WavelengthConfig } from "../config/wavelength";
+import type { PlannedZone } from "../config/wavelength-plan";
 import type { Foundation } from "./foundation";
 import type { StackInputs, StackOutputs } from "./stack";
 

@@ -1,6 +1,6 @@
 import { AddCustomRoutingEndpointsCommand } from "@aws-sdk/client-global-accelerator";
 import { mappingApi } from "../../functions/port-mapping/mapping-api";
-import { readTables } from "../../model/port-mappings-reader";
+import { readTables } from "../../model/port-mappings/reader";
 import { makeRouting, makeSubnets, startLocalApi } from "../../test/simulator/api/local-api";
 
 /** What reading all mappings of an accelerator took. */

@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { formatIpv4 } from "../../model/ipv4";
-import { mappingTable, type MappedSubnet, type Mapping } from "../../model/port-mappings";
-import { encodeMappings } from "../../model/port-mappings-file";
+import { formatIpv4 } from "../../model/network/ipv4";
+import { mappingTable, type MappedSubnet, type Mapping } from "../../model/port-mappings/table";
+import { encodeMappings } from "../../model/port-mappings/file";
 
 /** Accelerators, and mappings of each: a million in all. */
 export const accelerators = 16;

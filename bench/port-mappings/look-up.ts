@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { formatIpv4 } from "../../model/ipv4";
-import { decodeMappings } from "../../model/port-mappings-file";
-import { portMappings } from "../../model/port-mappings-lookup";
+import { formatIpv4 } from "../../model/network/ipv4";
+import { decodeMappings } from "../../model/port-mappings/file";
+import { portMappings } from "../../model/port-mappings/lookup";
 import { acceleratorAddress, accelerators, firstAddress, firstPort, mappingsEach } from "./files";
 
 /** What a process of its own finds out, and prints as JSON. */

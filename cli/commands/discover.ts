@@ -8,7 +8,7 @@ import {
   type DiscoverInstancesInput,
   type DiscoveredInstance,
   type HealthFilter,
-} from "../../model/discovery";
+} from "../../model/cloud-map/discovery";
 import { InputError } from "../../model/errors";
 import { wholeNumber } from "../numbers";
 import type { Surroundings } from "../output";

@@ -9,7 +9,7 @@ import {
   type ForwarderFile,
   type ForwarderKind,
   type Forwarding,
-} from "../../model/forwarders";
+} from "../../model/endpoint-dns/forwarders";
 import { wholeNumber } from "../numbers";
 import type { Surroundings } from "../output";
 import { readStackOutput } from "../stack-outputs";

@@ -1,6 +1,6 @@
 import { Command } from "commander";
-import type { IpPlan } from "../../model/ip-plan";
-import { planStack } from "../../model/stack-plan";
+import type { IpPlan } from "../../model/network/ip-plan";
+import { planStack } from "../../config/plan";
 import type { Surroundings } from "../output";
 import { readStackFile } from "../stack-file";
 import { table } from "../table";

@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import { resolve } from "node:path";
-import { answerOf, readQuery, type MappingAnswer } from "../../model/port-mappings-query";
+import { answerOf, readQuery, type MappingAnswer } from "../../model/port-mappings/query";
 import { readMappingFiles } from "../mapping-files";
 import type { Surroundings } from "../output";
 import { table } from "../table";

@@ -1,8 +1,8 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { InputError } from "../../model/errors";
-import { latticeLimits } from "../../model/lattice";
-import type { Backend } from "../../model/lattice-backends";
+import { latticeLimits } from "../../model/lattice/names";
+import type { Backend } from "../../model/lattice/backends";
 import { applicationPod, serviceName, servicePorts, storeName, storePod } from "./workloads";
 
 /** Arguments of {@link Checkout}. */

@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { checkLogRetention } from "../../model/log-retention";
+import { checkLogRetention } from "../../model/cluster/log-retention";
 import { accountOf } from "../account";
 import { policyDocument, serviceRole } from "../iam";
 import { bundle } from "../lambda-bundle";

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { ownerTag } from "../../model/external-dns";
+import { ownerTag } from "../../model/cloud-map/external-dns";
 import type { Account } from "../account";
 import type { Statement } from "../iam";
 import type { CloudMapNamespace } from "./namespace";

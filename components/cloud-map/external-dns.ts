@@ -1,6 +1,6 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { chart } from "../../model/add-ons";
+import { chart } from "../../model/cluster/add-ons";
 import {
   checkExternalDns,
   externalDnsName,
@@ -8,7 +8,7 @@ import {
   ownerTag,
   type ExternalDnsPlan,
   type ExternalDnsSource,
-} from "../../model/external-dns";
+} from "../../model/cloud-map/external-dns";
 import { accountOf } from "../account";
 import { policyDocument, type ServiceRole } from "../iam";
 import { podRole } from "../pod-identity";

@@ -1,6 +1,6 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { coreAddOns } from "../../model/add-ons";
+import { coreAddOns } from "../../model/cluster/add-ons";
 import { addOn, type AddOnContext } from "../add-on";
 import { scopeOf } from "../scope";
 

@@ -1,8 +1,8 @@
-import { overlaps, parseCidr4 } from "../../model/cidr";
+import { overlaps, parseCidr4 } from "../../model/network/cidr";
 import { InputError } from "../../model/errors";
-import { checkLogRetention } from "../../model/log-retention";
-import { defaultVersion, supportStatus, versionDates } from "../../model/versions";
-import { checkServiceCidr, privateRanges } from "../../model/vpc-cidrs";
+import { checkLogRetention } from "../../model/cluster/log-retention";
+import { defaultVersion, supportStatus, versionDates } from "../../model/cluster/versions";
+import { checkServiceCidr, privateRanges } from "../../model/network/vpc-cidrs";
 import type { ClusterArgs } from "./args";
 
 /** Service addresses where none are named. */

@@ -1,5 +1,5 @@
 import * as aws from "@pulumi/aws";
-import type { PortRange } from "../../model/custom-routing-ports";
+import type { PortRange } from "../../model/custom-routing/ports";
 import { named, type Scope } from "../scope";
 import type { CustomRoutingComponentArgs } from "./args";
 import { createFlowLogBucket } from "./flow-log-bucket";

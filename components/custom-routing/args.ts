@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { RoutedCluster, RoutedSubnet } from "../../model/custom-routing";
-import type { Destination, PortRange } from "../../model/custom-routing-ports";
+import type { RoutedCluster, RoutedSubnet } from "../../model/custom-routing/arguments";
+import type { Destination, PortRange } from "../../model/custom-routing/ports";
 
 /** A subnet whose addresses clients are routed to. */
 export interface RoutedSubnetArgs extends RoutedSubnet {

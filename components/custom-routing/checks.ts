@@ -1,4 +1,4 @@
-import { planCustomRouting, type CustomRoutingPlan } from "../../model/custom-routing-plan";
+import { planCustomRouting, type CustomRoutingPlan } from "../../model/custom-routing/plan";
 import { InputError } from "../../model/errors";
 import type { CustomRoutingComponentArgs } from "./args";
 

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { PortRange } from "../../model/custom-routing-ports";
+import type { PortRange } from "../../model/custom-routing/ports";
 import { scopeOf } from "../scope";
 import { createAccelerator, createListener } from "./accelerator";
 import type { CustomRoutingComponentArgs } from "./args";

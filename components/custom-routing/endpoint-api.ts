@@ -14,7 +14,7 @@ import {
   trafficOfStates,
   type Traffic,
   type TrafficState,
-} from "../../model/custom-routing-traffic";
+} from "../../model/custom-routing/traffic";
 import { apiRegion, maxMappingsPerPage } from "../../model/data/custom-routing.json";
 
 /** A subnet in an endpoint group, and what may be reached in it. All values are known. */

@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import { destinationPorts, rangeOf, trafficOfSubnet } from "../../model/custom-routing";
+import { destinationPorts, rangeOf, trafficOfSubnet } from "../../model/custom-routing/arguments";
 import type { Scope } from "../scope";
 import type { RoutedRegionArgs } from "./args";
 import { RoutedEndpoint } from "./endpoint";

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { canonicalTraffic, type Traffic } from "../../model/custom-routing-traffic";
+import { canonicalTraffic, type Traffic } from "../../model/custom-routing/traffic";
 import {
   addEndpoint,
   changeTraffic,

@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
-import { rangeOf } from "../../model/custom-routing";
-import { portsText } from "../../model/custom-routing-ports";
+import { rangeOf } from "../../model/custom-routing/arguments";
+import { portsText } from "../../model/custom-routing/ports";
 import type { Scope } from "../scope";
 import type { RoutedRegionArgs } from "./args";
 

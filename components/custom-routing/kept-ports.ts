@@ -4,7 +4,7 @@ import {
   mergedPorts,
   portsText,
   type PortRange,
-} from "../../model/custom-routing-ports";
+} from "../../model/custom-routing/ports";
 import { problemText } from "../../model/errors";
 
 interface Ports {

@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { Connection } from "../../model/endpoint-dns";
+import type { Connection } from "../../model/endpoint-dns/plan";
 
 /** A subnet that may hold an address of a Resolver endpoint, and of a transit gateway attachment. */
 export interface ResolverVpcSubnet {

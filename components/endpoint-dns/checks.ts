@@ -1,4 +1,4 @@
-import { checkEndpointDns, type EndpointDnsPlan } from "../../model/endpoint-dns";
+import { checkEndpointDns, type EndpointDnsPlan } from "../../model/endpoint-dns/plan";
 import { InputError } from "../../model/errors";
 import type { EndpointDnsArgs } from "./args";
 

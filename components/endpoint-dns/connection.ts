@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import { workers } from "../../model/endpoint-dns";
-import { firstPerZone } from "../../model/zones";
+import { workers } from "../../model/endpoint-dns/plan";
+import { firstPerZone } from "../../model/network/zones";
 import { named, type Scope } from "../scope";
 import type { EndpointDnsArgs, ResolverVpc } from "./args";
 

@@ -1,6 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
-import { needlessForwarding } from "../../model/endpoint-dns";
-import { forwarderFile, forwarderKinds, type ForwarderKind } from "../../model/forwarders";
+import { needlessForwarding } from "../../model/endpoint-dns/plan";
+import {
+  forwarderFile,
+  forwarderKinds,
+  type ForwarderKind,
+} from "../../model/endpoint-dns/forwarders";
 import { scopeOf, type Scope } from "../scope";
 import type { EndpointDnsArgs } from "./args";
 import { checkArgs, planOf } from "./checks";

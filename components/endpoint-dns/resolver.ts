@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { endpointHost, parseDomainName } from "../../model/domain-names";
-import { dnsPort } from "../../model/forwarders/forwarding";
+import { endpointHost, parseDomainName } from "../../model/endpoint-dns/domain-names";
+import { dnsPort } from "../../model/endpoint-dns/forwarders/forwarding";
 import { named, type Scope } from "../scope";
 import type { EndpointDnsArgs, ResolverVpc } from "./args";
 

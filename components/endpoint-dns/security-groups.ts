@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import { dnsPort } from "../../model/forwarders/forwarding";
+import { dnsPort } from "../../model/endpoint-dns/forwarders/forwarding";
 import { named, type Scope } from "../scope";
 import type { EndpointDnsArgs, ResolverVpc } from "./args";
 

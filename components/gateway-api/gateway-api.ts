@@ -1,7 +1,7 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { gatewayApiManifest, gatewayApiVersion } from "../../model/gateway-api";
-import { checkLatticeVersion } from "../../model/lattice";
+import { gatewayApiManifest, gatewayApiVersion } from "../../model/lattice/gateway-api";
+import { checkLatticeVersion } from "../../model/lattice/names";
 
 /** Arguments of {@link GatewayApi}. */
 export interface GatewayApiArgs {

@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { KopsPlan } from "../../model/kops";
-import type { Tier } from "../../model/network-plan";
+import type { KopsPlan } from "../../model/kops/plan";
+import type { Tier } from "../../model/network/plan";
 
 /** A subnet that kops may use. */
 export interface KopsSubnet {

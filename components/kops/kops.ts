@@ -1,8 +1,8 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { stringify } from "yaml";
-import { checkKops, type KopsPlan } from "../../model/kops";
-import { kopsManifests } from "../../model/kops-manifests";
+import { checkKops, type KopsPlan } from "../../model/kops/plan";
+import { kopsManifests } from "../../model/kops/manifests";
 import { accountOf } from "../account";
 import { policyDocument } from "../iam";
 import { named, scopeOf, type Scope } from "../scope";

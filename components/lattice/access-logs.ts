@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { InputError } from "../../model/errors";
-import { checkLogRetention } from "../../model/log-retention";
+import { checkLogRetention } from "../../model/cluster/log-retention";
 import { accountOf } from "../account";
 import { policyDocument } from "../iam";
 import { encryptedLogGroup } from "../log-group";

@@ -1,4 +1,4 @@
-import { domainNameAnnotation } from "../../model/lattice";
+import { domainNameAnnotation } from "../../model/lattice/names";
 
 /** Annotation of the Kubernetes provider: what a deployment waits for. */
 const waitFor = "pulumi.com/waitFor";

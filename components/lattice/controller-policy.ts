@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { managedByTag } from "../../model/lattice";
+import { managedByTag } from "../../model/lattice/names";
 import type { Account } from "../account";
 import { policyDocument, type Statement } from "../iam";
 

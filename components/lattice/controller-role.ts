@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { latticeController } from "../../model/lattice";
+import { latticeController } from "../../model/lattice/names";
 import type { Account } from "../account";
 import { policyDocument, type ServiceRole } from "../iam";
 import { podRole } from "../pod-identity";

@@ -1,8 +1,8 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { chart } from "../../model/add-ons";
+import { chart } from "../../model/cluster/add-ons";
 import { InputError } from "../../model/errors";
-import { checkLatticeVersion, latticeController } from "../../model/lattice";
+import { checkLatticeVersion, latticeController } from "../../model/lattice/names";
 import { accountOf, type Account } from "../account";
 import type { ServiceRole } from "../iam";
 import { scopeOf, type Scope } from "../scope";

@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { Listener } from "../../model/lattice-listeners";
+import type { Listener } from "../../model/lattice/listeners";
 import type { AccessLogs } from "./access-logs";
 import type { LatticeGatewayClass } from "./gateway-class";
 

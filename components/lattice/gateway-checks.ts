@@ -1,7 +1,7 @@
 import { InputError } from "../../model/errors";
-import { checkNetworkName, checkVpcAssociations, latticeLimits } from "../../model/lattice";
-import { checkAuthPolicy } from "../../model/lattice-auth";
-import { checkListeners, defaultListeners } from "../../model/lattice-listeners";
+import { checkNetworkName, checkVpcAssociations, latticeLimits } from "../../model/lattice/names";
+import { checkAuthPolicy } from "../../model/lattice/auth";
+import { checkListeners, defaultListeners } from "../../model/lattice/listeners";
 import { checkAccessLogs } from "./access-logs";
 import type { LatticeGatewayArgs } from "./gateway-args";
 

@@ -1,8 +1,8 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { InputError } from "../../model/errors";
-import { gatewayApi } from "../../model/gateway-api";
-import { latticeController } from "../../model/lattice";
+import { gatewayApi } from "../../model/lattice/gateway-api";
+import { latticeController } from "../../model/lattice/names";
 import { awaitCondition, timeouts } from "./await";
 import type { GatewayController } from "./controller";
 

@@ -1,8 +1,8 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { gatewayApi } from "../../model/gateway-api";
-import { certificateOption } from "../../model/lattice";
-import { defaultListeners, type Listener } from "../../model/lattice-listeners";
+import { gatewayApi } from "../../model/lattice/gateway-api";
+import { certificateOption } from "../../model/lattice/names";
+import { defaultListeners, type Listener } from "../../model/lattice/listeners";
 import { scopeOf, type Scope } from "../scope";
 import { awaitCondition, timeouts } from "./await";
 import type { LatticeGatewayArgs } from "./gateway-args";

@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { RouteKind, RouteRule } from "../../model/lattice-route";
+import type { RouteKind, RouteRule } from "../../model/lattice/route";
 import type { GatewayReference } from "./gateway";
 
 /** Arguments of a {@link LatticeRoute}. */

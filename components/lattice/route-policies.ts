@@ -1,8 +1,8 @@
 import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
-import { gatewayApi, gatewayApiGroup } from "../../model/gateway-api";
-import { latticeApi } from "../../model/lattice";
-import type { RoutedService } from "../../model/lattice-backends";
+import { gatewayApi, gatewayApiGroup } from "../../model/lattice/gateway-api";
+import { latticeApi } from "../../model/lattice/names";
+import type { RoutedService } from "../../model/lattice/backends";
 import type { Scope } from "../scope";
 import { awaitCondition, timeouts } from "./await";
 import type { LatticeRouteArgs } from "./route-args";

@@ -1,5 +1,5 @@
-import type { Backend } from "../../model/lattice-backends";
-import type { RouteKind, RouteMatch, RouteRule } from "../../model/lattice-route";
+import type { Backend } from "../../model/lattice/backends";
+import type { RouteKind, RouteMatch, RouteRule } from "../../model/lattice/route";
 
 /** Rules as the Gateway API spells them. */
 export function routeRules(

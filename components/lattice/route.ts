@@ -1,6 +1,6 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { gatewayApi, gatewayApiGroup } from "../../model/gateway-api";
+import { gatewayApi, gatewayApiGroup } from "../../model/lattice/gateway-api";
 import {
   checkNamePart,
   checkServiceName,
@@ -9,10 +9,10 @@ import {
   latticeServiceName,
   serviceNameAnnotation,
   tagsAnnotation,
-} from "../../model/lattice";
-import { checkAuthPolicy } from "../../model/lattice-auth";
-import { attachedListeners } from "../../model/lattice-listeners";
-import { checkRules, routedServices, type RouteKind } from "../../model/lattice-route";
+} from "../../model/lattice/names";
+import { checkAuthPolicy } from "../../model/lattice/auth";
+import { attachedListeners } from "../../model/lattice/listeners";
+import { checkRules, routedServices, type RouteKind } from "../../model/lattice/route";
 import { scopeOf, type Scope } from "../scope";
 import { awaitRoute, timeouts } from "./await";
 import { routeRules } from "./route-rules";

@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { checkAuthPolicy, latticeAuthPolicy } from "../../model/lattice-auth";
-import { defaultListeners } from "../../model/lattice-listeners";
+import { checkAuthPolicy, latticeAuthPolicy } from "../../model/lattice/auth";
+import { defaultListeners } from "../../model/lattice/listeners";
 import { accountOf } from "../account";
 import { named, type Scope } from "../scope";
 import { recordAccess, type AccessLogDestinations } from "./access-logs";

@@ -1,6 +1,6 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { chart } from "../../model/add-ons";
+import { chart } from "../../model/cluster/add-ons";
 import { InputError } from "../../model/errors";
 import { accountOf } from "../account";
 import { policyDocument, type ServiceRole } from "../iam";

@@ -1,4 +1,4 @@
-import type { GivenNetwork } from "../../model/given-network";
+import type { GivenNetwork } from "../../model/network/given-network";
 
 /** Arguments of a {@link Network}. */
 export interface NetworkArgs {

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { InputError } from "../../model/errors";
-import { checkGivenNetwork, type GivenNetwork } from "../../model/given-network";
-import { planNetwork, type PlannedSubnet, type Tier } from "../../model/network-plan";
+import { checkGivenNetwork, type GivenNetwork } from "../../model/network/given-network";
+import { planNetwork, type PlannedSubnet, type Tier } from "../../model/network/plan";
 import { scopeOf, type Scope } from "../scope";
 import type { NetworkArgs } from "./args";
 import { createEndpoints } from "./endpoints";

@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import { parseCidr, subnetAt } from "../../model/cidr";
-import type { PlannedSubnet, Tier } from "../../model/network-plan";
+import { parseCidr, subnetAt } from "../../model/network/cidr";
+import type { PlannedSubnet, Tier } from "../../model/network/plan";
 import { named, type Scope } from "../scope";
 import type { NetworkArgs } from "./args";
 import type { VpcParts } from "./vpc";

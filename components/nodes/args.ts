@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { AmiFamily } from "../../model/ami";
-import type { PodAddressing } from "../../model/max-pods";
+import type { AmiFamily } from "../../model/nodes/ami";
+import type { PodAddressing } from "../../model/nodes/max-pods";
 
 /** A taint that keeps pods away that do not tolerate it. */
 export interface Taint {

@@ -1,8 +1,8 @@
-import { amiType } from "../../model/ami";
+import { amiType } from "../../model/nodes/ami";
 import { InputError } from "../../model/errors";
-import { instanceType, supportsPrefixes } from "../../model/instance-types";
-import { checkNodeLabels, isLabelKey, isLabelValue } from "../../model/labels";
-import { maxPods } from "../../model/max-pods";
+import { instanceType, supportsPrefixes } from "../../model/nodes/instance-types";
+import { checkNodeLabels, isLabelKey, isLabelValue } from "../../model/nodes/labels";
+import { maxPods } from "../../model/nodes/max-pods";
 import type { FargateProfileArgs, ManagedNodesArgs } from "./args";
 
 /** What follows from the arguments of a node group. */

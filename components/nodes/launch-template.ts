@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
-import type { AmiFamily } from "../../model/ami";
-import { bottlerocketUserData, nodeConfigUserData } from "../../model/node-config";
+import type { AmiFamily } from "../../model/nodes/ami";
+import { bottlerocketUserData, nodeConfigUserData } from "../../model/nodes/node-config";
 import { named, type Scope } from "../scope";
 import type { ManagedNodesArgs } from "./args";
 import type { NodeFacts } from "./checks";

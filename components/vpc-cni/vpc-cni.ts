@@ -5,8 +5,8 @@ import {
   cniConfiguration,
   type CniSettings,
   type EniConfig,
-} from "../../model/cni-settings";
-import { instanceType } from "../../model/instance-types";
+} from "../../model/nodes/cni-settings";
+import { instanceType } from "../../model/nodes/instance-types";
 import { accountOf } from "../account";
 import { addOn } from "../add-on";
 import { scopeOf } from "../scope";
@@ -37,7 +37,7 @@ export interface VpcCniArgs {
   version: string;
 
   /**
-   * Settings of the plugin; see `model/cni-settings.ts` for each.
+   * Settings of the plugin; see `model/nodes/cni-settings.ts` for each.
    *
    * @default {}
    * @example { prefixDelegation: true, warmPrefixTarget: 1 }

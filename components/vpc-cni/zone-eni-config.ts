@@ -1,6 +1,6 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { parseZone } from "../../model/zones";
+import { parseZone } from "../../model/network/zones";
 
 /** Arguments of a {@link ZoneEniConfig}. */
 export interface ZoneEniConfigArgs {

@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { nodeConfigUserData } from "../../model/node-config";
-import { wavelengthZoneKey, zoneTaint } from "../../model/zone-placement";
+import { nodeConfigUserData } from "../../model/nodes/node-config";
+import { wavelengthZoneKey, zoneTaint } from "../../model/wavelength/zone-placement";
 import { named, type Scope } from "../scope";
 import type { NodeFacts, WavelengthNodesArgs } from "./nodes-args";
 

@@ -1,8 +1,8 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { InputError } from "../../model/errors";
-import { checkWavelengthZone } from "../../model/wavelength";
-import { wavelengthZoneKey, zoneTopologyKey } from "../../model/zone-placement";
+import { checkWavelengthZone } from "../../model/wavelength/zone";
+import { wavelengthZoneKey, zoneTopologyKey } from "../../model/wavelength/zone-placement";
 import { placingIn } from "./placing";
 
 /** Arguments of a {@link ZoneNamespace}. */

@@ -1,10 +1,14 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { al2023Parameter } from "../../model/ami";
+import { al2023Parameter } from "../../model/nodes/ami";
 import { InputError } from "../../model/errors";
-import { instanceType, supportsPrefixes } from "../../model/instance-types";
-import { checkNodeLabels } from "../../model/labels";
-import { maxPods, type PodAddressing } from "../../model/max-pods";
-import { checkNodeVersion, checkWavelengthZone, checkZoneVolume } from "../../model/wavelength";
+import { instanceType, supportsPrefixes } from "../../model/nodes/instance-types";
+import { checkNodeLabels } from "../../model/nodes/labels";
+import { maxPods, type PodAddressing } from "../../model/nodes/max-pods";
+import {
+  checkNodeVersion,
+  checkWavelengthZone,
+  checkZoneVolume,
+} from "../../model/wavelength/zone";
 
 /** Arguments of {@link WavelengthNodes}. */
 export interface WavelengthNodesArgs {

@@ -1,6 +1,6 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { wavelengthZoneKey, zoneTopologyKey } from "../../model/zone-placement";
+import { wavelengthZoneKey, zoneTopologyKey } from "../../model/wavelength/zone-placement";
 
 /** Objects that decide where pods run, when they come and when they change. */
 const resourceRules = [

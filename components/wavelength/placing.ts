@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { placeInZone, podSpecPath, type PodSpec } from "../../model/zone-placement";
+import { placeInZone, podSpecPath, type PodSpec } from "../../model/wavelength/zone-placement";
 
 type Props = Record<string, unknown>;
 

@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { InputError } from "../../model/errors";
-import { checkWeights } from "../../model/weighted-records";
+import { checkWeights } from "../../model/wavelength/weighted-records";
 import { scopeOf, type Scope } from "../scope";
 
 /** A load balancer that answers under the name. */

@@ -1,9 +1,9 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { parseCidr4 } from "../../model/cidr";
+import { parseCidr4 } from "../../model/network/cidr";
 import { InputError } from "../../model/errors";
-import { instanceType } from "../../model/instance-types";
-import { checkOfferings, checkWavelengthZone, checkZoneType } from "../../model/wavelength";
+import { instanceType } from "../../model/nodes/instance-types";
+import { checkOfferings, checkWavelengthZone, checkZoneType } from "../../model/wavelength/zone";
 import { atDeployment } from "../at-deployment";
 import { named, scopeOf, type Scope } from "../scope";
 

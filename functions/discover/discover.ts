@@ -9,7 +9,7 @@ import {
   discoverInstances,
   parseAttributes,
   type HealthFilter,
-} from "../../model/discovery";
+} from "../../model/cloud-map/discovery";
 import { InputError } from "../../model/errors";
 
 /** The part of a request to a function URL that is read. */

@@ -1,5 +1,5 @@
-import { encodeMappings } from "../../model/port-mappings-file";
-import { readTables, type MappingApi } from "../../model/port-mappings-reader";
+import { encodeMappings } from "../../model/port-mappings/file";
+import { readTables, type MappingApi } from "../../model/port-mappings/reader";
 import { fileName, folderOf, hashOf, subjectOf, type FileStore } from "./file-store";
 import type { TableStore } from "./table-store";
 

@@ -6,7 +6,7 @@ import {
   type S3Client,
 } from "@aws-sdk/client-s3";
 import { createHash } from "node:crypto";
-import type { MappedSubnet } from "../../model/port-mappings";
+import type { MappedSubnet } from "../../model/port-mappings/table";
 
 /** Files of mappings in a bucket. */
 export interface FileStore {

@@ -1,8 +1,8 @@
 import { InputError } from "../../model/errors";
-import { decodeMappings } from "../../model/port-mappings-file";
-import { portMappings, type PortMappings } from "../../model/port-mappings-lookup";
-import { answerOf, readQuery } from "../../model/port-mappings-query";
-import type { MappingTable } from "../../model/port-mappings";
+import { decodeMappings } from "../../model/port-mappings/file";
+import { portMappings, type PortMappings } from "../../model/port-mappings/lookup";
+import { answerOf, readQuery } from "../../model/port-mappings/query";
+import type { MappingTable } from "../../model/port-mappings/table";
 import type { FileStore } from "./file-store";
 
 /** The part of a request to a function URL that look-ups read. */

@@ -7,7 +7,7 @@ import {
   type PortMapping,
 } from "@aws-sdk/client-global-accelerator";
 import { maxMappingsPerPage } from "../../model/data/custom-routing.json";
-import type { ListedGroup, ListedMapping, MappingApi } from "../../model/port-mappings-reader";
+import type { ListedGroup, ListedMapping, MappingApi } from "../../model/port-mappings/reader";
 
 /**
  * Global Accelerator's API, as exports read it.

@@ -4,9 +4,9 @@ import {
   type DynamoDBClient,
   type WriteRequest,
 } from "@aws-sdk/client-dynamodb";
-import { blocksOf } from "../../model/port-mappings-blocks";
-import { encodeMappings } from "../../model/port-mappings-file";
-import type { MappingTable } from "../../model/port-mappings";
+import { blocksOf } from "../../model/port-mappings/blocks";
+import { encodeMappings } from "../../model/port-mappings/file";
+import type { MappingTable } from "../../model/port-mappings/table";
 
 /** Mappings in a table, a subnet's in blocks. */
 export interface TableStore {
@@ -27,7 +27,7 @@ const attempts = 12;
 
 /**
  * Blocks in a table of DynamoDB with the partition key `subnetId` and the sort key `block`. An
- * item's `mappings` are a file of their own, in the format of `model/port-mappings-file.ts`.
+ * item's `mappings` are a file of their own, in the format of `model/port-mappings/file.ts`.
  */
 export function tableStore(client: DynamoDBClient, TableName: string): TableStore {
   async function keysOf(subnetId: string, groupId: string): Promise<string[]> {

@@ -1,5 +1,5 @@
 import { Address4, Address6 } from "ip-address";
-import { parseDomainName } from "../domain-names";
+import { parseDomainName } from "../endpoint-dns/domain-names";
 import { InputError } from "../errors";
 import { didYouMean } from "../suggest";
 import type { InstancePlan } from "./plan";

@@ -1,6 +1,6 @@
-import { containsAddress, parseCidr4 } from "../cidr";
+import { containsAddress, parseCidr4 } from "../network/cidr";
 import { InputError } from "../errors";
-import { privateRanges } from "../vpc-cidrs";
+import { privateRanges } from "../network/vpc-cidrs";
 import { checkAttributes } from "./attributes";
 import type { Home, InstancePlan, ServiceTerms } from "./plan";
 

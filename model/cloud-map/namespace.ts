@@ -1,4 +1,4 @@
-import { awsDomains, isWithin, parseDomainName } from "../domain-names";
+import { awsDomains, isWithin, parseDomainName } from "../endpoint-dns/domain-names";
 import { InputError } from "../errors";
 import type { NamespaceKind, NamespacePlan } from "./plan";
 import { checkService } from "./service";

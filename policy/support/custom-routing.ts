@@ -1,5 +1,5 @@
-import { portsOfSubnet } from "../../model/custom-routing-ports";
-import { isCidr, parseCidr } from "../../model/cidr";
+import { portsOfSubnet } from "../../model/custom-routing/ports";
+import { isCidr, parseCidr } from "../../model/network/cidr";
 import type { Stack, StackResource } from "../frame/resource";
 import { perStack } from "../frame/stack";
 import { fieldOfEach, UnknownValueError } from "../frame/unknown";

@@ -1,4 +1,4 @@
-import { latticeController } from "../../model/lattice";
+import { latticeController } from "../../model/lattice/names";
 import type { ResourceType } from "../frame/inputs";
 import type { Resource, Stack, StackResource } from "../frame/resource";
 import { perStack } from "../frame/stack";

@@ -1,5 +1,5 @@
 import type { Resource } from "../frame/resource";
-import { isCidr, parseCidr } from "../../model/cidr";
+import { isCidr, parseCidr } from "../../model/network/cidr";
 
 /** The resource types that open ports of a security group. */
 export const openingTypes = [

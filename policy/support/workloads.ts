@@ -1,5 +1,5 @@
 import type { Resource } from "../frame/resource";
-import { podSpecPath } from "../../model/zone-placement";
+import { podSpecPath } from "../../model/wavelength/zone-placement";
 import type { Scheduling } from "./scheduling";
 
 /** The resource types that run pods. */

@@ -1,4 +1,4 @@
-import { zoneTopologyKey } from "../../model/zone-placement";
+import { zoneTopologyKey } from "../../model/wavelength/zone-placement";
 import type { Stack, StackResource } from "../frame/resource";
 import { perStack } from "../frame/stack";
 import { ifKnown, unknown, UnknownValueError } from "../frame/unknown";

@@ -1,5 +1,5 @@
 import type { Stack, StackResource } from "../frame/resource";
-import { findZone } from "../../model/zones";
+import { findZone } from "../../model/network/zones";
 import { perStack } from "../frame/stack";
 import { ifKnown, unknown, UnknownValueError } from "../frame/unknown";
 

@@ -1,5 +1,5 @@
 import type { route53 } from "@pulumi/aws";
-import { containsAddress, parseCidr } from "../../model/cidr";
+import { containsAddress, parseCidr } from "../../model/network/cidr";
 import { CloudError, ProviderError } from "../errors";
 import { stableHex } from "./identity";
 import { all, type Target } from "./references";

@@ -1,4 +1,4 @@
-import type { ZoneKind } from "../../model/zones";
+import type { ZoneKind } from "../../model/network/zones";
 import data from "./data/zones.json";
 import { scopeOf } from "./identity";
 import type { Place } from "./resource";

@@ -1,6 +1,6 @@
 import { InputPropertyError } from "@pulumi/pulumi";
 import { stringify as toYaml } from "yaml";
-import { parseCidr, subnetAt } from "../../model/cidr";
+import { parseCidr, subnetAt } from "../../model/network/cidr";
 import type { Os } from "./images";
 import { toToml } from "./toml";
 

@@ -1,6 +1,6 @@
 import * as ec2 from "@pulumi/aws/ec2";
 import type { Resource } from "@pulumi/pulumi";
-import { containsAddress, isCidr, parseCidr } from "../../model/cidr";
+import { containsAddress, isCidr, parseCidr } from "../../model/network/cidr";
 import { question } from "./children";
 
 /** Blocks that are not the internet. Source: RFC 1918. */

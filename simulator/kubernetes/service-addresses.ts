@@ -1,4 +1,4 @@
-import { parseCidr, size, subnetAt, type Cidr } from "../../model/cidr";
+import { parseCidr, size, subnetAt, type Cidr } from "../../model/network/cidr";
 import { CloudError } from "../errors";
 import { isObject, isUnknown, UNKNOWN, type Properties, type Value } from "../values";
 import { nameOf, specOf } from "./object";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { forwarderFile, forwarderKinds } from "../../model/forwarders";
+import { forwarderFile, forwarderKinds } from "../../model/endpoint-dns/forwarders";
 import { runIn, type Ran } from "./command-line";
 
 const endpointDns = {

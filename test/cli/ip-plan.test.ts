@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { stringify } from "yaml";
 import { run } from "../../cli/run";
-import type { IpPlan } from "../../model/ip-plan";
+import type { IpPlan } from "../../model/network/ip-plan";
 
 const config = {
   "aws:region": "us-east-1",

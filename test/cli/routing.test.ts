@@ -3,8 +3,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { run } from "../../cli/run";
-import { mappingTable, type Mapping } from "../../model/port-mappings";
-import { encodeMappings } from "../../model/port-mappings-file";
+import { mappingTable, type Mapping } from "../../model/port-mappings/table";
+import { encodeMappings } from "../../model/port-mappings/file";
 
 const subnet = {
   acceleratorArn: "arn:aws:globalaccelerator::123456789012:accelerator/1",

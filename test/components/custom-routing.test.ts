@@ -3,7 +3,7 @@ import { CustomRouting } from "../../components/custom-routing";
 import { endpointProvider } from "../../components/custom-routing/endpoint";
 import type { EndpointState } from "../../components/custom-routing/endpoint-api";
 import { keptPortsProvider } from "../../components/custom-routing/kept-ports";
-import type { PortRange } from "../../model/custom-routing-ports";
+import type { PortRange } from "../../model/custom-routing/ports";
 import { refuses } from "../model/refusal";
 import { args, cluster, deployed, region, tags, types } from "./custom-routing-fixture";
 import { valueOf } from "./harness";

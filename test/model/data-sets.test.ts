@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { instanceType } from "../../model/instance-types";
-import { addressablePods } from "../../model/max-pods";
+import { instanceType } from "../../model/nodes/instance-types";
+import { addressablePods } from "../../model/nodes/max-pods";
 import { dataSets } from "../../tools/data";
 import { mergeCalendar, renderCalendar } from "../../tools/data/eks-versions";
 import { goModule } from "../../tools/data/go-module";

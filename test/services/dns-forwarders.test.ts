@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
-import { forwarderFile, type Forwarding } from "../../model/forwarders";
+import { forwarderFile, type Forwarding } from "../../model/endpoint-dns/forwarders";
 import { dnsProgram, type DnsProgram } from "../../tools/services/dns-servers";
 import { run } from "../../tools/common/children";
 import { requireService } from "../setup";

@@ -3,7 +3,7 @@ import { Resolver } from "node:dns/promises";
 import { readFileSync, writeFileSync } from "node:fs";
 import { userInfo } from "node:os";
 import { join } from "node:path";
-import { forwarderFile } from "../../model/forwarders";
+import { forwarderFile } from "../../model/endpoint-dns/forwarders";
 import { dnsProgram } from "../../tools/services/dns-servers";
 import {
   onFreePorts,

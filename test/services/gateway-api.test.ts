@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parse, parseAllDocuments } from "yaml";
-import { gatewayApiVersion } from "../../model/gateway-api";
+import { gatewayApiVersion } from "../../model/lattice/gateway-api";
 import type { CrdFile } from "../../simulator/kubernetes/schema";
 import { goModule } from "../../tools/data/go-module";
 import { startApiServer, type ApiServer } from "../../tools/services/api-server";

@@ -6,7 +6,7 @@ import {
   ZoneLoadBalancer,
   ZoneNamespace,
 } from "../../components/wavelength";
-import { placeInZone, type PodSpec } from "../../model/zone-placement";
+import { placeInZone, type PodSpec } from "../../model/wavelength/zone-placement";
 import { startApiServer, type ApiServer } from "../../tools/services/api-server";
 import {
   kubernetesClient,

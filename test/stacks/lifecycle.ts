@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { parseStackConfig, type Environment } from "../../model/stack-config";
-import { planStack, type StackPlan } from "../../model/stack-plan";
+import { parseStackConfig, type Environment } from "../../config/stack";
+import { planStack, type StackPlan } from "../../config/plan";
 import { requireService } from "../setup";
 import { changesOf } from "./events";
 import { LocalStack } from "./local-stack";

@@ -12,7 +12,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse, stringify } from "yaml";
-import type { Environment } from "../../model/stack-config";
+import type { Environment } from "../../config/stack";
 import { startLocalCloud, type Entry, type LocalCloud } from "../../simulator";
 import type { Engine } from "../../tools/engine/engine";
 import { engineEnvironment } from "../../tools/engine/environment";

@@ -2,8 +2,8 @@ import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { findEngine } from "../engine/find";
-import { localFolders } from "../local/folders";
-import { runLocally } from "../local/run";
+import { localFolders } from "../../local/folders";
+import { runLocally } from "../../local/run";
 import { tail } from "../common/children";
 import { ToolError } from "../common/errors";
 import { parseDeployment, type Deployment } from "./resources";

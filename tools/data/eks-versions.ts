@@ -1,4 +1,4 @@
-import type { VersionDates } from "../../model/versions";
+import type { VersionDates } from "../../model/cluster/versions";
 import type { DataSet } from "./data-set";
 
 const calendarUrl = "https://endoflife.date/api/v1/products/amazon-eks";

@@ -1,4 +1,4 @@
-import { checkVersionStep } from "../../../model/versions";
+import { checkVersionStep } from "../../../model/cluster/versions";
 import { defineRule } from "../../frame/rule";
 
 const none: Readonly<Record<string, string>> = {};

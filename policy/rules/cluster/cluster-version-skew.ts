@@ -1,4 +1,4 @@
-import { maxKubeletSkew, minorVersion, versionSkew } from "../../../model/versions";
+import { maxKubeletSkew, minorVersion, versionSkew } from "../../../model/cluster/versions";
 import { defineRule } from "../../frame/rule";
 import { UnknownValueError } from "../../frame/unknown";
 

@@ -1,4 +1,4 @@
-import { minorVersion, supportStatus, versionCalendar } from "../../../model/versions";
+import { minorVersion, supportStatus, versionCalendar } from "../../../model/cluster/versions";
 import { defineRule } from "../../frame/rule";
 
 const example = (version: string) => ({

@@ -1,4 +1,8 @@
-import { cniConfigurationKeys, cniConflicts, cniVariables } from "../../../model/cni-conflicts";
+import {
+  cniConfigurationKeys,
+  cniConflicts,
+  cniVariables,
+} from "../../../model/nodes/cni-conflicts";
 import { didYouMean } from "../../../model/suggest";
 import { defineRule } from "../../frame/rule";
 import { type Cni, cniOf, cniTypes } from "../../support/cni";

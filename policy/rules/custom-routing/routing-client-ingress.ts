@@ -1,5 +1,5 @@
-import { contains, isCidr, parseCidr } from "../../../model/cidr";
-import { lostPorts, portsText } from "../../../model/custom-routing-ports";
+import { contains, isCidr, parseCidr } from "../../../model/network/cidr";
+import { lostPorts, portsText } from "../../../model/custom-routing/ports";
 import { defineRule } from "../../frame/rule";
 import { ifKnown, unknown, UnknownValueError } from "../../frame/unknown";
 import { endpointGroupType, endpointVpcs } from "../../support/custom-routing";

@@ -1,4 +1,4 @@
-import { mergedPorts, portCount, portsText } from "../../../model/custom-routing-ports";
+import { mergedPorts, portCount, portsText } from "../../../model/custom-routing/ports";
 import limits from "../../../model/data/custom-routing.json";
 import { defineRule } from "../../frame/rule";
 import { UnknownValueError } from "../../frame/unknown";

@@ -1,4 +1,4 @@
-import { lostPorts } from "../../../model/custom-routing-ports";
+import { lostPorts } from "../../../model/custom-routing/ports";
 import { defineRule } from "../../frame/rule";
 import { UnknownValueError } from "../../frame/unknown";
 import { groupOpenings } from "../../support/security-groups";

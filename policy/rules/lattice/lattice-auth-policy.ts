@@ -1,4 +1,4 @@
-import { checkAuthPolicy, latticeAuthPolicy } from "../../../model/lattice-auth";
+import { checkAuthPolicy, latticeAuthPolicy } from "../../../model/lattice/auth";
 import { defineRule } from "../../frame/rule";
 import { isOpenToEverybody } from "../../support/permissions";
 import {

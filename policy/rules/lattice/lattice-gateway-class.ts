@@ -1,5 +1,5 @@
 import { distance } from "fastest-levenshtein";
-import { latticeController } from "../../../model/lattice";
+import { latticeController } from "../../../model/lattice/names";
 import { defineRule } from "../../frame/rule";
 import { asSent, ifKnown } from "../../frame/unknown";
 import {

@@ -1,4 +1,4 @@
-import { latticeLimits } from "../../../model/lattice";
+import { latticeLimits } from "../../../model/lattice/names";
 import { defineRule } from "../../frame/rule";
 import { isLatticeRoute, isRoute } from "../../support/lattice";
 import { type WeightedTargets, weightedTargets, weightedTypes } from "../../support/weights";

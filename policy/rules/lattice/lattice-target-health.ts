@@ -1,4 +1,4 @@
-import { checkHealthCheck } from "../../../model/lattice-health";
+import { checkHealthCheck } from "../../../model/lattice/health";
 import { defineRule } from "../../frame/rule";
 import { isLatticeRoute, isRoute, routeTypes } from "../../support/lattice";
 import { hasTargetGroupPolicy, routedServices } from "../../support/routed-services";

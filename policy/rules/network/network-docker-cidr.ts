@@ -1,6 +1,6 @@
 import type { Resource } from "../../frame/resource";
-import { isCidr, overlaps, parseCidr } from "../../../model/cidr";
-import { containerBridge } from "../../../model/vpc-cidrs";
+import { isCidr, overlaps, parseCidr } from "../../../model/network/cidr";
+import { containerBridge } from "../../../model/network/vpc-cidrs";
 import { defineRule } from "../../frame/rule";
 
 const types = [

@@ -1,4 +1,4 @@
-import { isCidr, parseCidr, usableAddresses } from "../../../model/cidr";
+import { isCidr, parseCidr, usableAddresses } from "../../../model/network/cidr";
 import { defineRule } from "../../frame/rule";
 import { UnknownValueError } from "../../frame/unknown";
 import { clusterSubnets } from "../../support/subnets";

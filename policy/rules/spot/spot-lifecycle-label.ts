@@ -1,4 +1,4 @@
-import { lifecycleLabels } from "../../../model/labels";
+import { lifecycleLabels } from "../../../model/nodes/labels";
 import { defineRule } from "../../frame/rule";
 import { UnknownValueError } from "../../frame/unknown";
 import { isNodeByItself, isNodeTemplate, isTaggedNode } from "../../support/cluster-nodes";

@@ -1,4 +1,4 @@
-import { findZone } from "../../../model/zones";
+import { findZone } from "../../../model/network/zones";
 import { defineRule } from "../../frame/rule";
 import { UnknownValueError } from "../../frame/unknown";
 import { templatesOf } from "../../support/launches";

@@ -1,4 +1,4 @@
-import { zoneTopologyKey } from "../../../model/zone-placement";
+import { zoneTopologyKey } from "../../../model/wavelength/zone-placement";
 import { defineRule } from "../../frame/rule";
 import { avoids } from "../../support/scheduling";
 import { regionNodes, wavelengthNodes } from "../../support/wavelength-nodes";

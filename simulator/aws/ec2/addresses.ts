@@ -1,4 +1,4 @@
-import { parseCidr, size, subnetAt, type Cidr } from "../../../model/cidr";
+import { parseCidr, size, subnetAt, type Cidr } from "../../../model/network/cidr";
 import { CloudError } from "../../errors";
 import { all, requireTarget } from "../references";
 import type { Place } from "../resource";

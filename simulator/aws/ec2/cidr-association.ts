@@ -1,7 +1,7 @@
 import type { ec2 } from "@pulumi/aws";
-import { contains, overlaps, parseCidr, type Cidr } from "../../../model/cidr";
+import { contains, overlaps, parseCidr, type Cidr } from "../../../model/network/cidr";
 import { InputError } from "../../../model/errors";
-import { checkAssociation } from "../../../model/vpc-cidrs";
+import { checkAssociation } from "../../../model/network/vpc-cidrs";
 import { CloudError } from "../../errors";
 import { all, requireTarget } from "../references";
 import { resourceType, type AwsCall } from "../resource";

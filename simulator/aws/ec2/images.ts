@@ -1,4 +1,4 @@
-import { minorVersion, versionCalendar } from "../../../model/versions";
+import { minorVersion, versionCalendar } from "../../../model/cluster/versions";
 import data from "../data/images.json";
 import { stableHex } from "../identity";
 import { regionNames } from "../zones";

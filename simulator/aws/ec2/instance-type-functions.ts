@@ -1,5 +1,5 @@
 import type { ec2 } from "@pulumi/aws";
-import { findInstanceType, instanceTypeNames } from "../../../model/instance-types";
+import { findInstanceType, instanceTypeNames } from "../../../model/nodes/instance-types";
 import { CloudError } from "../../errors";
 import { awsFunction } from "../resource";
 import { edgeInstanceTypes, zonesOf } from "../zones";

@@ -1,5 +1,5 @@
 import type { ec2 } from "@pulumi/aws";
-import { findInstanceType } from "../../../model/instance-types";
+import { findInstanceType } from "../../../model/nodes/instance-types";
 import { CloudError } from "../../errors";
 import { arn } from "../identity";
 import { requireTarget } from "../references";

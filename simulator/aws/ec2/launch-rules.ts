@@ -1,4 +1,4 @@
-import { findInstanceType } from "../../../model/instance-types";
+import { findInstanceType } from "../../../model/nodes/instance-types";
 import { CloudError } from "../../errors";
 import { requireTarget } from "../references";
 import type { Place } from "../resource";

@@ -1,5 +1,5 @@
 import type { ec2 } from "@pulumi/aws";
-import { containsAddress, parseCidr } from "../../../model/cidr";
+import { containsAddress, parseCidr } from "../../../model/network/cidr";
 import { CloudError } from "../../errors";
 import { arn } from "../identity";
 import { makeAlong, type Origin } from "../made-along";

@@ -1,5 +1,5 @@
 import type { ec2 } from "@pulumi/aws";
-import { overlaps } from "../../../model/cidr";
+import { overlaps } from "../../../model/network/cidr";
 import { CloudError, ProviderError } from "../../errors";
 import { all, amend, requireTarget, resolve } from "../references";
 import { resourceType, type AwsCall, type Place } from "../resource";

@@ -1,5 +1,5 @@
 import type { ec2 } from "@pulumi/aws";
-import { contains, isCidr, parseCidr } from "../../../model/cidr";
+import { contains, isCidr, parseCidr } from "../../../model/network/cidr";
 import { CloudError } from "../../errors";
 import { requireTarget, resolve, type Reference, type Target } from "../references";
 import type { Place, Plain } from "../resource";

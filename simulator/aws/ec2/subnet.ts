@@ -1,5 +1,5 @@
 import type { ec2 } from "@pulumi/aws";
-import { contains, overlaps, parseCidr, type Cidr } from "../../../model/cidr";
+import { contains, overlaps, parseCidr, type Cidr } from "../../../model/network/cidr";
 import { CloudError } from "../../errors";
 import { arn } from "../identity";
 import { all, requireTarget } from "../references";

@@ -1,5 +1,5 @@
 import type { ec2 } from "@pulumi/aws";
-import { parseCidr } from "../../../model/cidr";
+import { parseCidr } from "../../../model/network/cidr";
 import { CloudError } from "../../errors";
 import { arn } from "../identity";
 import { makeAlong } from "../made-along";

@@ -1,7 +1,7 @@
 import type { eks } from "@pulumi/aws";
 import type { UnwrappedObject } from "@pulumi/pulumi";
-import { minorVersion, defaultVersion } from "../../../model/versions";
-import { parseCidr, subnetAt } from "../../../model/cidr";
+import { minorVersion, defaultVersion } from "../../../model/cluster/versions";
+import { parseCidr, subnetAt } from "../../../model/network/cidr";
 import { arn } from "../identity";
 import type { AwsCall } from "../resource";
 import { defaultServiceRange, vpcOfSubnets } from "./network-rules";

@@ -4,7 +4,7 @@ import {
   minorVersion,
   supportStatus,
   versionCalendar,
-} from "../../../model/versions";
+} from "../../../model/cluster/versions";
 import { ProviderError } from "../../errors";
 import { all, requireTarget, type Target } from "../references";
 import { awsFunction, type Place } from "../resource";

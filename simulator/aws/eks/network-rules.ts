@@ -1,7 +1,7 @@
 import type { eks } from "@pulumi/aws";
-import { contains, isCidr, overlaps, parseCidr } from "../../../model/cidr";
+import { contains, isCidr, overlaps, parseCidr } from "../../../model/network/cidr";
 import { InputError } from "../../../model/errors";
-import { checkServiceCidr } from "../../../model/vpc-cidrs";
+import { checkServiceCidr } from "../../../model/network/vpc-cidrs";
 import { CloudError } from "../../errors";
 import data from "../data/eks.json";
 import { vpcBlocks } from "../ec2/subnet";

@@ -1,5 +1,5 @@
 import type { ec2, eks } from "@pulumi/aws";
-import { findInstanceType } from "../../../model/instance-types";
+import { findInstanceType } from "../../../model/nodes/instance-types";
 import { requireUserData, zoneOfSubnet } from "../ec2/launch-rules";
 import { subnet } from "../ec2/targets";
 import { requireTarget } from "../references";

@@ -1,5 +1,5 @@
 import type { autoscaling, ec2, eks } from "@pulumi/aws";
-import { minorVersion, versionSkew } from "../../../model/versions";
+import { minorVersion, versionSkew } from "../../../model/cluster/versions";
 import { CloudError } from "../../errors";
 import { releaseVersion } from "../ec2/images";
 import { autoScalingGroup, keyPair } from "../ec2/targets";

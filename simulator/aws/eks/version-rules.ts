@@ -3,7 +3,7 @@ import {
   minorVersion,
   versionCalendar,
   versionSkew,
-} from "../../../model/versions";
+} from "../../../model/cluster/versions";
 import { text, type Properties } from "../../values";
 import type { Place } from "../resource";
 import { invalidParameter } from "./targets";

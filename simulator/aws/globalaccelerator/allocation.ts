@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { PortRange } from "../../../model/custom-routing-ports";
+import type { PortRange } from "../../../model/custom-routing/ports";
 
 /** Listener ports are handed out in blocks of this many, beginning at its multiples. */
 const blockSize = 16;

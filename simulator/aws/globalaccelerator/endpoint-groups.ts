@@ -1,5 +1,5 @@
 import type { globalaccelerator } from "@pulumi/aws";
-import { overlap, portsText } from "../../../model/custom-routing-ports";
+import { overlap, portsText } from "../../../model/custom-routing/ports";
 import { CloudError } from "../../errors";
 import facts from "../data/globalaccelerator.json";
 import { all } from "../references";

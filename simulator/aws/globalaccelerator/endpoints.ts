@@ -1,6 +1,6 @@
 import type { globalaccelerator } from "@pulumi/aws";
-import { parseCidr4 } from "../../../model/cidr";
-import { portsOfSubnet } from "../../../model/custom-routing-ports";
+import { parseCidr4 } from "../../../model/network/cidr";
+import { portsOfSubnet } from "../../../model/custom-routing/ports";
 import { CloudError } from "../../errors";
 import { text, type Properties } from "../../values";
 import type { Entry } from "../../world";

@@ -1,5 +1,5 @@
 import type { globalaccelerator } from "@pulumi/aws";
-import { lostPorts, overlap, portsText, type PortRange } from "../../../model/custom-routing-ports";
+import { lostPorts, overlap, portsText, type PortRange } from "../../../model/custom-routing/ports";
 import facts from "../data/globalaccelerator.json";
 import { all } from "../references";
 import { resourceType, type AwsCall, type Plain } from "../resource";

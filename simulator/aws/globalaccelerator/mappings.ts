@@ -1,5 +1,5 @@
 import type { PortMapping } from "@aws-sdk/client-global-accelerator";
-import { mappedAddresses } from "../../../model/custom-routing-traffic";
+import { mappedAddresses } from "../../../model/custom-routing/traffic";
 import type { Properties } from "../../values";
 import type { Entry } from "../../world";
 import { portsOf } from "./allocation";

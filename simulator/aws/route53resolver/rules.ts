@@ -1,5 +1,5 @@
 import type { route53 } from "@pulumi/aws";
-import { containsAddress, parseCidr } from "../../../model/cidr";
+import { containsAddress, parseCidr } from "../../../model/network/cidr";
 import quotas from "../../../model/data/resolver.json";
 import { CloudError } from "../../errors";
 import { text } from "../../values";

@@ -1,5 +1,5 @@
 import type { vpclattice } from "@pulumi/aws";
-import { latticeLimits } from "../../../model/lattice";
+import { latticeLimits } from "../../../model/lattice/names";
 import type { Entry, World } from "../../world";
 import { arn } from "../identity";
 import { documentText, policyProblem } from "../policy-document";

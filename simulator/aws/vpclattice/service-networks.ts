@@ -1,5 +1,5 @@
 import type { ec2, vpclattice } from "@pulumi/aws";
-import { latticeLimits } from "../../../model/lattice";
+import { latticeLimits } from "../../../model/lattice/names";
 import { text } from "../../values";
 import { securityGroup, vpc } from "../ec2/targets";
 import { arn } from "../identity";

@@ -1,5 +1,5 @@
 import type { vpclattice } from "@pulumi/aws";
-import { latticeLimits } from "../../../model/lattice";
+import { latticeLimits } from "../../../model/lattice/names";
 import type { Properties } from "../../values";
 import { arn, stableHex } from "../identity";
 import { all } from "../references";

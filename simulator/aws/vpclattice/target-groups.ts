@@ -1,5 +1,5 @@
 import type { vpclattice } from "@pulumi/aws";
-import { latticeLimits } from "../../../model/lattice";
+import { latticeLimits } from "../../../model/lattice/names";
 import { vpc } from "../ec2/targets";
 import { arn } from "../identity";
 import { all } from "../references";

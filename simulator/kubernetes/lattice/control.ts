@@ -1,4 +1,4 @@
-import { latticeController } from "../../../model/lattice";
+import { latticeController } from "../../../model/lattice/names";
 import { configureAws } from "../../aws/configuration";
 import type { Place } from "../../aws/resource";
 import { isObject, text, type Properties } from "../../values";

@@ -1,5 +1,5 @@
 import type { vpclattice } from "@pulumi/aws";
-import { domainNameAnnotation, latticeController } from "../../../model/lattice";
+import { domainNameAnnotation, latticeController } from "../../../model/lattice/names";
 import { all } from "../../aws/references";
 import type { EntryOf } from "../../aws/resource";
 import { serviceNetwork } from "../../aws/vpclattice/targets";

@@ -1,4 +1,4 @@
-import { latticeController } from "../../../model/lattice";
+import { latticeController } from "../../../model/lattice/names";
 import { CloudError } from "../../errors";
 import { all, amend } from "../../aws/references";
 import { accessLogSubscriptionType, authPolicyType } from "../../aws/vpclattice/policies";

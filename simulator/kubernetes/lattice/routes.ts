@@ -1,4 +1,4 @@
-import { domainNameAnnotation, latticeController } from "../../../model/lattice";
+import { domainNameAnnotation, latticeController } from "../../../model/lattice/names";
 import { isObject, type Properties } from "../../values";
 import type { Entry } from "../../world";
 import { idOf, textOf, withAnnotation } from "../object";

@@ -3,7 +3,7 @@ import {
   managedByTag,
   serviceNameAnnotation,
   tagsAnnotation,
-} from "../../../model/lattice";
+} from "../../../model/lattice/names";
 import { CloudError } from "../../errors";
 import { all } from "../../aws/references";
 import { serviceAssociationType } from "../../aws/vpclattice/service-networks";

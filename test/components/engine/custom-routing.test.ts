@@ -5,7 +5,7 @@ import {
 } from "@aws-sdk/client-global-accelerator";
 import * as aws from "@pulumi/aws";
 import { CustomRouting, type CustomRoutingComponentArgs } from "../../../components/custom-routing";
-import type { Traffic } from "../../../model/custom-routing-traffic";
+import type { Traffic } from "../../../model/custom-routing/traffic";
 import type { LocalCloud } from "../../../simulator";
 import { requireService } from "../../setup";
 import { TestStack, type Run } from "../../simulator/engine/test-stack";

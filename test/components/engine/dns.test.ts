@@ -3,7 +3,7 @@ import * as aws from "@pulumi/aws";
 import { CloudMapNamespace, type CloudMapInstance } from "../../../components/cloud-map";
 import { EndpointDns, type EndpointDnsArgs } from "../../../components/endpoint-dns";
 import { Network } from "../../../components/network";
-import { resolverSubnets } from "../../../model/endpoint-dns-config";
+import { resolverSubnets } from "../../../config/endpoint-dns";
 import { requireService } from "../../setup";
 import { TestStack, type Run } from "../../simulator/engine/test-stack";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { parseStackConfig } from "../../../model/stack-config";
-import { planStack } from "../../../model/stack-plan";
+import { parseStackConfig } from "../../../config/stack";
+import { planStack } from "../../../config/plan";
 import { foundation } from "../../../stacks/foundation";
 import type { StackOutputs } from "../../../stacks/stack";
 import { wavelength } from "../../../stacks/wavelength";

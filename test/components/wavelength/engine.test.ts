@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { PulumiFn } from "@pulumi/pulumi/automation";
-import { parseStackConfig } from "../../../model/stack-config";
-import { planStack } from "../../../model/stack-plan";
+import { parseStackConfig } from "../../../config/stack";
+import { planStack } from "../../../config/plan";
 import type { LocalCloud } from "../../../simulator";
 import { text } from "../../../simulator/values";
 import { foundation } from "../../../stacks/foundation";

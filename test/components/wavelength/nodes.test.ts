@@ -96,7 +96,7 @@ describe("The nodes of a Wavelength Zone", () => {
   });
 
   it("join the cluster as the golden user data says", async () => {
-    const file = join(__dirname, "../../model/golden/wavelength-boston.node-config.mime");
+    const file = join(__dirname, "../../model/nodes/golden/wavelength-boston.node-config.mime");
     const { userData } = await template();
     assert.equal(Buffer.from(String(userData), "base64").toString(), readFileSync(file, "utf8"));
   });

@@ -5,7 +5,7 @@ import {
   ZoneNamespace,
   type ZoneNamespaceArgs,
 } from "../../../components/wavelength";
-import type { PodSpec } from "../../../model/zone-placement";
+import type { PodSpec } from "../../../model/wavelength/zone-placement";
 import { refuses } from "../../model/refusal";
 import { deploy, valueOf } from "../harness";
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { domainNameAnnotation } from "../../../model/lattice";
+import { domainNameAnnotation } from "../../../model/lattice/names";
 import type { LocalCloud } from "../../../simulator";
 import { isObject, text, type Properties, type Value } from "../../../simulator/values";
 import type { Entry } from "../../../simulator/world";

@@ -3,7 +3,7 @@ import { Kinds } from "../../../simulator/kubernetes/kinds";
 import { RELEASE } from "../../../simulator/kubernetes/token";
 import { isObject, type Properties, type Value } from "../../../simulator/values";
 import type { Entry } from "../../../simulator/world";
-import { gatewayApiManifest, gatewayApiVersion } from "../../../model/gateway-api";
+import { gatewayApiManifest, gatewayApiVersion } from "../../../model/lattice/gateway-api";
 import { LocalKubernetes, type Made } from "./local-kubernetes";
 
 const GATEWAY = "gateway.networking.k8s.io/v1";

@@ -1,0 +1,172 @@
+import {
+  checkEndpointDns,
+  type Connection,
+  type EndpointDnsPlan,
+} from "../model/endpoint-dns/plan";
+import { InputError } from "../model/errors";
+import {
+  checkGivenNetwork,
+  givenNetworkSchema,
+  type GivenNetwork,
+} from "../model/network/given-network";
+import { planNetwork, type PlannedSubnet } from "../model/network/plan";
+import { choice, flag, list, object, objects, text } from "../model/schema-parts";
+import { firstPerZone } from "../model/network/zones";
+
+/** A VPC that asks for names of the stack's: a new one, or one that exists. */
+export interface PeerConfig {
+  /** Up to 22 lower-case letters, digits and hyphens. */
+  name: string;
+  /** IPv4 block of a new VPC. */
+  cidr?: string;
+  /** Availability Zones of a new VPC. */
+  zones?: string[];
+  existing?: GivenNetwork;
+}
+
+/** How a stack's names are resolved outside of its VPC. */
+export interface EndpointDnsConfig {
+  /** Whether the cluster's endpoint is among the names. */
+  clusterEndpoint: boolean;
+  /** Further domains that only the stack's VPC resolves. */
+  domains: string[];
+  peers: PeerConfig[];
+  /** Blocks of networks on premises that ask. */
+  onPremisesCidrs: string[];
+  /** Addresses of the inbound endpoint, in the order of the zones; AWS chooses when left out. */
+  inboundAddresses?: string[];
+  /** Whether those who ask resolve public names and accept private answers. */
+  publicDns: boolean;
+  connection: Connection;
+  /** A transit gateway that exists. */
+  transitGatewayId?: string;
+}
+
+/** What of a stack decides how its names are resolved. */
+interface StackParts {
+  network: {
+    cidr?: string;
+    podCidr?: string;
+    existing?: GivenNetwork;
+  };
+  cluster: { name: string; endpoint: "public" | "private" | "both" };
+  endpointDns?: EndpointDnsConfig;
+}
+
+/**
+ * The plan for the DNS of a stack's endpoint, checked; or undefined without one.
+ *
+ * @param subnets Those of the stack's network.
+ * @throws InputError
+ */
+export function planEndpointDns(
+  config: StackParts,
+  subnets: readonly PlannedSubnet[],
+): EndpointDnsPlan | undefined {
+  const { network, cluster, endpointDns } = config;
+  if (!endpointDns) return undefined;
+  const { clusterEndpoint, peers, inboundAddresses, ...settings } = endpointDns;
+  const plan: EndpointDnsPlan = {
+    ...settings,
+    clusters: clusterEndpoint ? [{ name: cluster.name, access: cluster.endpoint }] : [],
+    vpc: {
+      cidrs:
+        network.existing?.cidrs ??
+        [network.cidr, network.podCidr].filter((one) => one !== undefined),
+      subnets: resolverSubnets(subnets),
+    },
+    peers: peers.map((peer, index) => planPeer(peer, `endpointDns.peers[${index}]`)),
+    ...(inboundAddresses && { inboundAddresses }),
+  };
+  checkEndpointDns(plan);
+  requireRouteTables(config, endpointDns);
+  return plan;
+}
+
+/** Addresses that it takes in a private subnet of every zone: the endpoint's, an attachment's. */
+export function endpointAddresses({ connection, peers }: EndpointDnsConfig): number {
+  return connection === "transitGateway" && peers.length > 0 ? 2 : 1;
+}
+
+/** The subnets in which Resolver endpoints have their addresses: a private one of each zone. */
+export function resolverSubnets<Subnet extends { tier: string; zone: string }>(
+  subnets: readonly Subnet[],
+): Subnet[] {
+  return firstPerZone(subnets.filter(({ tier }) => tier === "private"));
+}
+
+function planPeer(
+  { name, cidr, zones, existing }: PeerConfig,
+  argument: string,
+): EndpointDnsPlan["peers"][number] {
+  if (existing && cidr === undefined && zones === undefined) {
+    const subnets = checkGivenNetwork(existing, `${argument}.existing`);
+    return { name, cidrs: existing.cidrs, subnets: resolverSubnets(subnets) };
+  }
+  if (existing || cidr === undefined || zones === undefined) {
+    throw new InputError({
+      argument,
+      value: name,
+      rule: existing
+        ? "is both an existing VPC and a new one"
+        : "is neither an existing VPC nor a new one",
+      fix: existing
+        ? "Leave out cidr and zones, or existing."
+        : "Give cidr and zones, or existing.",
+    });
+  }
+  return { name, cidrs: [cidr], subnets: resolverSubnets(planNetwork({ cidr, zones }, argument)) };
+}
+
+/** Networks that exist say themselves where routes may be added. */
+function requireRouteTables(
+  { network }: StackParts,
+  { peers, connection }: EndpointDnsConfig,
+): void {
+  if (connection === "existing") return;
+  const given = [
+    { at: "network", existing: network.existing },
+    ...peers.map(({ existing }, index) => ({ at: `endpointDns.peers[${index}]`, existing })),
+  ];
+  for (const { at, existing } of given) {
+    if (!existing || Object.keys(existing.routeTableIds ?? {}).length > 0) continue;
+    throw new InputError({
+      argument: `${at}.existing.routeTableIds`,
+      value: existing.routeTableIds,
+      rule: `is needed for the routes of the connection ${connection}`,
+      fix: 'Give the route tables of its subnets, or choose the connection "existing".',
+    });
+  }
+}
+
+const peer = object(
+  "a VPC that asks: a block and zones for a new one, or an existing one",
+  {
+    name: text("name of the VPC: up to 22 lower-case letters, digits and hyphens"),
+    cidr: text("IPv4 block of a new VPC"),
+    zones: list("names of 2 to 6 Availability Zones of a new VPC"),
+    existing: givenNetworkSchema,
+  },
+  ["name"],
+);
+
+/** JSON schema of {@link EndpointDnsConfig}. */
+export const endpointDnsSchema = object(
+  "how other networks resolve the cluster's endpoint and domains of one's own",
+  {
+    clusterEndpoint: flag("true where the cluster's endpoint is among the names", true),
+    domains: list("further domains that only the stack's VPC resolves", []),
+    peers: objects("VPCs that ask; the outbound endpoint is in the first one", peer, []),
+    onPremisesCidrs: list("IPv4 blocks of networks on premises that ask", []),
+    inboundAddresses: list("addresses of the inbound endpoint, in the order of the zones"),
+    publicDns: flag("true where those who ask resolve public names, with private answers", true),
+    connection: choice(
+      "how peers reach the VPC",
+      ["existing", "peering", "transitGateway"],
+      "existing",
+    ),
+    transitGatewayId: text(
+      "id of a transit gateway to attach the VPCs to; a new one when left out",
+    ),
+  },
+);

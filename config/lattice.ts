@@ -1,0 +1,108 @@
+import {
+  checkLatticeVersion,
+  checkNetworkName,
+  checkVpcAssociations,
+} from "../model/lattice/names";
+import { checkListeners, defaultListeners, type Listener } from "../model/lattice/listeners";
+import { choice, count, list, object, objects, text } from "../model/schema-parts";
+
+/** The service network of a stack, and the checkout sample behind it. */
+export interface LatticeConfig {
+  /** Name of the service network and of its Gateway. */
+  networkName: string;
+  /** Ports that routes answer on. */
+  listeners: Listener[];
+  /** Further VPCs whose clients reach the service network. */
+  clientVpcs: { vpcId: string; securityGroupIds?: string[] }[];
+  /** Who may send requests. */
+  callers: "vpc" | "account" | "anyone";
+  /** Days that requests are kept on record: in CloudWatch Logs, in a bucket, or both. */
+  accessLogs: { cloudWatchDays?: number; bucketDays?: number };
+  /** Pods of the controller. */
+  controllerReplicas: number;
+  checkout: {
+    /** Pods of each version. */
+    replicas: number;
+    /** Percent of the requests that the new version takes; the old one takes the others. */
+    newShare: number;
+  };
+}
+
+/** What of a stack its service network depends on. */
+interface StackParts {
+  cluster: { version: string };
+  lattice?: LatticeConfig;
+}
+
+/**
+ * Checks the service network of a stack, where it has one.
+ *
+ * @throws InputError
+ */
+export function checkLattice({ cluster, lattice }: StackParts): void {
+  if (!lattice) return;
+  const { networkName, listeners, clientVpcs } = lattice;
+  checkLatticeVersion(cluster.version, "cluster.version");
+  checkNetworkName(networkName, "lattice.networkName");
+  checkListeners(listeners, "lattice.listeners");
+  checkVpcAssociations(
+    clientVpcs.map(({ vpcId }, index) => ({
+      network: networkName,
+      vpc: vpcId,
+      argument: `lattice.clientVpcs[${index}].vpcId`,
+    })),
+  );
+}
+
+const listener = object(
+  "a port that routes answer on",
+  {
+    name: text("section name, which routes refer to"),
+    protocol: choice("protocol", ["HTTP", "HTTPS"]),
+    port: count("port", 1),
+    certificateArn: text("certificate in ACM for custom domain names, with HTTPS"),
+  },
+  ["name", "protocol", "port"],
+);
+
+const clientVpc = object(
+  "a VPC whose clients reach the service network",
+  {
+    vpcId: text("id of the VPC"),
+    securityGroupIds: list("security groups that say who in it, at most 5; everybody without"),
+  },
+  ["vpcId"],
+);
+
+const checkout = object("the checkout sample", {
+  replicas: count("pods of each version", 1, 1),
+  newShare: {
+    ...count("percent of the requests that checkoutv2 takes, 0 to 100", 0, 75),
+    maximum: 100,
+  },
+});
+
+/** JSON schema of {@link LatticeConfig}. */
+export const latticeSchema = object(
+  "a service network of VPC Lattice behind the Gateway API, with the checkout sample",
+  {
+    networkName: text("name of the service network and its Gateway: 3 to 63 letters"),
+    listeners: objects("ports that routes answer on, one or two", listener, defaultListeners),
+    clientVpcs: objects("further VPCs whose clients reach the service network", clientVpc, []),
+    callers: choice(
+      "who may send requests: clients in the VPCs, principals of the account, anyone",
+      ["vpc", "account", "anyone"],
+      "vpc",
+    ),
+    accessLogs: {
+      ...object("days that requests are kept on record", {
+        cloudWatchDays: count("days in CloudWatch Logs", 1),
+        bucketDays: count("days in a bucket", 1),
+      }),
+      default: { cloudWatchDays: 30 },
+    },
+    controllerReplicas: count("pods of the controller", 1, 2),
+    checkout: { ...checkout, default: {} },
+  },
+  ["networkName"],
+);

@@ -1,0 +1,24 @@
+import type { FurtherRegionConfig } from "./custom-routing";
+import type { StackConfig } from "./stack";
+
+/**
+ * The configuration of the cluster in a further Region: like the stack's own, in a network of its
+ * own, and with nothing on it but what clients are routed to.
+ */
+export function configInRegion(
+  { environment, network, cluster, cni, nodeGroups, guestbook }: StackConfig,
+  { region, cidr, zones }: FurtherRegionConfig,
+): StackConfig {
+  const there = { ...network, cidr, zones };
+  delete there.existing;
+  return {
+    environment,
+    network: there,
+    cluster: { ...cluster, name: `${cluster.name}-${region}` },
+    cni,
+    nodeGroups,
+    guestbook,
+    fargate: [],
+    access: [],
+  };
+}

@@ -1,0 +1,35 @@
+import { parseCidr4 } from "../network/cidr";
+import type { CustomRoutingArgs } from "./arguments";
+import { checkCustomRouting } from "./checks";
+import { checkListenerPorts, planListenerPorts, portsOfSubnet, type PortRange } from "./ports";
+
+/** What a request comes to. */
+export interface CustomRoutingPlan {
+  portRanges: PortRange[];
+  /** Listener ports that the destinations take, without reserve. */
+  portsNeeded: number;
+}
+
+/**
+ * Sizes the listener of a custom routing accelerator, and checks all that is known of it before
+ * deployment.
+ *
+ * @throws InputError
+ */
+export function planCustomRouting(
+  args: CustomRoutingArgs,
+  argument = "customRouting",
+): CustomRoutingPlan {
+  checkCustomRouting(args, argument);
+  const portsNeeded = args.regions
+    .flatMap(({ destinations, clusters }) =>
+      clusters
+        .flatMap(({ subnets }) => subnets)
+        .map(({ cidr }) => portsOfSubnet(parseCidr4(cidr).prefix, destinations)),
+    )
+    .reduce((sum, ports) => sum + ports, 0);
+  const at = `${argument}.listenerPorts`;
+  if (!args.listenerPorts) return { portRanges: planListenerPorts(portsNeeded, at), portsNeeded };
+  checkListenerPorts(args.listenerPorts, portsNeeded, at);
+  return { portRanges: args.listenerPorts.map((range) => ({ ...range })), portsNeeded };
+}

@@ -1,0 +1,174 @@
+import { overlaps, parseCidr4 } from "../network/cidr";
+import { awsDomains, isWithin, parseDomainName } from "./domain-names";
+import { InputError } from "../errors";
+import {
+  checkInboundAddresses,
+  checkResolverSubnets,
+  type ResolverSubnet,
+} from "./resolver-addresses";
+
+/** How a peer's VPC reaches the workers' VPC. */
+export type Connection = "existing" | "peering" | "transitGateway";
+
+/** A VPC, as far as it is known before deployment. */
+export interface PlannedVpc {
+  /** IPv4 blocks. */
+  cidrs: readonly string[];
+  /** Subnets that may hold addresses of a Resolver endpoint. */
+  subnets: readonly ResolverSubnet[];
+}
+
+/** What is known of the DNS of cluster endpoints before anything is deployed. */
+export interface EndpointDnsPlan {
+  clusters: readonly {
+    /** Name of the cluster. */
+    name: string;
+    /** From where its endpoint is reached. */
+    access: "public" | "private" | "both";
+  }[];
+  /** Domains of one's own that only the workers' VPC resolves. */
+  domains: readonly string[];
+  /** The workers' VPC, which resolves the names. */
+  vpc: PlannedVpc;
+  /** VPCs that ask for them. */
+  peers: readonly (PlannedVpc & { name: string })[];
+  /** IPv4 blocks on premises that ask for them. */
+  onPremisesCidrs: readonly string[];
+  /** Addresses of the inbound endpoint; AWS chooses where they are left out. */
+  inboundAddresses?: readonly string[];
+  /** Whether those who ask resolve public names and accept private answers. */
+  publicDns: boolean;
+  connection: Connection;
+}
+
+/** What the workers' VPC is called in names of resources, beside the peers'. */
+export const workers = "workers";
+
+/**
+ * Checks a plan for the DNS of cluster endpoints.
+ *
+ * @throws InputError for the first thing that would not resolve, not connect, or forward too much.
+ */
+export function checkEndpointDns(plan: EndpointDnsPlan, argument = "endpointDns"): void {
+  requireNames(plan, argument);
+  requireAskers(plan, argument);
+  checkResolverSubnets(plan.vpc.subnets, `${argument}.vpc.subnets`);
+  if (plan.peers[0]) checkResolverSubnets(plan.peers[0].subnets, `${argument}.peers[0].subnets`);
+  if (plan.inboundAddresses) {
+    const at = `${argument}.inboundAddresses`;
+    checkInboundAddresses(plan.inboundAddresses, plan.vpc.subnets, at);
+  }
+  requireApart(plan, argument);
+}
+
+/**
+ * Why the plan spends money on what works without it, or undefined where it is needed. Source: EKS
+ * User Guide, "Cluster API server endpoint": the name of a private endpoint is in the public DNS,
+ * with private addresses.
+ */
+export function needlessForwarding(plan: EndpointDnsPlan): string | undefined {
+  const { clusters, domains, publicDns } = plan;
+  if (!publicDns || domains.length > 0) return undefined;
+  if (clusters.some(({ access }) => access !== "private")) return undefined;
+  const names = clusters.map(({ name }) => name).join(", ");
+  return `The endpoint of ${names} is private only, and public DNS gives its private addresses to everyone: peers that resolve public names need no Resolver endpoints for it. Leave endpointDns out (peering and port 443 are enough), or set publicDns to false where public DNS cannot be used.`;
+}
+
+function requireNames({ clusters, domains }: EndpointDnsPlan, argument: string): void {
+  if (clusters.length === 0 && domains.length === 0) {
+    throw new InputError({
+      argument: `${argument}.clusters`,
+      value: clusters,
+      rule: "names nothing to resolve, and neither does domains",
+      fix: "Give a cluster or a domain.",
+    });
+  }
+  clusters.forEach(({ name, access }, index) => {
+    if (access !== "public") return;
+    throw new InputError({
+      argument: `${argument}.clusters[${index}].access`,
+      value: access,
+      rule: `leaves ${name} without private addresses: its VPC, too, resolves the name to public ones`,
+      fix: 'Choose endpoint "private" or "both" for the cluster, or leave endpointDns out.',
+    });
+  });
+  domains.forEach((text, index) =>
+    requireDomain(text, domains.slice(0, index), `${argument}.domains[${index}]`),
+  );
+}
+
+function requireDomain(text: string, earlier: readonly string[], argument: string): void {
+  const domain = parseDomainName(text, argument);
+  const aws = awsDomains.find((known) => isWithin(known, domain) || isWithin(domain, known));
+  if (aws !== undefined) {
+    throw new InputError({
+      argument,
+      value: text,
+      rule: `forwards names of AWS services, in ${aws}, which peers resolve by themselves`,
+      fix: "Name domains of your own; the clusters' endpoints are forwarded one by one.",
+    });
+  }
+  if (!earlier.some((other) => parseDomainName(other, argument) === domain)) return;
+  throw new InputError({ argument, value: text, rule: "is listed twice", fix: "List it once." });
+}
+
+function requireAskers(plan: EndpointDnsPlan, argument: string): void {
+  const { peers, onPremisesCidrs, connection } = plan;
+  if (peers.length === 0 && onPremisesCidrs.length === 0) {
+    throw new InputError({
+      argument: `${argument}.peers`,
+      value: peers,
+      rule: "is empty, and so is onPremisesCidrs: nobody asks for the names",
+      fix: "Give a peer, or blocks on premises.",
+    });
+  }
+  peers.forEach(({ name }, index) => {
+    const problem = !/^[a-z0-9]([a-z0-9-]{0,20}[a-z0-9])?$/.test(name)
+      ? "cannot be part of resource names"
+      : name === workers
+        ? "stands for the workers' VPC"
+        : peers.findIndex((other) => other.name === name) !== index
+          ? "is the name of another peer"
+          : undefined;
+    if (problem === undefined) return;
+    throw new InputError({
+      argument: `${argument}.peers[${index}].name`,
+      value: name,
+      rule: problem,
+      fix: "Name every peer differently, with up to 22 lower-case letters, digits and hyphens.",
+    });
+  });
+  if (peers.length > 0 || connection === "existing") return;
+  throw new InputError({
+    argument: `${argument}.connection`,
+    value: connection,
+    rule: "connects peers, and there are none",
+    fix: 'Choose "existing": networks on premises are connected elsewhere.',
+  });
+}
+
+/** Blocks that overlap cannot be routed to one another. */
+function requireApart({ vpc, peers, onPremisesCidrs }: EndpointDnsPlan, argument: string): void {
+  const taken = vpc.cidrs.map((cidr) => ({ cidr, of: "the workers' VPC" }));
+  const require = (text: string, at: string, of: string) => {
+    const block = parseCidr4(text, at);
+    const hit = taken.find(({ cidr }) => overlaps(parseCidr4(cidr), block));
+    if (hit) {
+      throw new InputError({
+        argument: at,
+        value: text,
+        rule: `overlaps ${hit.cidr} of ${hit.of}, so neither can be routed to the other`,
+        fix: `Choose a block outside of ${hit.cidr}.`,
+      });
+    }
+    taken.push({ cidr: text, of });
+  };
+  peers.forEach(({ name, cidrs }, index) => {
+    cidrs.forEach((cidr, position) =>
+      require(cidr, `${argument}.peers[${index}].cidrs[${position}]`, `the peer ${name}`),
+    );
+  });
+  onPremisesCidrs.forEach((cidr, index) =>
+    require(cidr, `${argument}.onPremisesCidrs[${index}]`, "another network on premises"),
+  );
+}

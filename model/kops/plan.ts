@@ -1,0 +1,139 @@
+import { overlaps, parseCidr4 } from "../network/cidr";
+import type { CniSettings } from "../nodes/cni-settings";
+import { InputError, type InputProblem } from "../errors";
+import { instanceType } from "../nodes/instance-types";
+import { parseZone } from "../network/zones";
+
+/** What is known of a kops cluster before anything is deployed. */
+export interface KopsPlan {
+  /** Full name of the cluster, a DNS name: `kops.dev.example.com`. */
+  clusterName: string;
+  /** Kubernetes version with patch, as kops wants it: `1.35.0`. */
+  kubernetesVersion: string;
+  /** IPv4 block of the VPC. */
+  networkCidr: string;
+  /** Zones of the subnets; the first ones hold the control plane. */
+  zones: readonly string[];
+  /** Nodes with public addresses, or private nodes behind NAT. @default "public" */
+  topology?: "public" | "private";
+  /** How pods get addresses. @default "amazonvpc" */
+  networking?: "amazonvpc" | "kubenet";
+  /** Settings of the VPC CNI, with `amazonvpc`. */
+  cni?: CniSettings;
+  /** Where the API's name is resolved: load balancer only, or a Route 53 zone. @default "none" */
+  dns?: "none" | "public" | "private";
+  /** IPv4 CIDRs that may reach the API. */
+  apiAccessCidrs: readonly string[];
+  /** Control plane nodes, one per zone: 1 or 3. @default 1 */
+  controlPlaneCount?: number;
+  /** @default "t3.medium" */
+  controlPlaneType?: string;
+  /** @default "t3.medium" */
+  nodeType?: string;
+  /** Nodes in all zones together, at least and at most. */
+  minNodes: number;
+  maxNodes: number;
+}
+
+/** Instance type of nodes and control plane where none is named. */
+export const defaultType = "t3.medium";
+
+/** Routes that AWS keeps in one route table; kubenet needs one per node. */
+const kubenetNodes = 50;
+
+/** Addresses of pods (with kubenet) and Services: no VPC block may be among them. */
+export const nonMasqueradeCidr = "100.64.0.0/10";
+
+/**
+ * Checks a plan for a kops cluster.
+ *
+ * @throws InputError for the first thing that kops or the network cannot do.
+ */
+export function checkKops(plan: KopsPlan, argument = "kops"): void {
+  plan.zones.forEach((zone, index) => parseZone(zone, `${argument}.zones[${index}]`));
+  instanceType(plan.controlPlaneType ?? defaultType, `${argument}.controlPlaneType`);
+  instanceType(plan.nodeType ?? defaultType, `${argument}.nodeType`);
+  parseCidr4(plan.networkCidr, `${argument}.networkCidr`);
+  plan.apiAccessCidrs.forEach((cidr, index) =>
+    parseCidr4(cidr, `${argument}.apiAccessCidrs[${index}]`),
+  );
+  const broken = problems(plan).find((problem) => problem !== false);
+  if (broken) throw new InputError({ ...broken, argument: `${argument}.${broken.argument}` });
+}
+
+const dnsName = /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,}$/;
+
+/**
+ * What is wrong with a plan.
+ * Source: docs/networking.md, docs/topology.md and pkg/apis/kops/validation of k8s.io/kops v1.35.0.
+ */
+function problems(plan: KopsPlan): (InputProblem | false)[] {
+  const kubenet = plan.networking === "kubenet";
+  const count = plan.controlPlaneCount ?? 1;
+  return [
+    !dnsName.test(plan.clusterName) && {
+      argument: "clusterName",
+      value: plan.clusterName,
+      rule: "is not a DNS name with a domain",
+      fix: "Give for example kops.dev.example.com.",
+    },
+    !/^1\.\d+\.\d+$/.test(plan.kubernetesVersion) && {
+      argument: "kubernetesVersion",
+      value: plan.kubernetesVersion,
+      rule: "is not a version with patch, which kops installs exactly",
+      fix: "Give for example 1.35.0.",
+    },
+    (![1, 3].includes(count) || count > plan.zones.length) && {
+      argument: "controlPlaneCount",
+      value: count,
+      rule: `cannot be spread over ${plan.zones.length} zones with an odd number for etcd`,
+      fix: "Take 1, or 3 with at least three zones.",
+    },
+    plan.minNodes > plan.maxNodes && {
+      argument: "minNodes",
+      value: plan.minNodes,
+      rule: `is more than maxNodes, ${plan.maxNodes}`,
+      fix: "Swap them.",
+    },
+    kubenet &&
+      plan.topology === "private" && {
+        argument: "networking",
+        value: plan.networking,
+        rule: "needs one route table for all nodes, which private subnets of several zones have not",
+        fix: 'Choose topology "public" or networking "amazonvpc".',
+      },
+    kubenet &&
+      plan.maxNodes > kubenetNodes && {
+        argument: "maxNodes",
+        value: plan.maxNodes,
+        rule: `is more than the ${kubenetNodes} nodes whose routes fit into kubenet's route table`,
+        fix: 'Choose networking "amazonvpc" or fewer nodes.',
+      },
+    kubenet &&
+      overlaps(parseCidr4(plan.networkCidr), parseCidr4(nonMasqueradeCidr)) && {
+        argument: "networkCidr",
+        value: plan.networkCidr,
+        rule: `overlaps ${nonMasqueradeCidr}, from which kubenet gives pods their addresses`,
+        fix: `Choose a VPC block outside of ${nonMasqueradeCidr}.`,
+      },
+    kubenet &&
+      plan.cni !== undefined && {
+        argument: "cni",
+        value: plan.cni,
+        rule: "is for the VPC CNI, not for kubenet",
+        fix: 'Leave it out or choose networking "amazonvpc".',
+      },
+    (plan.cni?.customNetworking || plan.cni?.networkPolicy || false) && {
+      argument: "cni",
+      value: plan.cni,
+      rule: "has settings that only the EKS add-on applies: customNetworking or networkPolicy",
+      fix: "Leave them out.",
+    },
+    plan.apiAccessCidrs.some((cidr) => parseCidr4(cidr).prefix === 0) && {
+      argument: "apiAccessCidrs",
+      value: plan.apiAccessCidrs,
+      rule: "opens the Kubernetes API to the whole internet",
+      fix: "List the networks of the people and systems that use it.",
+    },
+  ];
+}

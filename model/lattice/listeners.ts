@@ -1,0 +1,98 @@
+import { InputError } from "../errors";
+import { latticeLimits } from "./names";
+import type { RouteKind } from "./route";
+import { didYouMean } from "../suggest";
+
+/** Where a Gateway takes requests: every route's own domain name answers on this port. */
+export interface Listener {
+  /** Section name, which routes refer to. */
+  name: string;
+  protocol: "HTTP" | "HTTPS";
+  /** 1 to 65535, another one for each listener. */
+  port: number;
+  /**
+   * Certificate in ACM for the custom domain names of routes; with HTTPS only.
+   *
+   * @default VPC Lattice's own, for the names that it assigns
+   */
+  certificateArn?: string;
+}
+
+/** What a Gateway has where nothing else is said. */
+export const defaultListeners: readonly Listener[] = [{ name: "http", protocol: "HTTP", port: 80 }];
+
+/** Checks the listeners of a Gateway. @throws InputError */
+export function checkListeners(listeners: readonly Listener[], argument = "listeners"): void {
+  const most = latticeLimits.listenersPerService;
+  if (listeners.length < 1 || listeners.length > most) {
+    throw new InputError({
+      argument,
+      value: listeners.length,
+      rule: `is not a number of listeners that a VPC Lattice service can have, 1 to ${most}`,
+      fix: listeners.length > 0 ? "Make a Gateway of its own for the others." : "Give one.",
+    });
+  }
+  listeners.forEach(({ name, port, protocol, certificateArn }, index) => {
+    const refuse = (at: string, value: unknown, rule: string, fix: string): never => {
+      throw new InputError({ argument: `${argument}[${index}].${at}`, value, rule, fix });
+    };
+    const earlier = listeners.slice(0, index);
+    if (!/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(name)) {
+      refuse("name", name, "is not a section name", "Use lower-case letters, digits and hyphens.");
+    }
+    if (earlier.some((other) => other.name === name)) {
+      refuse("name", name, "is the name of another listener", "Name every listener differently.");
+    }
+    if (!Number.isInteger(port) || port < 1 || port > 65535) {
+      refuse("port", port, "is not a port", "Give 1 to 65535.");
+    }
+    if (earlier.some((other) => other.port === port)) {
+      refuse("port", port, "is the port of another listener", "Give every listener its own.");
+    }
+    if (certificateArn !== undefined && protocol === "HTTP") {
+      refuse("certificateArn", certificateArn, "is for HTTPS", 'Set protocol "HTTPS".');
+    }
+  });
+}
+
+/**
+ * The listeners that a route is attached to.
+ *
+ * @param names Section names; all listeners that serve the kind when left out.
+ * @throws InputError for a name that the Gateway does not have, or a listener that does not serve
+ * the kind: gRPC goes over HTTPS.
+ */
+export function attachedListeners(
+  kind: RouteKind,
+  listeners: readonly Listener[],
+  names: readonly string[] | undefined,
+  argument = "listeners",
+): string[] {
+  const serves = ({ protocol }: Listener) => kind === "HTTPRoute" || protocol === "HTTPS";
+  const fitting = listeners.filter(serves).map(({ name }) => name);
+  names?.forEach((name, index) => {
+    if (fitting.includes(name)) return;
+    const isThere = listeners.some((listener) => listener.name === name);
+    throw new InputError({
+      argument: `${argument}[${index}]`,
+      value: name,
+      rule: isThere
+        ? `is a listener for HTTP, and a ${kind} goes over HTTPS`
+        : "is not a listener of the Gateway",
+      fix: isThere
+        ? "Add a listener for HTTPS to the Gateway."
+        : didYouMean(
+            name,
+            listeners.map((listener) => listener.name),
+          ),
+    });
+  });
+  const attached = names ? [...names] : fitting;
+  if (attached.length > 0) return attached;
+  throw new InputError({
+    argument,
+    value: names ?? listeners.map(({ name }) => name),
+    rule: names ? "names no listener" : `are listeners for HTTP, and a ${kind} goes over HTTPS`,
+    fix: names ? "Name one, or leave it out for all." : "Add a listener for HTTPS to the Gateway.",
+  });
+}

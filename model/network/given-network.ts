@@ -1,0 +1,89 @@
+import { contains, overlaps, parseCidr4 } from "./cidr";
+import { InputError } from "../errors";
+import { checkZones, type PlannedSubnet, type Tier } from "./plan";
+import { choice, list, object, objects, text, texts } from "../schema-parts";
+import { checkVpcCidr } from "./vpc-cidrs";
+
+/** A subnet that exists already. */
+export interface GivenSubnet {
+  /** `subnet-0123456789abcdef0` */
+  id: string;
+  tier: Tier;
+  /** Zone name. */
+  zone: string;
+  /** IPv4 block. */
+  cidr: string;
+}
+
+/** A VPC that exists already, to be used instead of a new one. */
+export interface GivenNetwork {
+  /** `vpc-0123456789abcdef0` */
+  vpcId: string;
+  /** IPv4 blocks of the VPC, the first one first. */
+  cidrs: readonly string[];
+  subnets: readonly GivenSubnet[];
+  /** Route tables of the subnets by a name that stays, where routes are to be added. */
+  routeTableIds?: Readonly<Record<string, string>>;
+}
+
+const subnet = object(
+  "a subnet that exists",
+  {
+    id: text("id of the subnet"),
+    tier: choice("what the subnet is for", ["public", "private", "pods"]),
+    zone: text("zone name"),
+    cidr: text("IPv4 block"),
+  },
+  ["id", "tier", "zone", "cidr"],
+);
+
+/** JSON schema of a {@link GivenNetwork}. */
+export const givenNetworkSchema = object(
+  "a VPC that exists",
+  {
+    vpcId: text("id of the VPC"),
+    cidrs: list("IPv4 blocks of the VPC"),
+    subnets: objects("subnets to use", subnet),
+    routeTableIds: texts("route tables by a name that stays, where routes are to be added"),
+  },
+  ["vpcId", "cidrs", "subnets"],
+);
+
+/**
+ * Checks an existing network as far as its description goes.
+ *
+ * @returns its subnets as a plan, in the order given.
+ * @throws InputError for subnets outside of the VPC or over one another, and for private subnets
+ * in fewer than two zones.
+ */
+export function checkGivenNetwork(given: GivenNetwork, argument: string): PlannedSubnet[] {
+  const blocks = given.cidrs.map((cidr, index) =>
+    checkVpcCidr(cidr, `${argument}.cidrs[${index}]`),
+  );
+  given.subnets.forEach((subnet, index) => {
+    const at = `${argument}.subnets[${index}].cidr`;
+    const cidr = parseCidr4(subnet.cidr, at);
+    if (!blocks.some((block) => contains(block, cidr))) {
+      throw new InputError({
+        argument: at,
+        value: subnet.cidr,
+        rule: `does not lie in the VPC's ${given.cidrs.join(", ")}`,
+        fix: "Copy the subnet's block from the VPC console, or add the VPC's other blocks.",
+      });
+    }
+    const other = given.subnets
+      .slice(0, index)
+      .find((earlier) => overlaps(parseCidr4(earlier.cidr), cidr));
+    if (other) {
+      throw new InputError({
+        argument: at,
+        value: subnet.cidr,
+        rule: `overlaps ${other.cidr} of ${other.id}`,
+        fix: "List every subnet once, with its own block.",
+      });
+    }
+  });
+  const zones = given.subnets.filter(({ tier }) => tier === "private").map(({ zone }) => zone);
+  checkZones([...new Set(zones)], `${argument}.subnets (zones of private ones)`);
+  return given.subnets.map(({ tier, zone, cidr }, ipv6Index) => ({ tier, zone, cidr, ipv6Index }));
+}

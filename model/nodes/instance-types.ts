@@ -1,0 +1,84 @@
+import table from "../data/instance-types.json";
+import { InputError } from "../errors";
+import { didYouMean } from "../suggest";
+
+/** What an instance type runs on. Bare metal is always part of the Nitro System. */
+export type Hypervisor = "nitro" | "xen" | "metal" | "unknown";
+
+/** What is published about an EC2 instance type. */
+export interface InstanceType {
+  /** `m5.large` */
+  name: string;
+  /** Network interfaces on the default network card, the only one that nodes use. */
+  networkInterfaces: number;
+  /** IPv4 addresses per network interface, its primary address included. */
+  addressesPerInterface: number;
+  hypervisor: Hypervisor;
+  /** Undefined for a few retired types. */
+  vCpus?: number;
+  /** MiB. Undefined for a few retired types. */
+  memoryMiB?: number;
+  /** `x86_64`, `arm64`, …; empty for a few retired types. */
+  architectures: readonly string[];
+  /** Whole or partial GPUs that a node of this type advertises: 0 for most types. */
+  gpus: number;
+  /** `A10G`; undefined without GPUs. */
+  gpuName?: string;
+}
+
+type Row = (string | number | null)[];
+
+const rows: Readonly<Record<string, Row>> = table.types;
+
+/** Names of all instance types that are known, sorted. */
+export const instanceTypeNames: readonly string[] = Object.keys(rows);
+
+/** The instance type of that name, or undefined when it is not known. */
+export function findInstanceType(name: string): InstanceType | undefined {
+  const row = Object.hasOwn(rows, name) ? rows[name] : undefined;
+  if (!row) return undefined;
+  const [networkInterfaces, addressesPerInterface, hypervisor, vCpus, memory, arch, gpus, gpu] =
+    row;
+  return {
+    name,
+    networkInterfaces: Number(networkInterfaces),
+    addressesPerInterface: Number(addressesPerInterface),
+    hypervisor: hypervisor as Hypervisor,
+    ...(typeof vCpus === "number" && { vCpus }),
+    ...(typeof memory === "number" && { memoryMiB: memory }),
+    architectures: typeof arch === "string" ? arch.split("|") : [],
+    gpus: Number(gpus),
+    ...(typeof gpu === "string" && { gpuName: gpu }),
+  };
+}
+
+/**
+ * The instance type of that name.
+ *
+ * @throws InputError with the nearest known name.
+ * @example instanceType("m5.large").networkInterfaces; // 3
+ */
+export function instanceType(name: string, argument = "instanceType"): InstanceType {
+  const type = findInstanceType(name);
+  if (type) return type;
+  throw new InputError({
+    argument,
+    value: name,
+    rule: "is not an EC2 instance type that the published tables list",
+    fix: `${didYouMean(name, likeIt(name))} "npm run data -- instance-types" reads newer ones.`,
+  });
+}
+
+/** Whether the VPC CNI can give the type /28 prefixes: Nitro-based ones, bare metal included. */
+export function supportsPrefixes({ hypervisor }: InstanceType): boolean {
+  return hypervisor === "nitro" || hypervisor === "metal";
+}
+
+/** Known types of the same family, to choose from; all types when the family is unknown, too. */
+function likeIt(name: string): readonly string[] {
+  const family = name.split(".")[0] ?? "";
+  const relatives = instanceTypeNames.filter((known) => known.startsWith(`${family}.`));
+  return relatives.length > 0
+    ? relatives
+    : instanceTypeNames.filter((known) => known.endsWith(".large")).slice(-5);
+}

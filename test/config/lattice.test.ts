@@ -1,0 +1,75 @@
+import assert from "node:assert/strict";
+import { parseStackConfig } from "../../config/stack";
+import { planStack } from "../../config/plan";
+import { refuses } from "../model/refusal";
+
+const valid = {
+  environment: "dev",
+  network: { cidr: "10.20.0.0/16", zones: ["us-east-1a", "us-east-1b"] },
+  nodeGroups: [
+    {
+      ...{ name: "system", instanceTypes: ["t3.large"] },
+      ...{ minSize: 2, desiredSize: 2, maxSize: 4 },
+    },
+  ],
+  lattice: { networkName: "shop" },
+};
+const withLattice = (lattice: object, more: object = {}) =>
+  parseStackConfig({ ...valid, ...more, lattice: { ...valid.lattice, ...lattice } });
+const plan = (lattice: object, more: object = {}) => planStack(withLattice(lattice, more));
+
+describe("The configuration of a service network", () => {
+  it("gives the new version of checkout three quarters of the requests where nothing else is said", () => {
+    assert.deepEqual(parseStackConfig(valid).lattice, {
+      networkName: "shop",
+      listeners: [{ name: "http", protocol: "HTTP", port: 80 }],
+      clientVpcs: [],
+      callers: "vpc",
+      accessLogs: { cloudWatchDays: 30 },
+      controllerReplicas: 2,
+      checkout: { replicas: 1, newShare: 75 },
+    });
+    plan({});
+  });
+
+  it("is left out where it is not given", () => {
+    assert.equal(parseStackConfig({ ...valid, lattice: undefined }).lattice, undefined);
+  });
+
+  it("with a share of more than all requests is refused", () => {
+    refuses(
+      () => withLattice({ checkout: { newShare: 101 } }),
+      "lattice.checkout.newShare: 101 must be <= 100. Give percent of the requests that checkoutv2 takes, 0 to 100.",
+    );
+  });
+
+  it("with a name that VPC Lattice does not take is refused", () => {
+    refuses(
+      () => plan({ networkName: "shop--dev" }),
+      'lattice.networkName: "shop--dev" is not a name that a VPC Lattice service network can have. Use 3 to 63 lower-case letters, digits and single hyphens, with a letter or digit at both ends.',
+    );
+  });
+
+  it("with more listeners than a service can have is refused", () => {
+    const listeners = [80, 81, 82].map((port) => ({ name: `p${port}`, protocol: "HTTP", port }));
+    refuses(
+      () => plan({ listeners }),
+      "lattice.listeners: 3 is not a number of listeners that a VPC Lattice service can have, 1 to 2. Make a Gateway of its own for the others.",
+    );
+  });
+
+  it("with a VPC listed twice is refused", () => {
+    refuses(
+      () => plan({ clientVpcs: [{ vpcId: "vpc-1" }, { vpcId: "vpc-1" }] }),
+      'lattice.clientVpcs[1].vpcId: "vpc-1" is associated with the service network shop already. List every VPC once.',
+    );
+  });
+
+  it("on a Kubernetes that the controller does not run on is refused", () => {
+    const old = withLattice({}, { cluster: { version: "1.30" } });
+    refuses(
+      () => planStack(old),
+      'cluster.version: "1.30" is older than the 1.31 that the VPC Lattice controller and the Gateway API need. Update the cluster to 1.31 or later.',
+    );
+  });
+});

@@ -1,0 +1,104 @@
+import assert from "node:assert/strict";
+import {
+  checkExternalDns,
+  externalDnsValues,
+  type ExternalDnsPlan,
+} from "../../../model/cloud-map/external-dns";
+import { refuses } from "../refusal";
+
+const plan = (more: Partial<ExternalDnsPlan> = {}): ExternalDnsPlan => ({
+  namespaces: [{ name: "games.internal", kind: "private" }],
+  ownerId: "eks-scenarios-dev",
+  policy: "sync",
+  cleanUp: true,
+  sources: ["service", "ingress"],
+  ...more,
+});
+
+const check = (more: Partial<ExternalDnsPlan>) => () => checkExternalDns(plan(more));
+
+describe("ExternalDNS on Cloud Map", () => {
+  it("sees its namespaces only, and tags what it makes", () => {
+    checkExternalDns(plan());
+    assert.deepEqual(externalDnsValues(plan(), { ExternalDnsOwner: "dev", Stack: "dev" }), {
+      provider: { name: "aws-sd" },
+      registry: "aws-sd",
+      policy: "sync",
+      txtOwnerId: "eks-scenarios-dev",
+      domainFilters: ["games.internal"],
+      sources: ["service", "ingress"],
+      extraArgs: [
+        "--aws-zone-type=private",
+        "--aws-sd-service-cleanup",
+        "--aws-sd-create-tag=ExternalDnsOwner=dev",
+        "--aws-sd-create-tag=Stack=dev",
+      ],
+      triggerLoopOnEvent: true,
+      logFormat: "json",
+      serviceAccount: { create: true, name: "external-dns" },
+      resources: { requests: { cpu: "50m", memory: "64Mi" }, limits: { memory: "128Mi" } },
+    });
+  });
+
+  it("deletes nothing where it only adds and changes", () => {
+    const values = externalDnsValues(plan({ policy: "upsert-only", cleanUp: false }), {});
+    assert.equal(values["policy"], "upsert-only");
+    assert.deepEqual(values["extraArgs"], ["--aws-zone-type=private"]);
+  });
+});
+
+describe("ExternalDNS on Cloud Map is refused", () => {
+  it("without a namespace", () => {
+    refuses(
+      check({ namespaces: [] }),
+      "externalDns.namespaces: [] leaves nothing to publish to. Name a private or public namespace.",
+    );
+  });
+
+  it("for an HTTP namespace", () => {
+    refuses(
+      check({ namespaces: [{ name: "resources", kind: "http" }] }),
+      'externalDns.namespaces[0]: "resources" is an HTTP namespace, and ExternalDNS publishes DNS names. Choose a private or public namespace, or register instances yourself.',
+    );
+  });
+
+  it("for namespaces of two kinds", () => {
+    const namespaces = [
+      { name: "games.internal", kind: "private" },
+      { name: "play.example.com", kind: "public" },
+    ] as const;
+    refuses(
+      check({ namespaces }),
+      'externalDns.namespaces[1]: "play.example.com" is public, and games.internal is private: ExternalDNS sees one kind. Install one ExternalDNS per kind.',
+    );
+  });
+
+  it("for a namespace twice", () => {
+    const [one] = plan().namespaces;
+    refuses(
+      check({ namespaces: [one!, one!] }),
+      'externalDns.namespaces[1]: "games.internal" is listed twice. List it once.',
+    );
+  });
+
+  it("with an owner that its labels cannot hold", () => {
+    refuses(
+      check({ ownerId: "a,b" }),
+      "externalDns.ownerId: \"a,b\" cannot be told apart in descriptions and tags. Use up to 128 letters, digits, '.', '_' and '-', for example the cluster's name.",
+    );
+  });
+
+  it("with nothing to publish", () => {
+    refuses(
+      check({ sources: [] }),
+      "externalDns.sources: [] leaves nothing to publish. Name at least service.",
+    );
+  });
+
+  it("where it shall clean up and delete nothing", () => {
+    refuses(
+      check({ policy: "upsert-only" }),
+      'externalDns.cleanUp: true deletes services, and upsert-only promises to delete nothing. Choose policy "sync", or turn the clean-up off.',
+    );
+  });
+});

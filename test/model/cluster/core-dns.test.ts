@@ -1,0 +1,18 @@
+import assert from "node:assert/strict";
+import {
+  coreDnsInRegion,
+  coreDnsSettings,
+  regionNodeLabels,
+} from "../../../model/cluster/core-dns";
+
+describe("Settings of CoreDNS", () => {
+  it("keep it on labelled nodes where there are some", () => {
+    const groups = [{ labels: {} }, { labels: { ...regionNodeLabels, team: "games" } }];
+    assert.equal(coreDnsSettings(groups), coreDnsInRegion);
+  });
+
+  it("are the add-on's own where no nodes have the label with its value", () => {
+    assert.equal(coreDnsSettings([]), undefined);
+    assert.equal(coreDnsSettings([{ labels: { "parentregion.resources": "false" } }]), undefined);
+  });
+});

@@ -1,0 +1,129 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import {
+  checkVersionStep,
+  daysOfStandardSupport,
+  defaultVersion,
+  endOfSupportWarning,
+  minorVersion,
+  nextMinor,
+  previousMinor,
+  supportStatus,
+  versionCalendar,
+  versionDates,
+  versionSkew,
+} from "../../../model/cluster/versions";
+
+const minor = fc.integer({ min: 20, max: 60 }).map((number) => `1.${number}`);
+
+describe("The version calendar", () => {
+  it("goes from newest to oldest without a gap, every date after the one before", () => {
+    versionCalendar.forEach((dates, index) => {
+      assert(dates.released < dates.standardEnds && dates.standardEnds < dates.extendedEnds);
+      const older = versionCalendar[index + 1];
+      if (!older) return;
+      assert.equal(previousMinor(dates.version), older.version);
+      assert(older.released < dates.released && older.extendedEnds < dates.extendedEnds);
+    });
+  });
+
+  it("gives a default version that it knows", () => {
+    assert.equal(versionDates(defaultVersion).version, defaultVersion);
+  });
+
+  it("says the support of a version on a day, the end itself being without", () => {
+    assert.equal(supportStatus("1.34", "2025-10-01"), "upcoming");
+    assert.equal(supportStatus("1.34", "2025-10-02"), "standard");
+    assert.equal(supportStatus("1.34", "2026-12-01"), "standard");
+    assert.equal(supportStatus("1.34", "2026-12-02"), "extended");
+    assert.equal(supportStatus("1.34", "2027-12-01"), "extended");
+    assert.equal(supportStatus("1.34", "2027-12-02"), "ended");
+  });
+
+  it("counts the days of standard support that are left", () => {
+    assert.equal(daysOfStandardSupport("1.34", "2026-11-21"), 11);
+    assert.equal(daysOfStandardSupport("1.34", "2026-12-02"), 0);
+    assert.equal(daysOfStandardSupport("1.34", "2027-01-01"), -30);
+  });
+
+  it("warns from 90 days before the end of standard support", () => {
+    assert.equal(endOfSupportWarning("1.34", "2026-09-02"), undefined);
+    assert.equal(
+      endOfSupportWarning("1.34", "2026-09-03"),
+      "Kubernetes 1.34 leaves standard support on 2026-12-02, in 90 days: plan its update.",
+    );
+    assert.equal(
+      endOfSupportWarning("1.34", "2026-12-02"),
+      "Kubernetes 1.34 left standard support on 2026-12-02: update it.",
+    );
+  });
+
+  it("refuses a version that it does not know, with those it knows", () => {
+    assert.throws(() => versionDates("1.99", "cluster.version"), {
+      message:
+        'cluster.version: "1.99" is not a Kubernetes version in the Amazon EKS calendar. ' +
+        "Known are 1.36, 1.35, 1.34, 1.33, 1.32, 1.31, 1.30, 1.29, 1.28; " +
+        '"npm run data -- eks-versions" reads newer ones.',
+    });
+  });
+
+  it("refuses a patch version with the minor version to give", () => {
+    assert.throws(() => versionDates("1.34.2", "cluster.version"), {
+      message:
+        'cluster.version: "1.34.2" is not a Kubernetes version in the Amazon EKS calendar. ' +
+        'Give the minor version only: "1.34".',
+    });
+  });
+});
+
+describe("Version skew", () => {
+  it("is the number of minor versions that the kubelet is behind", () => {
+    assert.equal(versionSkew("1.32", "1.35"), 3);
+    assert.equal(versionSkew("v1.34.2-eks-113cf36", "1.34"), 0);
+    assert.equal(versionSkew("1.36", "1.35"), -1);
+  });
+
+  it("is antisymmetric, and one up and one down is where one was", () => {
+    fc.assert(
+      fc.property(minor, minor, (a, b) => {
+        assert.equal(versionSkew(a, b) + versionSkew(b, a), 0);
+        assert.equal(previousMinor(nextMinor(a)), a);
+        assert.equal(versionSkew(a, nextMinor(a)), 1);
+      }),
+    );
+  });
+
+  it("is not guessed for what is no version", () => {
+    assert.throws(() => versionSkew("latest", "1.35"), {
+      message:
+        'kubelet: "latest" is not a Kubernetes version. Give a minor version such as "1.34".',
+    });
+  });
+
+  it("is reckoned from minor versions", () => {
+    assert.equal(minorVersion("v1.36.3-eks-12ab34"), "1.36");
+  });
+});
+
+describe("An update of the control plane", () => {
+  it("may stay or go up by one minor version", () => {
+    checkVersionStep("1.34", "1.34");
+    checkVersionStep("1.34", "1.35");
+  });
+
+  it("that skips a version is refused with the version to go to first", () => {
+    assert.throws(() => checkVersionStep("1.33", "1.35", "cluster.version"), {
+      message:
+        'cluster.version: "1.35" is 2 minor versions after the cluster\'s 1.33: ' +
+        "EKS updates one at a time. Go to 1.34 first.",
+    });
+  });
+
+  it("that goes down is refused", () => {
+    assert.throws(() => checkVersionStep("1.35", "1.34", "cluster.version"), {
+      message:
+        'cluster.version: "1.34" is older than the cluster\'s 1.35: ' +
+        "a control plane never goes down. Keep 1.35 or go to 1.36.",
+    });
+  });
+});

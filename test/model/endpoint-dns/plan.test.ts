@@ -1,0 +1,214 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { overlaps, parseCidr4 } from "../../../model/network/cidr";
+import {
+  checkEndpointDns,
+  needlessForwarding,
+  type EndpointDnsPlan,
+} from "../../../model/endpoint-dns/plan";
+import { InputError } from "../../../model/errors";
+import { refuses } from "../refusal";
+
+const workers = {
+  cidrs: ["10.10.0.0/16"],
+  subnets: [
+    { zone: "us-east-1a", cidr: "10.10.0.0/19" },
+    { zone: "us-east-1b", cidr: "10.10.32.0/19" },
+  ],
+};
+const tools = {
+  name: "tools",
+  cidrs: ["10.40.0.0/20"],
+  subnets: [
+    { zone: "us-east-1a", cidr: "10.40.0.0/23" },
+    { zone: "us-east-1b", cidr: "10.40.2.0/23" },
+  ],
+};
+
+const plan = (more: Partial<EndpointDnsPlan> = {}): EndpointDnsPlan => ({
+  clusters: [{ name: "games", access: "both" }],
+  domains: [],
+  vpc: workers,
+  peers: [tools],
+  onPremisesCidrs: [],
+  publicDns: true,
+  connection: "peering",
+  ...more,
+});
+
+const check = (more: Partial<EndpointDnsPlan>) => () => checkEndpointDns(plan(more));
+
+describe("The DNS of cluster endpoints", () => {
+  it("takes peers, networks on premises, domains and addresses of one's own", () => {
+    check({
+      domains: ["games.internal"],
+      onPremisesCidrs: ["10.250.0.0/16"],
+      inboundAddresses: ["10.10.0.10", "10.10.32.10"],
+    })();
+    check({ peers: [], onPremisesCidrs: ["10.250.0.0/16"], connection: "existing" })();
+  });
+
+  it("is not needed for private endpoints alone, and says so", () => {
+    const clusters = [{ name: "games", access: "private" as const }];
+    assert.equal(
+      needlessForwarding(plan({ clusters })),
+      "The endpoint of games is private only, and public DNS gives its private addresses to everyone: peers that resolve public names need no Resolver endpoints for it. Leave endpointDns out (peering and port 443 are enough), or set publicDns to false where public DNS cannot be used.",
+    );
+  });
+
+  it("is needed for public and private access, for own domains, and without public DNS", () => {
+    const clusters = [{ name: "games", access: "private" as const }];
+    assert.equal(needlessForwarding(plan()), undefined);
+    assert.equal(needlessForwarding(plan({ clusters, domains: ["games.internal"] })), undefined);
+    assert.equal(needlessForwarding(plan({ clusters, publicDns: false })), undefined);
+  });
+
+  it("is accepted exactly when no two networks overlap", () => {
+    const block = fc
+      .tuple(fc.integer({ min: 0, max: 255 }), fc.integer({ min: 12, max: 24 }))
+      .map(([second, prefix]) => {
+        const first = (10 << 24) + (second << 16);
+        const start = Math.floor(first / 2 ** (32 - prefix)) * 2 ** (32 - prefix);
+        return `${start >>> 24}.${(start >>> 16) & 255}.${(start >>> 8) & 255}.0/${prefix}`;
+      });
+    fc.assert(
+      fc.property(block, block, (peer, premises) => {
+        const blocks = [...workers.cidrs, peer, premises].map((cidr) => parseCidr4(cidr));
+        const apart = blocks.every((one, index) =>
+          blocks.slice(index + 1).every((other) => !overlaps(one, other)),
+        );
+        const call = check({ peers: [{ ...tools, cidrs: [peer] }], onPremisesCidrs: [premises] });
+        if (apart) call();
+        else assert.throws(call, InputError);
+      }),
+    );
+  });
+});
+
+describe("The DNS of cluster endpoints is refused", () => {
+  it("for a public endpoint, which has no private addresses", () => {
+    refuses(
+      check({ clusters: [{ name: "games", access: "public" }] }),
+      'endpointDns.clusters[0].access: "public" leaves games without private addresses: its VPC, too, resolves the name to public ones. Choose endpoint "private" or "both" for the cluster, or leave endpointDns out.',
+    );
+  });
+
+  it("with nothing to resolve", () => {
+    refuses(
+      check({ clusters: [] }),
+      "endpointDns.clusters: [] names nothing to resolve, and neither does domains. Give a cluster or a domain.",
+    );
+  });
+
+  it("with nobody who asks", () => {
+    refuses(
+      check({ peers: [] }),
+      "endpointDns.peers: [] is empty, and so is onPremisesCidrs: nobody asks for the names. Give a peer, or blocks on premises.",
+    );
+  });
+
+  it("with a connection and no peer", () => {
+    refuses(
+      check({ peers: [], onPremisesCidrs: ["10.250.0.0/16"], connection: "transitGateway" }),
+      'endpointDns.connection: "transitGateway" connects peers, and there are none. Choose "existing": networks on premises are connected elsewhere.',
+    );
+  });
+
+  it("with one name for two peers", () => {
+    refuses(
+      check({ peers: [tools, { ...tools, cidrs: ["10.50.0.0/20"] }] }),
+      'endpointDns.peers[1].name: "tools" is the name of another peer. Name every peer differently, with up to 22 lower-case letters, digits and hyphens.',
+    );
+  });
+
+  it("with a peer that is called as the workers' VPC is", () => {
+    refuses(
+      check({ peers: [{ ...tools, name: "workers" }] }),
+      'endpointDns.peers[0].name: "workers" stands for the workers\' VPC. Name every peer differently, with up to 22 lower-case letters, digits and hyphens.',
+    );
+  });
+
+  it("with a peer whose name cannot be part of resource names", () => {
+    refuses(
+      check({ peers: [{ ...tools, name: "Tools!" }] }),
+      'endpointDns.peers[0].name: "Tools!" cannot be part of resource names. Name every peer differently, with up to 22 lower-case letters, digits and hyphens.',
+    );
+  });
+
+  it("with all subnets in one zone", () => {
+    const subnets = workers.subnets.map((subnet) => ({ ...subnet, zone: "us-east-1a" }));
+    refuses(
+      check({ vpc: { ...workers, subnets } }),
+      'endpointDns.vpc.subnets: ["us-east-1a","us-east-1a"] does not lie in two zones at least, where a Resolver endpoint has its addresses. Give one subnet in each of two or more zones.',
+    );
+  });
+
+  it("with one subnet for the outbound endpoint", () => {
+    refuses(
+      check({ peers: [{ ...tools, subnets: tools.subnets.slice(0, 1) }] }),
+      'endpointDns.peers[0].subnets: ["us-east-1a"] does not lie in two zones at least, where a Resolver endpoint has its addresses. Give one subnet in each of two or more zones.',
+    );
+  });
+
+  it("with more subnets than an endpoint has addresses", () => {
+    const subnets = Array.from({ length: 7 }, (_, index) => ({
+      zone: `us-east-1${"abcdefg"[index]}`,
+      cidr: `10.10.${index}.0/24`,
+    }));
+    refuses(
+      check({ vpc: { ...workers, subnets } }),
+      "endpointDns.vpc.subnets: 7 are more than the 6 addresses that AWS gives a Resolver endpoint. Give one subnet per zone.",
+    );
+  });
+
+  it("with a peer over the workers' VPC", () => {
+    refuses(
+      check({ peers: [{ ...tools, cidrs: ["10.10.128.0/20"] }] }),
+      'endpointDns.peers[0].cidrs[0]: "10.10.128.0/20" overlaps 10.10.0.0/16 of the workers\' VPC, so neither can be routed to the other. Choose a block outside of 10.10.0.0/16.',
+    );
+  });
+
+  it("with a network on premises over a peer", () => {
+    refuses(
+      check({ onPremisesCidrs: ["10.40.8.0/24"] }),
+      'endpointDns.onPremisesCidrs[0]: "10.40.8.0/24" overlaps 10.40.0.0/20 of the peer tools, so neither can be routed to the other. Choose a block outside of 10.40.0.0/20.',
+    );
+  });
+
+  it("for a domain that holds AWS services", () => {
+    refuses(
+      check({ domains: ["us-east-1.eks.amazonaws.com"] }),
+      'endpointDns.domains[0]: "us-east-1.eks.amazonaws.com" forwards names of AWS services, in amazonaws.com, which peers resolve by themselves. Name domains of your own; the clusters\' endpoints are forwarded one by one.',
+    );
+  });
+
+  it("for a domain twice", () => {
+    refuses(
+      check({ domains: ["games.internal", "GAMES.internal"] }),
+      'endpointDns.domains[1]: "GAMES.internal" is listed twice. List it once.',
+    );
+  });
+
+  it("with an address for some subnets only", () => {
+    refuses(
+      check({ inboundAddresses: ["10.10.0.10"] }),
+      'endpointDns.inboundAddresses: ["10.10.0.10"] does not give one address for each of the 2 subnets. Give one address per subnet, in the order of the zones, or none.',
+    );
+  });
+
+  it("with an address of another subnet", () => {
+    refuses(
+      check({ inboundAddresses: ["10.10.0.10", "10.10.0.11"] }),
+      'endpointDns.inboundAddresses[1]: "10.10.0.11" is not an address of 10.10.32.0/19, the subnet in us-east-1b. Give one after the first four of the subnet, but not its last.',
+    );
+  });
+
+  for (const address of ["10.10.0.0", "10.10.0.2", "10.10.0.3", "10.10.31.255"]) {
+    it(`with ${address}, which AWS keeps`, () => {
+      refuses(
+        check({ inboundAddresses: [address, "10.10.32.10"] }),
+        `endpointDns.inboundAddresses[0]: "${address}" is an address that AWS keeps of 10.10.0.0/19. Give one after the first four of the subnet, but not its last.`,
+      );
+    });
+  }
+});
