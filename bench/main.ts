@@ -1,3 +1,4 @@
+import { isoDay } from "../model/days";
 import { Command, InvalidArgumentError } from "commander";
 import { Listr } from "listr2";
 import { join } from "node:path";
@@ -42,7 +43,7 @@ async function run({ only, runs, write }: Options): Promise<void> {
   process.stdout.write(`${table(results)}\n`);
   if (write) {
     const engine = (await findEngine()).version;
-    const date = new Date().toISOString().slice(0, 10);
+    const date = isoDay(new Date());
     const text = await page(results, { date, engine, runs });
     await writeFileAtomic(join(root, "docs", "benchmarks.md"), text);
   }

@@ -30,7 +30,7 @@ export interface LatticeConfig {
 
 /** What of a stack its service network depends on. */
 interface StackParts {
-  cluster: { version: string };
+  cluster: { version?: string };
   lattice?: LatticeConfig;
 }
 
@@ -42,7 +42,7 @@ interface StackParts {
 export function checkLattice({ cluster, lattice }: StackParts): void {
   if (!lattice) return;
   const { networkName, listeners, clientVpcs } = lattice;
-  checkLatticeVersion(cluster.version, "cluster.version");
+  if (cluster.version !== undefined) checkLatticeVersion(cluster.version, "cluster.version");
   checkNetworkName(networkName, "lattice.networkName");
   checkListeners(listeners, "lattice.listeners");
   checkVpcAssociations(

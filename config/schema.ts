@@ -5,7 +5,6 @@ import { endpointDnsSchema } from "./endpoint-dns";
 import { latticeSchema } from "./lattice";
 import { givenNetworkSchema } from "../model/network/given-network";
 import { choice, count, flag, list, object, objects, text, texts } from "../model/schema-parts";
-import { defaultVersion } from "../model/cluster/versions";
 import { wavelengthSchema } from "./wavelength";
 
 /** A name that Kubernetes, EKS and IAM all accept. */
@@ -30,7 +29,7 @@ const network = object(
 
 const cluster = object("the EKS cluster", {
   name: name("name of the cluster: up to 42 lower-case letters, digits and hyphens"),
-  version: text("Kubernetes minor version in quotes", { default: defaultVersion }),
+  version: text("Kubernetes minor version in quotes; the deployed one when left out"),
   endpoint: choice("from where the API is reached", ["public", "private", "both"]),
   publicAccessCidrs: list("CIDRs that may reach a public endpoint", []),
   privateAccessCidrs: list("CIDRs outside of the VPC that may reach a private endpoint", []),

@@ -39,8 +39,8 @@ export interface NetworkConfig {
 /** The cluster of a stack. */
 export interface ClusterConfig {
   name: string;
-  /** Kubernetes minor version. */
-  version: string;
+  /** Kubernetes minor version; the deployed one, or the default of the day, when left out. */
+  version?: string;
   endpoint: "public" | "private" | "both";
   /** CIDRs that may reach a public endpoint. */
   publicAccessCidrs: string[];

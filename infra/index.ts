@@ -1,24 +1,30 @@
 import * as pulumi from "@pulumi/pulumi";
+import { clusterVersion } from "../components/cluster";
+import { datedFactWarnings } from "../model/dated-facts";
 import { InputError } from "../model/errors";
 import { planStack } from "../config/plan";
 import { stacks } from "../stacks";
 import type { StackOutputs } from "../stacks/stack";
 import { asAWhole } from "./as-a-whole";
 import { readConfig } from "./config";
+import { today } from "./today";
 import { traceOnlyWhatIsRead } from "./stack-traces";
 
 /** The program: configuration, plan, stack, outputs. */
-function main(): StackOutputs {
+async function main(): Promise<StackOutputs> {
   const config = readConfig();
   const plan = planStack(config);
-  const asOf = new Date().toISOString().slice(0, 10);
-  return asAWhole(() => stacks[config.environment]({ config, plan, asOf }));
+  const asOf = today();
+  for (const warning of datedFactWarnings(asOf)) void pulumi.log.warn(warning);
+  const { name } = config.cluster;
+  const version = config.cluster.version ?? (await clusterVersion(name, asOf));
+  return asAWhole(() => stacks[config.environment]({ config, plan, version, asOf }));
 }
 
-export = (): StackOutputs => {
+export = async (): Promise<StackOutputs> => {
   traceOnlyWhatIsRead();
   try {
-    return main();
+    return await main();
   } catch (error) {
     throw error instanceof InputError ? told(error) : error;
   }

@@ -56,12 +56,16 @@ export function customRouting(inputs: StackInputs, base: Foundation): StackOutpu
 
 /** The same foundation once more, in another Region. */
 function furtherPlace(
-  { asOf }: StackInputs,
+  { version, asOf }: StackInputs,
   { config, plan }: StackInputs["plan"]["furtherRegions"][number],
 ): Place {
   const { region } = plan;
   const provider = regionProvider(region);
-  return { region, config, base: foundation({ config, plan, asOf }, { region, provider }) };
+  return {
+    region,
+    config,
+    base: foundation({ config, plan, version, asOf }, { region, provider }),
+  };
 }
 
 function clusterOf(

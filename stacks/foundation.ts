@@ -32,7 +32,7 @@ export interface FurtherRegion {
  * @param further Where it is not in the stack's own Region.
  */
 export function foundation(
-  { config, plan, asOf }: StackInputs,
+  { config, plan, version, asOf }: StackInputs,
   further?: FurtherRegion,
 ): Foundation {
   const named = (base: string) => (further ? `${base}-${further.region}` : base);
@@ -57,13 +57,14 @@ export function foundation(
       clusterName: name,
       autoMode,
       addOnVersions,
+      version,
       asOf,
       vpcId: network.vpcId,
       subnetIds: network.subnetIds("private"),
     },
     opts,
   );
-  const { clusterName, version, provider } = cluster;
+  const { clusterName, provider } = cluster;
   const common = { clusterName, version, addOnVersions };
   const ready: pulumi.Resource[] = autoMode ? [network, cluster] : [];
   if (!autoMode) {

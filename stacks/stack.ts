@@ -7,7 +7,9 @@ export interface StackInputs {
   config: StackConfig;
   /** Subnets and addresses, checked. */
   plan: StackPlan;
-  /** The day, as an ISO date, on which support of versions is judged. */
+  /** Kubernetes minor version of the clusters. */
+  version: string;
+  /** The day of the deployment, as an ISO date: warnings about the support of the version depend on it. */
   asOf: string;
 }
 

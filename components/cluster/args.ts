@@ -10,15 +10,16 @@ export interface ClusterArgs {
   clusterName: string;
 
   /**
-   * Kubernetes minor version, one that is in standard support.
+   * Kubernetes minor version, one that the calendar (model/data/eks-versions.json) lists. The end of its support is
+   * a warning.
    *
-   * @default the default version of the calendar, model/data/eks-versions.json
    * @example "1.35"
+   * @see clusterVersion for the version of a cluster whose configuration names none
    */
-  version?: string;
+  version: string;
 
   /**
-   * The day on which the version's support is judged, as an ISO date.
+   * The day of the deployment, as an ISO date: warnings about the support of the version depend on it.
    *
    * @example "2026-11-21"
    */

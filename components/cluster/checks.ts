@@ -1,7 +1,7 @@
 import { overlaps, parseCidr4 } from "../../model/network/cidr";
 import { InputError } from "../../model/errors";
 import { checkLogRetention } from "../../model/cluster/log-retention";
-import { defaultVersion, supportStatus, versionDates } from "../../model/cluster/versions";
+import { versionDates } from "../../model/cluster/versions";
 import { checkServiceCidr, privateRanges } from "../../model/network/vpc-cidrs";
 import type { ClusterArgs } from "./args";
 
@@ -21,27 +21,12 @@ export function checkCluster(args: ClusterArgs): void {
       fix: "Use up to 100 letters, digits, '-' and '_', beginning with a letter or digit.",
     });
   }
-  checkVersion(args.version ?? defaultVersion, args.asOf);
+  versionDates(args.version, "cluster.version");
   checkServiceCidr(args.serviceCidr ?? defaultServiceCidr, "cluster.serviceCidr");
   checkLogRetention(args.logRetentionDays ?? defaultLogRetention, "cluster.logRetentionDays");
   checkPublicAccess(args);
   checkPrivateAccess(args);
   checkRemoteNetworks(args);
-}
-
-function checkVersion(version: string, asOf: string): void {
-  const { released, standardEnds } = versionDates(version, "cluster.version");
-  const status = supportStatus(version, asOf);
-  if (status === "standard") return;
-  throw new InputError({
-    argument: "cluster.version",
-    value: version,
-    rule:
-      status === "upcoming"
-        ? `is on EKS from ${released} only`
-        : `left standard support on ${standardEnds}, and EKS updates a cluster with STANDARD support by itself then`,
-    fix: `Choose a version in standard support, for example ${defaultVersion}.`,
-  });
 }
 
 function checkPublicAccess({ endpoint = "private", publicAccessCidrs = [] }: ClusterArgs): void {

@@ -3,7 +3,7 @@ import type * as eks from "@pulumi/eks";
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { coreAddOns } from "../../model/cluster/add-ons";
-import { defaultVersion, endOfSupportWarning } from "../../model/cluster/versions";
+import { endOfSupportWarning, outdatedCalendarWarning } from "../../model/cluster/versions";
 import { accountOf } from "../account";
 import { addOn } from "../add-on";
 import { scopeOf, type Scope } from "../scope";
@@ -20,6 +20,7 @@ import { createControlPlane } from "./control-plane";
  * @example
  * const cluster = new Cluster("dev", {
  *   clusterName: "dev",
+ *   version: "1.35",
  *   asOf: "2026-11-21",
  *   vpcId: network.vpcId,
  *   subnetIds: network.subnetIds("private"),
@@ -48,9 +49,8 @@ export class Cluster extends pulumi.ComponentResource {
     checkCluster(args);
     super("eks-scenarios:cluster:Cluster", name, {}, opts);
     const scope = scopeOf(this, name, "cluster-from-scratch");
-    this.version = args.version ?? defaultVersion;
-    const warning = endOfSupportWarning(this.version, args.asOf);
-    if (warning !== undefined) void pulumi.log.warn(warning, this);
+    this.version = args.version;
+    warnOfDates(this, args.asOf);
     const controlPlane = createControlPlane(scope, args, this.version);
     const { region } = accountOf(this);
     this.clusterName = controlPlane.eksCluster.name;
@@ -64,6 +64,15 @@ export class Cluster extends pulumi.ComponentResource {
     admitPrivateNetworks(scope, args, controlPlane);
     if (!args.autoMode) createEarlyAddOns(scope, args, this);
     this.registerOutputs({ clusterName: this.clusterName, endpoint: this.endpoint });
+  }
+}
+
+function warnOfDates(cluster: Cluster, asOf: string): void {
+  for (const warning of [
+    endOfSupportWarning(cluster.version, asOf),
+    outdatedCalendarWarning(asOf),
+  ]) {
+    if (warning !== undefined) void pulumi.log.warn(warning, cluster);
   }
 }
 

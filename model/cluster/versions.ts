@@ -17,9 +17,6 @@ export interface VersionDates {
 /** The calendar: newest version first. Its source and read date are in `data/eks-versions.json`. */
 export const versionCalendar: readonly VersionDates[] = calendar.versions;
 
-/** The version that a new cluster gets when none is named. */
-export const defaultVersion: string = calendar.default;
-
 /**
  * What EKS gives a version on a day: not released yet, standard support, extended support
  * (at a charge per cluster hour) or none.
@@ -62,6 +59,37 @@ export function supportStatus(version: string, date: string): SupportStatus {
   return date < extendedEnds ? "extended" : "ended";
 }
 
+/**
+ * The version of a new cluster when none is named: the second newest with standard support on that day, which
+ * others have run for months, or the newest that the calendar knows where fewer have it.
+ *
+ * @param date ISO day.
+ * @example defaultVersionOn("2026-11-21"); // "1.35"
+ */
+export function defaultVersionOn(date: string): string {
+  const supported = versionCalendar.filter(
+    ({ version }) => supportStatus(version, date) === "standard",
+  );
+  const chosen = supported[1] ?? supported[0] ?? versionCalendar[0];
+  if (!chosen) throw new RangeError("model/data/eks-versions.json lists no versions");
+  return chosen.version;
+}
+
+/** Whether no version of the calendar has standard support: EKS has newer ones that the calendar lacks. */
+export function isCalendarOutdated(date: string): boolean {
+  return versionCalendar.every(({ standardEnds }) => standardEnds <= date);
+}
+
+/**
+ * A sentence that asks people to refresh the calendar, or undefined while it holds a version in standard support.
+ *
+ * @param date ISO day.
+ */
+export function outdatedCalendarWarning(date: string): string | undefined {
+  if (!isCalendarOutdated(date)) return undefined;
+  return `The calendar of EKS versions is from ${calendar.read}, and none of its versions has standard support on ${date}. Refresh it: npm run data -- eks-versions.`;
+}
+
 /** Days from `date` until standard support ends; negative when it has ended. */
 export function daysOfStandardSupport(version: string, date: string): number {
   const { standardEnds } = versionDates(version);
@@ -72,7 +100,7 @@ export function daysOfStandardSupport(version: string, date: string): number {
 const warningDays = 90;
 
 /**
- * The sentence that tells people to plan an update, or undefined while there is time.
+ * A sentence that asks people to plan an update, or undefined while there is time.
  *
  * @param date ISO day.
  */
@@ -81,8 +109,16 @@ export function endOfSupportWarning(version: string, date: string): string | und
   if (days > warningDays) return undefined;
   const { standardEnds } = versionDates(version);
   return days > 0
-    ? `Kubernetes ${version} leaves standard support on ${standardEnds}, in ${days} days: plan its update.`
-    : `Kubernetes ${version} left standard support on ${standardEnds}: update it.`;
+    ? `Kubernetes ${version} leaves standard support on ${standardEnds}, in ${days} days. Plan its update.`
+    : pastSupport(version, date);
+}
+
+/** What EKS does with a cluster of this version after standard support. */
+function pastSupport(version: string, date: string): string {
+  const { standardEnds, extendedEnds } = versionDates(version);
+  return supportStatus(version, date) === "ended"
+    ? `Kubernetes ${version} left extended support on ${extendedEnds}, and EKS updates its clusters. Set a newer version.`
+    : `Kubernetes ${version} left standard support on ${standardEnds}. With the support type STANDARD, EKS updates the cluster. Set a newer version.`;
 }
 
 /**

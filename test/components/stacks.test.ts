@@ -29,7 +29,7 @@ function compose(environment: Environment): Promise<Deployed<Readonly<Record<str
     key.startsWith("eks-scenarios:") ? [[key.slice("eks-scenarios:".length), value]] : [],
   );
   const config = parseStackConfig(Object.fromEntries(own) as Record<string, unknown>);
-  const inputs = { config, plan: planStack(config), asOf: "2026-11-21" };
+  const inputs = { config, plan: planStack(config), version: "1.35", asOf: "2026-11-21" };
   return deploy(() => stacks[environment](inputs), outputs, answers);
 }
 

@@ -157,6 +157,16 @@ describe("The Kubernetes version of the dev stack", function () {
     assert.equal(JSON.stringify(stack.world()), before);
   });
 
+  it("stays where the configuration names none, and a warning reports the end of its support", async () => {
+    stack.configure({}, { whole: false });
+    const run = await stack.preview();
+    assert.deepEqual(changesOf(run), []);
+    assert.match(
+      run.output,
+      /warning: Kubernetes 1\.34 (leaves|left) (standard|extended) support on 202/,
+    );
+  });
+
   it("goes one minor up in place: control plane, nodes, and the add-ons that go with it", async () => {
     stack.configure({ cluster: { version: "1.35" } }, { whole: false });
     const changes = changesOf(await stack.deploy());

@@ -39,11 +39,10 @@ describe("A configuration that cannot work", function () {
         "pods reach every network with their own address.",
     ],
     [
-      "has a version out of support, which a component refuses",
-      { cluster: { version: "1.33" } },
-      'cluster.version: "1.33" left standard support on 2026-07-29, and EKS updates a cluster ' +
-        "with STANDARD support by itself then. Choose a version in standard support, " +
-        "for example 1.35.",
+      "has a version that EKS does not know, which a component refuses",
+      { cluster: { version: "1.99" } },
+      'cluster.version: "1.99" is not a Kubernetes version in the Amazon EKS calendar. Known are 1.36, 1.35, 1.34, ' +
+        '1.33, 1.32, 1.31, 1.30, 1.29, 1.28; "npm run data -- eks-versions" reads newer ones.',
     ],
   ];
 

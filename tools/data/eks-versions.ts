@@ -18,14 +18,12 @@ export interface ProductAnswer {
 interface CalendarFile {
   source: string;
   read: string;
-  default: string;
   versions: VersionDates[];
 }
 
 /**
  * The calendar with the public dates in place of ours. Versions that the public calendar lacks
  * are kept; versions older than our oldest, or without an end of extended support, are left out.
- * The default version stays: changing it is a decision, not a refresh.
  */
 export function mergeCalendar(
   file: CalendarFile,
@@ -48,7 +46,7 @@ export function mergeCalendar(
     .map(({ version }) => version)
     .filter((version) => !published(answer, version));
   const source = `${calendarUrl}${own.length > 0 ? `; by hand: ${own.join(", ")}` : ""}`;
-  return { source, read: today, default: file.default, versions };
+  return { source, read: today, versions };
 }
 
 /** The committed form: one version a line. */
@@ -59,7 +57,7 @@ export function renderCalendar(file: CalendarFile): string {
         .map(([key, day]) => `"${key}": "${day}"`)
         .join(", ")} }`,
   );
-  const head = (["source", "read", "default"] as const).map(
+  const head = (["source", "read"] as const).map(
     (key) => `  "${key}": ${JSON.stringify(file[key])}`,
   );
   return `{\n${head.join(",\n")},\n  "versions": [\n${rows.join(",\n")}\n  ]\n}\n`;

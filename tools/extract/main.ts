@@ -1,3 +1,4 @@
+import { isoDay } from "../../model/days";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { Command } from "commander";
@@ -64,7 +65,7 @@ for (const dataSet of dataSets) {
     .command(name)
     .description(`${file}: ${description}`)
     .action(async () => {
-      const today = new Date().toISOString().slice(0, 10);
+      const today = isoDay(new Date());
       const current = readFileSync(path.join(ROOT, file), "utf8");
       writeFiles(ROOT, new Map([[file, await dataSet.refresh(today, current)]]));
     });

@@ -1,3 +1,4 @@
+import { isoDay } from "../../model/days";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
@@ -39,6 +40,6 @@ function typeToken(code: string): string[] {
 }
 
 if (require.main === module) {
-  const today = new Date().toISOString().slice(0, 10);
+  const today = isoDay(new Date());
   writeFileSync(taggableTypesFile, `${JSON.stringify(readTaggableTypes(today), null, 2)}\n`);
 }

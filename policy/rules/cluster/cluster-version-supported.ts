@@ -1,4 +1,9 @@
-import { minorVersion, supportStatus, versionCalendar } from "../../../model/cluster/versions";
+import {
+  isCalendarOutdated,
+  minorVersion,
+  supportStatus,
+  versionCalendar,
+} from "../../../model/cluster/versions";
 import { defineRule } from "../../frame/rule";
 
 const example = (version: string) => ({
@@ -46,6 +51,8 @@ export const clusterVersionSupported = defineRule({
       if (isOld) report(`version ${minor} is out of support: the calendar begins at ${oldest}.`);
       return;
     }
+    // An outdated calendar names no version to go to: its newest one is accepted.
+    if (isCalendarOutdated(today) && dates === versionCalendar[0]) return;
     const status = supportStatus(minor, today);
     if (status === "ended") {
       report(`version ${minor} has had no support since ${dates.extendedEnds}.`);

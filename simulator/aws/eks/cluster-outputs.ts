@@ -1,6 +1,7 @@
 import type { eks } from "@pulumi/aws";
 import type { UnwrappedObject } from "@pulumi/pulumi";
-import { minorVersion, defaultVersion } from "../../../model/cluster/versions";
+import { defaultVersionOn, minorVersion } from "../../../model/cluster/versions";
+import { isoDay } from "../../../model/days";
 import { parseCidr, subnetAt } from "../../../model/network/cidr";
 import { arn } from "../identity";
 import type { AwsCall } from "../resource";
@@ -54,7 +55,9 @@ export function clusterOutputs(call: ClusterCall): ClusterOutputs {
   const host = hex(32, "endpoint").toUpperCase();
   const vpcId = vpcOfSubnets(call, inputs.vpcConfig.subnetIds);
   const version = minorVersion(
-    text(inputs.version ?? call.previous?.outputs["version"] ?? defaultVersion),
+    text(
+      inputs.version ?? call.previous?.outputs["version"] ?? defaultVersionOn(isoDay(new Date())),
+    ),
   );
   return {
     arn: arn(session, "eks", `cluster/${id}`),

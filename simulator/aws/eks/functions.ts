@@ -1,10 +1,11 @@
 import type { eks } from "@pulumi/aws";
 import {
-  defaultVersion,
+  defaultVersionOn,
   minorVersion,
   supportStatus,
   versionCalendar,
 } from "../../../model/cluster/versions";
+import { isoDay } from "../../../model/days";
 import { ProviderError } from "../../errors";
 import { all, requireTarget, type Target } from "../references";
 import { awsFunction, type Place } from "../resource";
@@ -68,12 +69,13 @@ export const getClusterVersions = awsFunction<
   "aws:eks/getClusterVersions:getClusterVersions",
   ["EKS", "DescribeClusterVersions"],
   ({ session: { region } }, { clusterVersionsOnlies, defaultOnly, includeAll, versionStatus }) => {
-    const today = new Date().toISOString().slice(0, 10);
+    const today = isoDay(new Date());
+    const newClusters = defaultVersionOn(today);
     const clusterVersions = versionCalendar
       .map((dates) => ({ ...dates, status: statuses[supportStatus(dates.version, today)] }))
       .filter(({ version, status }) =>
         [
-          !defaultOnly || version === defaultVersion,
+          !defaultOnly || version === newClusters,
           clusterVersionsOnlies?.includes(version) ?? true,
           versionStatus === undefined || versionStatus === status,
           includeAll || status !== "UNSUPPORTED",
@@ -85,7 +87,7 @@ export const getClusterVersions = awsFunction<
         controlPlaneComponentConfigs: [],
         controlPlaneScalingTiers: [],
         defaultPlatformVersion: "eks.10",
-        defaultVersion: version === defaultVersion,
+        defaultVersion: version === newClusters,
         endOfExtendedSupportDate: `${extendedEnds}T00:00:00Z`,
         endOfStandardSupportDate: `${standardEnds}T00:00:00Z`,
         kubernetesPatchVersion: `${version}.2`,
@@ -93,6 +95,15 @@ export const getClusterVersions = awsFunction<
         versionStatus: status,
       }));
     return { id: region, clusterVersions, region };
+  },
+);
+
+export const getClusters = awsFunction<eks.GetClustersArgs, eks.GetClustersResult>(
+  "aws:eks/getClusters:getClusters",
+  ["EKS", "ListClusters"],
+  (place) => {
+    const names = all(place, cluster).map(({ outputs }) => text(outputs["name"]));
+    return { id: place.session.region, names, region: place.session.region };
   },
 );
 

@@ -25,7 +25,7 @@ function compose(settings: object | undefined): Promise<Deployed<StackOutputs>> 
     ],
     wavelength: settings && { domain: "play.example.com", zones: [boston], ...settings },
   });
-  const inputs = { config, plan: planStack(config), asOf: "2026-11-21" };
+  const inputs = { config, plan: planStack(config), version: "1.35", asOf: "2026-11-21" };
   return deploy(() => wavelength(inputs, foundation(inputs)), clusterOutputs, answers);
 }
 

@@ -33,7 +33,7 @@ function program(zones: object[]): PulumiFn {
     ],
     wavelength: { domain: "play.example.com", zones },
   });
-  const inputs = { config, plan: planStack(config), asOf: "2026-11-21" };
+  const inputs = { config, plan: planStack(config), version: "1.35", asOf: "2026-11-21" };
   return () => Promise.resolve(wavelength(inputs, foundation(inputs)));
 }
 

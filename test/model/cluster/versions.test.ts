@@ -1,18 +1,25 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { isoDay } from "../../../model/days";
 import {
   checkVersionStep,
   daysOfStandardSupport,
-  defaultVersion,
+  defaultVersionOn,
   endOfSupportWarning,
+  isCalendarOutdated,
   minorVersion,
   nextMinor,
+  outdatedCalendarWarning,
   previousMinor,
   supportStatus,
   versionCalendar,
   versionDates,
   versionSkew,
 } from "../../../model/cluster/versions";
+
+const day = fc
+  .date({ min: new Date("2024-01-01"), max: new Date("2040-01-01"), noInvalidDate: true })
+  .map(isoDay);
 
 const minor = fc.integer({ min: 20, max: 60 }).map((number) => `1.${number}`);
 
@@ -27,8 +34,34 @@ describe("The version calendar", () => {
     });
   });
 
-  it("gives a default version that it knows", () => {
-    assert.equal(versionDates(defaultVersion).version, defaultVersion);
+  it("gives a new cluster the second newest version with standard support", () => {
+    assert.equal(defaultVersionOn("2026-11-21"), "1.35");
+    assert.equal(defaultVersionOn("2027-03-26"), "1.35");
+  });
+
+  it("gives a new cluster the newest version where only that has standard support, or none", () => {
+    assert.equal(defaultVersionOn("2027-03-27"), "1.36");
+    assert.equal(defaultVersionOn("2031-01-01"), "1.36");
+  });
+
+  it("gives a version of the calendar as the default on any day", () => {
+    fc.assert(
+      fc.property(day, (date) => {
+        const version = defaultVersionOn(date);
+        assert.equal(versionDates(version).version, version);
+      }),
+    );
+  });
+
+  it("is outdated from the day on which none of its versions has standard support", () => {
+    assert.equal(isCalendarOutdated("2027-08-01"), false);
+    assert.equal(isCalendarOutdated("2027-08-02"), true);
+    assert.equal(outdatedCalendarWarning("2027-08-01"), undefined);
+    assert.equal(
+      outdatedCalendarWarning("2027-08-02"),
+      "The calendar of EKS versions is from 2026-11-21, and none of its versions has standard support " +
+        "on 2027-08-02. Refresh it: npm run data -- eks-versions.",
+    );
   });
 
   it("says the support of a version on a day, the end itself being without", () => {
@@ -50,11 +83,16 @@ describe("The version calendar", () => {
     assert.equal(endOfSupportWarning("1.34", "2026-09-02"), undefined);
     assert.equal(
       endOfSupportWarning("1.34", "2026-09-03"),
-      "Kubernetes 1.34 leaves standard support on 2026-12-02, in 90 days: plan its update.",
+      "Kubernetes 1.34 leaves standard support on 2026-12-02, in 90 days. Plan its update.",
     );
     assert.equal(
       endOfSupportWarning("1.34", "2026-12-02"),
-      "Kubernetes 1.34 left standard support on 2026-12-02: update it.",
+      "Kubernetes 1.34 left standard support on 2026-12-02. With the support type STANDARD, EKS updates the cluster. " +
+        "Set a newer version.",
+    );
+    assert.equal(
+      endOfSupportWarning("1.34", "2027-12-02"),
+      "Kubernetes 1.34 left extended support on 2027-12-02, and EKS updates its clusters. Set a newer version.",
     );
   });
 

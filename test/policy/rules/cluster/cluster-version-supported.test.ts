@@ -17,6 +17,11 @@ describe("cluster-version-supported", () => {
     assert.equal(verdict(rule, cluster("1.34"), { today: "2026-12-02" }), "fail");
   });
 
+  it("accepts the newest version of a calendar in which none has standard support any more", () => {
+    assert.equal(verdict(rule, cluster("1.36"), { today: "2031-01-01" }), "pass");
+    assert.equal(verdict(rule, cluster("1.35"), { today: "2031-01-01" }), "fail");
+  });
+
   it("accepts extended support where the configuration does, and never no support", () => {
     const given = { [rule.id]: { properties: { allowExtended: true } } };
     assert.equal(verdict(rule, cluster("1.32"), { given }), "pass");

@@ -1,0 +1,23 @@
+import * as aws from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
+import { defaultVersionOn } from "../../model/cluster/versions";
+
+/**
+ * The Kubernetes minor version of a cluster whose configuration names none: the deployed cluster keeps its version,
+ * a new one gets the default of the day. It asks EKS, so an update that EKS made by itself is not undone.
+ *
+ * @param clusterName Name at EKS.
+ * @param asOf ISO day.
+ * @example
+ * const version = config.version ?? (await clusterVersion("games", "2026-11-21"));
+ */
+export async function clusterVersion(
+  clusterName: string,
+  asOf: string,
+  opts?: pulumi.InvokeOptions,
+): Promise<string> {
+  const { names } = await aws.eks.getClusters({}, opts);
+  if (!names.includes(clusterName)) return defaultVersionOn(asOf);
+  const { version } = await aws.eks.getCluster({ name: clusterName }, opts);
+  return version;
+}

@@ -1,0 +1,8 @@
+/**
+ * A moment's day in UTC, as an ISO date.
+ *
+ * @example isoDay(new Date("2026-11-21T23:59:00Z")); // "2026-11-21"
+ */
+export function isoDay(moment: Date): string {
+  return moment.toISOString().slice(0, 10);
+}
