@@ -29,7 +29,7 @@ const network = object(
 
 const cluster = object("the EKS cluster", {
   name: name("name of the cluster: up to 42 lower-case letters, digits and hyphens"),
-  version: text("Kubernetes minor version in quotes; the deployed one when left out"),
+  version: text("Kubernetes minor version in quotes"),
   endpoint: choice("from where the API is reached", ["public", "private", "both"]),
   publicAccessCidrs: list("CIDRs that may reach a public endpoint", []),
   privateAccessCidrs: list("CIDRs outside of the VPC that may reach a private endpoint", []),

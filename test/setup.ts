@@ -1,61 +1,30 @@
-import type { Context } from "mocha";
-import {
-  findDirectoryPackEngine,
-  findEngine,
-  hasDirectoryPackEngine,
-  hasEngine,
-} from "../tools/engine/find";
-import { hasService, installService, services, type ServiceName } from "../tools/services/services";
+import Table from "cli-table3";
+import type { Context, RootHookObject } from "mocha";
+import { rmSync } from "node:fs";
+import { relative } from "node:path";
 import { userContext } from "../tools/common/context";
+import { parts, type PartName } from "../tools/test/parts";
+import { record, recorded, runFolder } from "./run-folder";
 
-/** A part of the tests that needs something installed once per machine. */
-export type RequiredPart = "engine" | "directory-packs" | ServiceName;
-
-interface Part {
-  title: string;
-  /** What a person types to install it. */
-  command: string;
-  isInstalled(): Promise<boolean>;
-  install(): Promise<unknown>;
+/** Tests that were left out because a part is not installed. */
+interface LeftOut {
+  part: PartName;
+  tests: number;
 }
 
-const context = userContext();
-
-const parts: Record<RequiredPart, Part> = {
-  engine: {
-    title: "the Pulumi engine",
-    command: "npm run engine",
-    isInstalled: () => hasEngine({ context }),
-    install: () => findEngine({ context }),
-  },
-  "directory-packs": {
-    title: "a Pulumi engine that starts policy packs in folders",
-    command: "npm run engine -- --variant directory-packs",
-    isInstalled: () => hasDirectoryPackEngine(context),
-    install: () => findDirectoryPackEngine(context),
-  },
-  "api-server": service("api-server"),
-  "dns-servers": service("dns-servers"),
-  moto: service("moto"),
-};
-
-function service(name: ServiceName): Part {
-  return {
-    title: services[name].title,
-    command: `npm run services -- ${name}`,
-    isInstalled: () => hasService(name, context),
-    install: () => installService(name, context),
-  };
+/** How long a file of tests ran. */
+interface FileTime {
+  file: string;
+  milliseconds: number;
 }
 
-const missing = new Set<Part>();
-
-/** Milliseconds, on a slow and busy machine. */
-const timeout = { start: 2 * 60_000, install: 45 * 60_000 };
+/** Milliseconds that a suite has to start, on a slow and busy machine. */
+const startLimit = 2 * 60_000;
 
 /**
- * Makes sure of what a suite needs; call it first in its `before` hook. In CI (`CI=true`) a missing part is
- * installed, or the suite fails. Elsewhere the suite is skipped, and the end of the run says so in one line.
+ * Makes sure of what a suite needs; call it first in its `before` hook. In CI (`CI=true`), where `npm test` has
+ * installed all parts, the suite fails without it. Elsewhere the suite is left out, and the end of the run reports
+ * that.
  *
  * @example
  * before(async function () {
@@ -63,23 +32,63 @@ const timeout = { start: 2 * 60_000, install: 45 * 60_000 };
  *   server = await startApiServer();
  * });
  */
-export async function requireService(name: RequiredPart, suite: Context): Promise<void> {
+export async function requireService(name: PartName, suite: Context): Promise<void> {
   const part = parts[name];
-  suite.timeout(timeout.start);
-  if (await part.isInstalled()) return;
+  suite.timeout(startLimit);
+  if (await part.isInstalled(userContext())) return;
   if (process.env["CI"] === "true") {
-    suite.timeout(timeout.install);
-    await part.install();
-    suite.timeout(timeout.start);
-    return;
+    throw new Error(`${part.title} must be installed before the tests. Run: ${part.command}`);
   }
-  missing.add(part);
+  record("left-out", { part: name, tests: suite.test?.parent?.total() ?? 0 } satisfies LeftOut);
   suite.skip();
 }
 
-/** Called by Mocha after the last test. */
+let start = 0;
+
+/** In parallel runs, a worker calls these around each file. */
+export const mochaHooks: RootHookObject = {
+  beforeAll() {
+    start = Date.now();
+  },
+  afterAll(this: Context) {
+    const file = this.test?.parent?.suites[0]?.file;
+    if (file === undefined) return;
+    const time = { file: relative(process.cwd(), file), milliseconds: Date.now() - start };
+    record("times", time satisfies FileTime);
+  },
+};
+
+/** Called by Mocha after the last test, in the process that started the workers. */
 export function mochaGlobalTeardown(): void {
-  for (const { title, command } of missing) {
-    process.stdout.write(`Not run: the tests that need ${title}. \`${command}\` gets it.\n`);
+  showSlowest(recorded<FileTime>("times"));
+  showLeftOut(recorded<LeftOut>("left-out"));
+  rmSync(runFolder, { recursive: true, force: true });
+}
+
+function showSlowest(times: readonly FileTime[]): void {
+  if (times.length < 2) return;
+  const table = new Table({
+    head: ["Slowest files", "Seconds"],
+    style: { border: [], head: [] },
+    colAligns: ["left", "right"],
+  });
+  const slowest = [...times].sort((a, b) => b.milliseconds - a.milliseconds).slice(0, 10);
+  for (const { file, milliseconds } of slowest) {
+    table.push([file, (milliseconds / 1000).toFixed(1)]);
+  }
+  process.stdout.write(`${table.toString()}\n`);
+}
+
+function showLeftOut(leftOut: readonly LeftOut[]): void {
+  if (leftOut.length === 0) return;
+  const names = [...new Set(leftOut.map(({ part }) => part))];
+  const total = leftOut.reduce((sum, { tests }) => sum + tests, 0);
+  process.stdout.write(`Left out: ${total} tests, which need programs that are not installed.\n`);
+  for (const name of names) {
+    const { title, command } = parts[name];
+    const tests = leftOut
+      .filter(({ part }) => part === name)
+      .reduce((sum, entry) => sum + entry.tests, 0);
+    process.stdout.write(`  ${tests} tests need ${title}. Install it: ${command}\n`);
   }
 }

@@ -27,7 +27,7 @@ describe("The configuration of a stack", () => {
     assert.equal(dev.network.nat, "single");
     assert.deepEqual(dev.network.gatewayEndpoints, ["s3", "dynamodb"]);
     assert.equal(dev.cluster.endpoint, "both");
-    assert.equal(dev.cluster.version, "1.35");
+    assert.equal(dev.cluster.version, undefined);
     assert.equal(dev.cluster.deletionProtection, false);
     assert.deepEqual(dev.nodeGroups[0], {
       name: "system",

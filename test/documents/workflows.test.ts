@@ -81,7 +81,7 @@ describe("The workflows", () => {
     const named = jobs().flatMap(([, job]) =>
       (job.steps ?? []).flatMap(({ run }) => /^npm run ([\w:]+)/.exec(run ?? "")?.[1] ?? []),
     );
-    assert.deepEqual(named, ["local", "local"]);
+    assert.deepEqual(named, ["fresh", "local", "local"]);
     for (const script of named) assert(script in scripts, script);
   });
 });

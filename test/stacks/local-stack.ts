@@ -6,6 +6,7 @@ import {
   mkdirSync,
   mkdtempSync,
   readFileSync,
+  renameSync,
   rmSync,
   writeFileSync,
 } from "node:fs";
@@ -18,6 +19,8 @@ import type { Engine } from "../../tools/engine/engine";
 import { engineEnvironment } from "../../tools/engine/environment";
 import { findEngine } from "../../tools/engine/find";
 import { run } from "../../tools/common/children";
+import { withLock } from "../../tools/common/lock";
+import { runFolder } from "../run-folder";
 import { readEvents, type Run } from "./events";
 
 export const checkout = join(__dirname, "..", "..");
@@ -75,7 +78,7 @@ export class LocalStack {
    * once in a run of the tests; each caller gets a copy with backend and cloud of its own.
    */
   static async deployed(environment: Environment): Promise<LocalStack> {
-    const original = await (originals[environment] ??= deployOriginal(environment));
+    const original = await deployOriginal(environment);
     const folder = newFolder(environment);
     cpSync(original, folder, { recursive: true });
     return LocalStack.open(environment, folder);
@@ -259,13 +262,18 @@ function newFolder(environment: Environment): string {
   return mkdtempSync(join(tmpdir(), `stack-${environment}-`));
 }
 
-/** Folders of deployed stacks that are copied. */
-const originals: Partial<Record<Environment, Promise<string>>> = {};
-
+/** The folder of a deployed stack that is copied: one for all workers of a run. */
 async function deployOriginal(environment: Environment): Promise<string> {
-  const stack = await LocalStack.create(environment);
-  await stack.deploy({ policies: true });
-  const folder = await stack.close();
-  process.once("exit", () => rmSync(folder, { recursive: true }));
+  const folder = join(runFolder, `stack-${environment}`);
+  await withLock(
+    `${folder}.lock`,
+    () => undefined,
+    async () => {
+      if (existsSync(folder)) return;
+      const stack = await LocalStack.create(environment);
+      await stack.deploy({ policies: true });
+      renameSync(await stack.close(), folder);
+    },
+  );
   return folder;
 }
