@@ -5,7 +5,7 @@ import { catalog } from "../../policy/catalog";
 import { areas } from "../../policy/frame/areas";
 import { type AnyRule, defaultConfig, type Example } from "../../policy/frame/rule";
 import { checkConfiguration, type Given } from "../../policy/frame/configuration";
-import { exampleConfig, judge, notYet, remediated, spoil, verdict } from "./support/judging";
+import { exampleConfig, judge, notYet, remediated, spoil, verdict } from "./harness/judging";
 
 const rulesFolder = join(__dirname, "../../policy/rules");
 

@@ -1,5 +1,5 @@
 import { defineRule } from "../../frame/rule";
-import { isOpenToAll } from "../../support/openings";
+import { isOpenToAll } from "../../support/security-groups/openings";
 
 const example = (vpcConfig: object) => ({
   cluster: {

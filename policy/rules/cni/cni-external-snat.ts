@@ -1,10 +1,12 @@
 import type { Stack } from "../../frame/resource";
 import { defineRule } from "../../frame/rule";
 import { UnknownValueError } from "../../frame/unknown";
-import { isTaggedNode } from "../../support/cluster-nodes";
-import { cniOf, cniTypes, hasExternalSnat, isExternalSnat } from "../../support/cni";
-import { egressOf } from "../../support/routes";
-import { type NodeGroup, nodeSubnets, type Subnet } from "../../support/subnets";
+import { cniOf, cniTypes, hasExternalSnat, isExternalSnat } from "../../support/addons/cni";
+import { egressOf } from "../../support/network/routes";
+import type { Subnet } from "../../support/network/subnets";
+import { isTaggedNode } from "../../support/nodes/cluster-membership";
+import type { AutoScalingGroup, NodeGroup } from "../../support/nodes/launches";
+import { nodeSubnets } from "../../support/nodes/subnets";
 
 const example = (env: Record<string, string>) => ({
   "game-subnets": {
@@ -62,7 +64,7 @@ export const cniExternalSnat = defineRule({
   },
 });
 
-function subnetsWithoutWayOut(stack: Stack, group: NodeGroup): Subnet[] {
+function subnetsWithoutWayOut(stack: Stack, group: NodeGroup | AutoScalingGroup): Subnet[] {
   const isNode = group.type === "aws:eks/nodeGroup:NodeGroup" || isTaggedNode(group);
   if (!isNode || !hasExternalSnat(stack)) return [];
   const { found, unresolved } = nodeSubnets(stack, group);

@@ -5,7 +5,7 @@ import {
 } from "../../../model/nodes/cni-conflicts";
 import { didYouMean } from "../../../model/suggest";
 import { defineRule } from "../../frame/rule";
-import { type Cni, cniOf, cniTypes } from "../../support/cni";
+import { type Cni, cniOf, cniTypes } from "../../support/addons/cni";
 
 const example = (env: Record<string, unknown>) => ({
   "vpc-cni": {

@@ -2,9 +2,9 @@ import { contains, isCidr, parseCidr } from "../../../model/network/cidr";
 import { lostPorts, portsText } from "../../../model/custom-routing/ports";
 import { defineRule } from "../../frame/rule";
 import { ifKnown, unknown, UnknownValueError } from "../../frame/unknown";
-import { endpointGroupType, endpointVpcs } from "../../support/custom-routing";
-import type { Opening } from "../../support/openings";
-import { groupOpenings, vpcsOf } from "../../support/security-groups";
+import { endpointGroupType, endpointVpcs } from "../../support/custom-routing/endpoint-groups";
+import type { Opening } from "../../support/security-groups/openings";
+import { groupOpenings, vpcsOf } from "../../support/security-groups/groups";
 
 const example = (toPort: number) => ({
   network: { type: "aws:ec2/vpc:Vpc", properties: { cidrBlock: "10.0.0.0/16" } },

@@ -1,9 +1,8 @@
 import type { Stack } from "../../frame/resource";
 import { defineRule } from "../../frame/rule";
-import { perStack } from "../../frame/stack";
+import { allTargets, perStack } from "../../frame/stack";
 import { UnknownValueError } from "../../frame/unknown";
-import { endpointGroupType, endpointVpcs } from "../../support/custom-routing";
-import { all } from "../../support/subnets";
+import { endpointGroupType, endpointVpcs } from "../../support/custom-routing/endpoint-groups";
 
 const fails = {
   network: { type: "aws:ec2/vpc:Vpc", properties: { cidrBlock: "10.0.0.0/16" } },
@@ -60,7 +59,7 @@ const gatewayVpcs = perStack((stack: Stack) => {
     ...stack.ofType("aws:ec2/internetGatewayAttachment:InternetGatewayAttachment"),
   ].map((each) => stack.target(each, "vpcId", "aws:ec2/vpc:Vpc", () => each.props.vpcId));
   return {
-    attached: new Set(targets.flatMap((each) => all(each)).map(({ urn }) => urn)),
+    attached: new Set(targets.flatMap((each) => allTargets(each)).map(({ urn }) => urn)),
     unclear: targets.some(({ unresolved }) => unresolved),
   };
 });

@@ -2,7 +2,12 @@ import { mergedPorts, portCount, portsText } from "../../../model/custom-routing
 import limits from "../../../model/data/custom-routing.json";
 import { defineRule } from "../../frame/rule";
 import { UnknownValueError } from "../../frame/unknown";
-import { endpointSubnets, groupsOf, listenerType, portsNeeded } from "../../support/custom-routing";
+import {
+  endpointSubnets,
+  groupsOf,
+  listenerType,
+  portsNeeded,
+} from "../../support/custom-routing/endpoint-groups";
 
 const { minPortsPerRange, maxPortRanges } = limits.listener;
 

@@ -1,9 +1,13 @@
 import limits from "../../../model/data/custom-routing.json";
 import { defineRule } from "../../frame/rule";
 import { UnknownValueError } from "../../frame/unknown";
-import { endpointGroupType, endpointSubnets, prefixOf } from "../../support/custom-routing";
-import { isPublic } from "../../support/routes";
-import type { Subnet } from "../../support/subnets";
+import {
+  endpointGroupType,
+  endpointSubnets,
+  prefixOf,
+} from "../../support/custom-routing/endpoint-groups";
+import { isPublic } from "../../support/network/routes";
+import type { Subnet } from "../../support/network/subnets";
 
 const { shortestPrefix, longestPrefix } = limits.subnet;
 

@@ -1,5 +1,5 @@
 import { defineRule } from "../../frame/rule";
-import { externalDnsOf } from "../../support/external-dns";
+import { externalDnsOf } from "../../support/addons/external-dns";
 
 const namespaceType = "aws:servicediscovery/publicDnsNamespace:PublicDnsNamespace";
 

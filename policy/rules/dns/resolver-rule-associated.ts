@@ -1,8 +1,7 @@
 import type { Stack } from "../../frame/resource";
 import { defineRule } from "../../frame/rule";
-import { perStack } from "../../frame/stack";
+import { allTargets, perStack } from "../../frame/stack";
 import { UnknownValueError } from "../../frame/unknown";
-import { all } from "../../support/subnets";
 
 const ruleType = "aws:route53/resolverRule:ResolverRule";
 
@@ -55,7 +54,7 @@ const usedRules = perStack((stack: Stack) => {
   ].map((each) => stack.target(each, "resourceArn", ruleType, () => each.props.resourceArn, "arn"));
   const targets = [...associated, ...shared];
   return {
-    used: new Set(targets.flatMap((each) => all(each)).map(({ urn }) => urn)),
+    used: new Set(targets.flatMap((each) => allTargets(each)).map(({ urn }) => urn)),
     unclear: targets.some(({ unresolved }) => unresolved),
   };
 });

@@ -1,7 +1,7 @@
 import { lostPorts } from "../../../model/custom-routing/ports";
 import { defineRule } from "../../frame/rule";
 import { UnknownValueError } from "../../frame/unknown";
-import { groupOpenings } from "../../support/security-groups";
+import { groupOpenings } from "../../support/security-groups/groups";
 
 const example = (...protocols: string[]) => ({
   dns: {

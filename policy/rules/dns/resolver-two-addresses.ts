@@ -1,6 +1,6 @@
 import { defineRule } from "../../frame/rule";
 import { fieldOfEach, unknown, UnknownValueError } from "../../frame/unknown";
-import { zoneOf } from "../../support/subnets";
+import { zoneOf } from "../../support/network/subnets";
 
 const subnet = (availabilityZone: string) => ({
   type: "aws:ec2/subnet:Subnet",

@@ -1,5 +1,5 @@
 import { defineRule } from "../../frame/rule";
-import { hasAttachment, networkTypes } from "../../support/service-networks";
+import { hasAttachment, networkTypes } from "../../support/lattice/service-networks";
 
 const fails = {
   shop: {

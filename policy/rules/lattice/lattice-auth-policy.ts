@@ -1,13 +1,13 @@
 import { checkAuthPolicy, latticeAuthPolicy } from "../../../model/lattice/auth";
 import { defineRule } from "../../frame/rule";
-import { isOpenToEverybody } from "../../support/permissions";
+import { isOpenToEverybody } from "../../support/iam/documents";
 import {
   gatewayOf,
   hasAttachment,
   networkName,
   networksOf,
   networkTypes,
-} from "../../support/service-networks";
+} from "../../support/lattice/service-networks";
 
 const authPolicyType = "aws:vpclattice/authPolicy:AuthPolicy";
 const authObjectType = "kubernetes:application-networking.k8s.aws/v1alpha1:IAMAuthPolicy";

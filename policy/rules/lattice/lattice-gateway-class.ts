@@ -10,7 +10,7 @@ import {
   isLatticeClass,
   latticeClassNames,
   ofTypes,
-} from "../../support/lattice";
+} from "../../support/lattice/gateways";
 
 const { name: controllerName, className } = latticeController;
 

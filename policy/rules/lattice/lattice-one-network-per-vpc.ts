@@ -1,7 +1,7 @@
 import type { Stack, StackResource } from "../../frame/resource";
 import { defineRule } from "../../frame/rule";
+import { allTargets } from "../../frame/stack";
 import { ifKnown } from "../../frame/unknown";
-import { all } from "../../support/subnets";
 
 const associationType = "aws:vpclattice/serviceNetworkVpcAssociation:ServiceNetworkVpcAssociation";
 
@@ -44,6 +44,6 @@ export const latticeOneNetworkPerVpc = defineRule({
 /** The VPC that is associated: the stack's by its URN, else by its id. */
 function vpcOf(stack: Stack, association: Association): string {
   const id = () => association.props.vpcIdentifier;
-  const [vpc] = all(stack.target(association, "vpcIdentifier", "aws:ec2/vpc:Vpc", id));
+  const [vpc] = allTargets(stack.target(association, "vpcIdentifier", "aws:ec2/vpc:Vpc", id));
   return vpc?.urn ?? id();
 }

@@ -1,9 +1,9 @@
 import type { Stack } from "../../frame/resource";
 import { defineRule } from "../../frame/rule";
 import { ifKnown, partlyKnown, UnknownValueError } from "../../frame/unknown";
-import { gatewayClassTypes, isLatticeClass } from "../../support/lattice";
-import { isOpenToAll } from "../../support/openings";
-import { groupOpenings } from "../../support/security-groups";
+import { gatewayClassTypes, isLatticeClass } from "../../support/lattice/gateways";
+import { isOpenToAll } from "../../support/security-groups/openings";
+import { groupOpenings } from "../../support/security-groups/groups";
 
 const ingress = (prefixListId: string) => ({
   type: "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",

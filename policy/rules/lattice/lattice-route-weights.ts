@@ -1,7 +1,11 @@
 import { latticeLimits } from "../../../model/lattice/names";
 import { defineRule } from "../../frame/rule";
-import { isLatticeRoute, isRoute } from "../../support/lattice";
-import { type WeightedTargets, weightedTargets, weightedTypes } from "../../support/weights";
+import { isLatticeRoute, isRoute } from "../../support/lattice/gateways";
+import {
+  type WeightedTargets,
+  weightedTargets,
+  weightedTypes,
+} from "../../support/lattice/weights";
 
 const { weight: maxWeight, targetGroupsPerRule: maxTargets } = latticeLimits;
 

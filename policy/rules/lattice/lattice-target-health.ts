@@ -1,7 +1,7 @@
 import { checkHealthCheck } from "../../../model/lattice/health";
 import { defineRule } from "../../frame/rule";
-import { isLatticeRoute, isRoute, routeTypes } from "../../support/lattice";
-import { hasTargetGroupPolicy, routedServices } from "../../support/routed-services";
+import { isLatticeRoute, isRoute, routeTypes } from "../../support/lattice/gateways";
+import { hasTargetGroupPolicy, routedServices } from "../../support/lattice/routed-services";
 
 const policyType = "kubernetes:application-networking.k8s.aws/v1alpha1:TargetGroupPolicy";
 

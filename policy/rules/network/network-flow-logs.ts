@@ -2,7 +2,7 @@ import type { Stack } from "../../frame/resource";
 import { defineRule } from "../../frame/rule";
 import { perStack } from "../../frame/stack";
 import { UnknownValueError } from "../../frame/unknown";
-import { vpcOf } from "../../support/subnets";
+import { vpcOf } from "../../support/network/subnets";
 
 const network = { type: "aws:ec2/vpc:Vpc", properties: { cidrBlock: "10.0.0.0/16" } };
 

@@ -1,9 +1,9 @@
 import { defineRule } from "../../frame/rule";
 import { UnknownValueError } from "../../frame/unknown";
-import { isTaggedNode } from "../../support/cluster-nodes";
-import { hasExternalSnat } from "../../support/cni";
-import { isPublic } from "../../support/routes";
-import { nodeSubnets } from "../../support/subnets";
+import { hasExternalSnat } from "../../support/addons/cni";
+import { isPublic } from "../../support/network/routes";
+import { isTaggedNode } from "../../support/nodes/cluster-membership";
+import { nodeSubnets } from "../../support/nodes/subnets";
 
 const example = (mapPublicIpOnLaunch: boolean) => ({
   subnet: {

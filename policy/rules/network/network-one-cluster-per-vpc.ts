@@ -1,6 +1,6 @@
 import { defineRule } from "../../frame/rule";
 import { UnknownValueError } from "../../frame/unknown";
-import { clustersByVpc } from "../../support/subnets";
+import { clustersByVpc } from "../../support/clusters/subnets";
 
 const cluster = (subnet: string) => ({
   type: "aws:eks/cluster:Cluster",

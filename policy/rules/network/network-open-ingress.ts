@@ -1,5 +1,5 @@
 import { defineRule } from "../../frame/rule";
-import { ingressTypes, isOpenToAll, openingsOf } from "../../support/openings";
+import { ingressTypes, isOpenToAll, openingsOf } from "../../support/security-groups/openings";
 
 /** SSH, RDP and the kubelet: never open to all. */
 const closedPorts = [22, 3389, 10_250];

@@ -1,7 +1,7 @@
-import { isCidr, parseCidr, usableAddresses } from "../../../model/network/cidr";
 import { defineRule } from "../../frame/rule";
 import { UnknownValueError } from "../../frame/unknown";
-import { clusterSubnets } from "../../support/subnets";
+import { clusterSubnets } from "../../support/clusters/subnets";
+import { isCidr, parseCidr, usableAddresses } from "../../../model/network/cidr";
 
 const example = (cidrBlock: string) => ({
   subnet: {

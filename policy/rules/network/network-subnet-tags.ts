@@ -1,10 +1,11 @@
 import type { Stack } from "../../frame/resource";
 import { defineRule } from "../../frame/rule";
-import { perStack } from "../../frame/stack";
+import { allTargets, perStack } from "../../frame/stack";
 import { UnknownValueError } from "../../frame/unknown";
-import { egressOf, isPublic } from "../../support/routes";
-import { all, clusterSubnets, nodeSubnets } from "../../support/subnets";
-import { wavelengthZoneOf } from "../../support/zones";
+import { clusterSubnets } from "../../support/clusters/subnets";
+import { egressOf, isPublic } from "../../support/network/routes";
+import { nodeSubnets } from "../../support/nodes/subnets";
+import { wavelengthZoneOf } from "../../support/wavelength/zones";
 
 const example = (tags: Record<string, string>) => ({
   subnet: {
@@ -66,7 +67,7 @@ const usedSubnets = perStack((stack: Stack) => {
     ...groups.map((group) => nodeSubnets(stack, group)),
   ];
   return {
-    used: new Set(targets.flatMap(all).map(({ urn }) => urn)),
+    used: new Set(targets.flatMap(allTargets).map(({ urn }) => urn)),
     unclear: targets.some(({ unresolved }) => unresolved),
   };
 });

@@ -1,6 +1,7 @@
 import { defineRule } from "../../frame/rule";
 import { unknown, UnknownValueError } from "../../frame/unknown";
-import { clusterSubnets, zoneOf } from "../../support/subnets";
+import { clusterSubnets } from "../../support/clusters/subnets";
+import { zoneOf } from "../../support/network/subnets";
 
 const example = (otherZone: string) => ({
   first: {

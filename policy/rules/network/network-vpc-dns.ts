@@ -2,7 +2,8 @@ import type { Stack, Targets } from "../../frame/resource";
 import { defineRule } from "../../frame/rule";
 import { perStack } from "../../frame/stack";
 import { ifKnown, UnknownValueError } from "../../frame/unknown";
-import { clustersByVpc, vpcOf } from "../../support/subnets";
+import { clustersByVpc } from "../../support/clusters/subnets";
+import { vpcOf } from "../../support/network/subnets";
 
 const example = (enableDnsHostnames: boolean) => ({
   network: {

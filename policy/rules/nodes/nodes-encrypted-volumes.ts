@@ -1,6 +1,6 @@
 import { defineRule } from "../../frame/rule";
 import { asSent } from "../../frame/unknown";
-import { declaredVolumes, hasRootOfImage, volumeTypes } from "../../support/volumes";
+import { declaredVolumes, hasRootOfImage, volumeTypes } from "../../support/nodes/volumes";
 
 const example = (encrypted: string) => ({
   template: {

@@ -1,12 +1,8 @@
 import { defineRule } from "../../frame/rule";
 import { ifKnown, unknown, UnknownValueError } from "../../frame/unknown";
-import { hasNodes } from "../../support/node-roles";
-import {
-  inlinePolicies,
-  managedPolicies,
-  permissionTypes,
-  wideActions,
-} from "../../support/permissions";
+import { hasNodes } from "../../support/nodes/roles";
+import { inlinePolicies, managedPolicies, permissionTypes } from "../../support/iam/permissions";
+import { wideActions } from "../../support/iam/documents";
 
 const role = {
   type: "aws:iam/role:Role",

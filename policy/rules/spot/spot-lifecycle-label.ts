@@ -1,16 +1,24 @@
 import { lifecycleLabels } from "../../../model/nodes/labels";
 import { defineRule } from "../../frame/rule";
 import { UnknownValueError } from "../../frame/unknown";
-import { isNodeByItself, isNodeTemplate, isTaggedNode } from "../../support/cluster-nodes";
-import { launchersByUrn, launchTemplatesOf, templatesOfNodeGroup } from "../../support/launches";
-import { type Labels, showLabels } from "../../support/node-labels";
+import {
+  isNodeByItself,
+  isNodeTemplate,
+  isTaggedNode,
+} from "../../support/nodes/cluster-membership";
+import {
+  launchersByUrn,
+  launchTemplatesOf,
+  templatesOfNodeGroup,
+} from "../../support/nodes/launches";
+import { type Labels, showLabels } from "../../support/nodes/labels";
 import {
   byUserData,
   hasSpotShare,
   type SpotNodes,
   spotNodesOf,
   spotTypes,
-} from "../../support/spot";
+} from "../../support/nodes/spot";
 
 const example = (labels: Record<string, string>) => ({
   "game-servers": {

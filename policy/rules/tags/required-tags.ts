@@ -11,7 +11,7 @@ import {
   type Tags,
   withGroupTags,
   withLaunchedTags,
-} from "../../support/tags";
+} from "../../support/nodes/tags";
 
 const group = "aws:autoscaling/group:Group";
 const template = "aws:ec2/launchTemplate:LaunchTemplate";

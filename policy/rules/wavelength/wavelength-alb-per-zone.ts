@@ -1,15 +1,15 @@
 import { defineRule } from "../../frame/rule";
-import { albIngressOf, isInGroup } from "../../support/alb-ingresses";
+import { albIngressOf, isInGroup } from "../../support/kubernetes/alb-ingresses";
 import {
   type BalancerZones,
   balancerZones,
   ingressSubnets,
   ownSubnets,
-  type Subnets,
-} from "../../support/balancer-zones";
-import { wavelengthSubnetsElsewhere } from "../../support/placements";
-import { zoneNamespaceOf } from "../../support/zone-namespaces";
-import { isWavelengthZone } from "../../support/zones";
+} from "../../support/wavelength/balancers";
+import { wavelengthSubnetsElsewhere } from "../../support/wavelength/placements";
+import { zoneNamespaceOf } from "../../support/wavelength/namespaces";
+import { isWavelengthZone } from "../../support/wavelength/zones";
+import type { SubnetTargets } from "../../support/network/subnets";
 
 const example = (annotations: object) => ({
   boston: {
@@ -56,7 +56,8 @@ export const wavelengthAlbPerZone = defineRule({
     "aws:alb/loadBalancer:LoadBalancer",
   ],
   checkInStack(resource, { config, stack, report, notJudged }) {
-    const zonesOf = (subnets: Subnets) => balancerZones(stack, subnets, config.wavelengthSubnets);
+    const zonesOf = (subnets: SubnetTargets) =>
+      balancerZones(stack, subnets, config.wavelengthSubnets);
     const refuseMixture = (zones: BalancerZones) => {
       const problem = mixture(zones);
       if (problem) report(problem, "Make a load balancer for each zone, with that zone's subnet.");

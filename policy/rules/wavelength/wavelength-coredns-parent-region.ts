@@ -1,9 +1,9 @@
 import { defineRule } from "../../frame/rule";
-import { type CoreDns, coreDnsOf, coreDnsTypes } from "../../support/coredns";
-import { avoids, spreadsOverNodes } from "../../support/scheduling";
-import { isAwayFromWavelength } from "../../support/wavelength-clusters";
-import { wavelengthNodes } from "../../support/wavelength-nodes";
-import { hasWavelength } from "../../support/zones";
+import { type CoreDns, coreDnsOf, coreDnsTypes } from "../../support/addons/coredns";
+import { avoids, spreadsOverNodes } from "../../support/kubernetes/scheduling";
+import { isAwayFromWavelength } from "../../support/wavelength/clusters";
+import { wavelengthNodes } from "../../support/wavelength/nodes";
+import { hasWavelength } from "../../support/wavelength/zones";
 
 const example = (configuration: object) => ({
   boston: {

@@ -1,15 +1,15 @@
 import type { Resource } from "../../frame/resource";
 import { defineRule } from "../../frame/rule";
 import { UnknownValueError } from "../../frame/unknown";
-import { launchTemplatesOf } from "../../support/launches";
+import { launchTemplatesOf } from "../../support/nodes/launches";
 import {
   launchPlacements,
   namedZones,
   placementOfLauncher,
   wavelengthSubnetsElsewhere,
-} from "../../support/placements";
-import { declaredVolumes, hasRootOfImage, volumeTypes } from "../../support/volumes";
-import { isWavelengthZone } from "../../support/zones";
+} from "../../support/wavelength/placements";
+import { declaredVolumes, hasRootOfImage, volumeTypes } from "../../support/nodes/volumes";
+import { isWavelengthZone } from "../../support/wavelength/zones";
 
 const types = [...volumeTypes, "kubernetes:storage.k8s.io/v1:StorageClass"] as const;
 type Carrier = Resource<(typeof types)[number]>;

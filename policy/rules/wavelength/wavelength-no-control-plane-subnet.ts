@@ -1,7 +1,7 @@
 import { defineRule } from "../../frame/rule";
 import { UnknownValueError } from "../../frame/unknown";
-import { placementOf, wavelengthSubnetsElsewhere } from "../../support/placements";
-import { clusterSubnets } from "../../support/subnets";
+import { clusterSubnets } from "../../support/clusters/subnets";
+import { placementOf, wavelengthSubnetsElsewhere } from "../../support/wavelength/placements";
 
 const subnet = (availabilityZone: string) => ({
   type: "aws:ec2/subnet:Subnet",

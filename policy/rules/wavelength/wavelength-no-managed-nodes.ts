@@ -1,6 +1,6 @@
 import { defineRule } from "../../frame/rule";
 import { UnknownValueError } from "../../frame/unknown";
-import { placementOf, wavelengthSubnetsElsewhere } from "../../support/placements";
+import { placementOf, wavelengthSubnetsElsewhere } from "../../support/wavelength/placements";
 
 const example = (availabilityZone: string) => ({
   subnet: {

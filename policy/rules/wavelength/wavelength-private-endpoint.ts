@@ -1,19 +1,22 @@
-import { findZone } from "../../../model/network/zones";
 import { defineRule } from "../../frame/rule";
 import { UnknownValueError } from "../../frame/unknown";
-import { templatesOf } from "../../support/launches";
-import { placementOfLauncher, wavelengthSubnetsElsewhere } from "../../support/placements";
+import { type Cluster, clustersInVpc } from "../../support/clusters/subnets";
+import { egressOf } from "../../support/network/routes";
+import { vpcKeyOf } from "../../support/network/subnets";
+import { templatesOf } from "../../support/nodes/launches";
+import { launcherSubnets } from "../../support/nodes/subnets";
 import {
-  clustersIn,
+  placementOfLauncher,
+  wavelengthSubnetsElsewhere,
+} from "../../support/wavelength/placements";
+import {
   hasCarrierAddress,
   hasInterfaceEndpoint,
   isOwnVpc,
-  launcherSubnets,
   launchesNodes,
   namesItself,
-} from "../../support/private-access";
-import { egressOf } from "../../support/routes";
-import { type Cluster, vpcKeyOf } from "../../support/subnets";
+} from "../../support/wavelength/private-access";
+import { findZone } from "../../../model/network/zones";
 
 const subnet = (availabilityZone: string, cidrBlock: string) => ({
   type: "aws:ec2/subnet:Subnet",
@@ -101,7 +104,7 @@ export const wavelengthPrivateEndpoint = defineRule({
     if (subnets.every((each) => egressOf(stack, each) === "nat")) return;
     const begin = `Nodes in ${zone} have no carrier address, and`;
     for (const vpc of new Set(subnets.map((each) => vpcKeyOf(stack, each)))) {
-      const clusters = clustersIn(stack, vpc);
+      const clusters = clustersInVpc(stack, vpc);
       if (clusters.length === 0) notJudged("its cluster");
       for (const { name } of clusters.filter(isPublicOnly)) {
         report(

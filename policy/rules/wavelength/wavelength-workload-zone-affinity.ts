@@ -1,9 +1,9 @@
 import { zoneTopologyKey } from "../../../model/wavelength/zone-placement";
 import { defineRule } from "../../frame/rule";
-import { avoids } from "../../support/scheduling";
-import { regionNodes, wavelengthNodes } from "../../support/wavelength-nodes";
-import { podsOf, workloadTypes } from "../../support/workloads";
-import { zoneNamespaceOf } from "../../support/zone-namespaces";
+import { avoids } from "../../support/kubernetes/scheduling";
+import { regionNodes, wavelengthNodes } from "../../support/wavelength/nodes";
+import { podsOf, workloadTypes } from "../../support/kubernetes/workloads";
+import { zoneNamespaceOf } from "../../support/wavelength/namespaces";
 
 const example = (pod: object) => ({
   namespace: {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { judge, notYet, remediated, spoil } from "../support/judging";
-import { network, vpcRule } from "../support/rules";
+import { judge, notYet, remediated, spoil } from "../harness/judging";
+import { network, vpcRule } from "../harness/rules";
 
 const failing = vpcRule({
   check: () => {

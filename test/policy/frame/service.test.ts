@@ -3,8 +3,8 @@ import * as proto from "@pulumi/pulumi/proto/analyzer_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { type AnyRule, defineRule } from "../../../policy/frame/rule";
 import { analyzer } from "../../../policy/frame/service";
-import { notYet } from "../support/judging";
-import { vpcRule } from "../support/rules";
+import { notYet } from "../harness/judging";
+import { vpcRule } from "../harness/rules";
 
 const urn = "urn:pulumi:prod::shop::aws:ec2/vpc:Vpc::network";
 const type = "aws:ec2/vpc:Vpc";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { clusterLogging as rule } from "../../../../policy/rules/cluster/cluster-logging";
-import { remediated, verdict, violations } from "../../support/judging";
+import { remediated, verdict, violations } from "../../harness/judging";
 
 const given = { [rule.id]: { properties: { required: ["audit"] } } };
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { clusterVersionSkew as rule } from "../../../../policy/rules/cluster/cluster-version-skew";
-import { spoil, verdict, violations } from "../../support/judging";
+import { spoil, verdict, violations } from "../../harness/judging";
 
 const nodes = (properties: object) =>
   spoil(rule.passes, "nodes", { version: undefined, ...properties });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { cniBeforeNodes as rule } from "../../../../policy/rules/cni/cni-before-nodes";
-import { spoil, verdict, violations } from "../../support/judging";
+import { spoil, verdict, violations } from "../../harness/judging";
 
 describe("cni-before-nodes", () => {
   it("refuses an add-on that waits for a node group", () => {

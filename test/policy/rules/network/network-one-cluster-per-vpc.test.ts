@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { networkOneClusterPerVpc as rule } from "../../../../policy/rules/network/network-one-cluster-per-vpc";
-import { judge, verdict, violations, without } from "../../support/judging";
+import { judge, verdict, violations, without } from "../../harness/judging";
 
 describe("network-one-cluster-per-vpc", () => {
   it("names the clusters that share a VPC, by id or by dependency", () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { nodesNoSsh as rule } from "../../../../policy/rules/nodes/nodes-no-ssh";
-import { spoil, violations } from "../../support/judging";
+import { spoil, violations } from "../../harness/judging";
 
 const fix = "Fix: Leave the key out, and use Session Manager where someone must get onto a node.";
 
