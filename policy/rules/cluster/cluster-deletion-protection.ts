@@ -16,7 +16,7 @@ export const clusterDeletionProtection = defineRule({
   area: "cluster",
   severity: "medium",
   levels: { dev: "advisory", prod: "mandatory" },
-  says: "A cluster is protected against deletion.",
+  description: "A cluster is protected against deletion.",
   why: "A change that replaces the cluster, or a destroy of the wrong stack, deletes everything in it. With the protection EKS refuses, whoever asks.",
   fix: "Set deletionProtection to true.",
   fails: example({}),

@@ -1,3 +1,5 @@
+import { Type } from "@sinclair/typebox";
+import { property } from "../../frame/config-schema";
 import { defineRule } from "../../frame/rule";
 import { isOpenToAll } from "../../support/security-groups/openings";
 
@@ -16,7 +18,7 @@ export const clusterEndpointAccess = defineRule({
   area: "cluster",
   severity: "critical",
   levels: { dev: "mandatory", prod: "mandatory" },
-  says: "The API endpoint of a cluster is not public, or public to listed addresses only.",
+  description: "The API endpoint of a cluster is not public, or public to listed addresses only.",
   why: "The endpoint is the door to everything in the cluster. Open to all, it is one leaked token or one flaw of the API server away from anybody.",
   fix: "Set vpcConfig.endpointPublicAccess to false and endpointPrivateAccess to true, or list the addresses in publicAccessCidrs.",
   fails: example({}),
@@ -34,11 +36,10 @@ export const clusterEndpointAccess = defineRule({
     { framework: "cdk-nag", id: "AwsSolutions-EKS1" },
   ],
   config: {
-    allowPublic: {
-      type: "boolean",
+    allowPublic: property(Type.Boolean(), {
       default: true,
       description: "false to refuse public endpoints altogether, listed addresses or not",
-    },
+    }),
   },
   types: ["aws:eks/cluster:Cluster"],
   check({ props }, { config, report }) {

@@ -17,7 +17,7 @@ export const clusterSecretsEncryption = defineRule({
   area: "cluster",
   severity: "high",
   levels: { dev: "advisory", prod: "mandatory" },
-  says: "Kubernetes secrets are encrypted with a KMS key of one's own.",
+  description: "Kubernetes secrets are encrypted with a KMS key of one's own.",
   why: "With a key of one's own, who reads secrets is in the key's policy and in CloudTrail, and the key can be withdrawn. It cannot be added to a cluster and taken away again.",
   fix: 'Set encryptionConfig to { provider: { keyArn: … }, resources: ["secrets"] }.',
   fails: example({}),

@@ -30,7 +30,7 @@ export const cniBeforeNodes = defineRule({
   area: "cni",
   severity: "medium",
   levels: { dev: "mandatory", prod: "mandatory" },
-  says: "The VPC CNI add-on does not wait for nodes.",
+  description: "The VPC CNI add-on does not wait for nodes.",
   why: "Nodes become ready when the plugin runs on them. An add-on that waits for the node group waits for something that waits for the add-on, or the nodes start with the plugin's defaults and keep them until they are replaced.",
   fix: "Let the node groups depend on the add-on, not the other way round.",
   unknown: "Looks at dependencies only, which are always known.",

@@ -32,7 +32,8 @@ export const cniExternalSnat = defineRule({
   area: "cni",
   severity: "high",
   levels: { dev: "mandatory", prod: "mandatory" },
-  says: "External SNAT is on where custom routing reaches pods, and nodes with external SNAT are behind a NAT gateway.",
+  description:
+    "External SNAT is on where custom routing reaches pods, and nodes with external SNAT are behind a NAT gateway.",
   why: "The VPC CNI gives what pods send out of the VPC the node's address. With an accelerator that routes to pod addresses, answers then come from the wrong address and every session fails. Once the translation is off, only a NAT gateway brings pods to the internet.",
   fix: 'Set AWS_VPC_K8S_CNI_EXTERNALSNAT to "true".',
   fails: example({ WARM_IP_TARGET: "2" }),

@@ -23,7 +23,8 @@ export const cniSettings = defineRule({
   area: "cni",
   severity: "medium",
   levels: { dev: "mandatory", prod: "mandatory" },
-  says: "The settings of the VPC CNI are known, are texts, and do not contradict one another.",
+  description:
+    "The settings of the VPC CNI are known, are texts, and do not contradict one another.",
   why: "The plugin ignores a variable that it does not know or that another one overrides, and the managed add-on refuses unknown keys during the deployment. Either way, pods run out of addresses long after the change.",
   fix: "Correct the setting.",
   fails: example({ MINIMUM_IP_TARGET: "10" }),

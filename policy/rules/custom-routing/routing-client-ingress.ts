@@ -34,7 +34,8 @@ export const routingClientIngress = defineRule({
   area: "custom-routing",
   severity: "high",
   levels: { dev: "mandatory", prod: "mandatory" },
-  says: "A security group in the VPC of an endpoint group admits clients, by their own addresses, to every destination port and protocol.",
+  description:
+    "A security group in the VPC of an endpoint group admits clients, by their own addresses, to every destination port and protocol.",
   why: "Custom routing keeps clients' addresses. A security group that admits the VPC, or other groups, drops every packet of theirs, and the accelerator cannot tell: there are no health checks.",
   fix: "Add an ingress rule for these ports with the networks of the clients to the nodes' security group.",
   fails: example(7004),

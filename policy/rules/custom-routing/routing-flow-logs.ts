@@ -13,7 +13,7 @@ export const routingFlowLogs = defineRule({
   area: "custom-routing",
   severity: "medium",
   levels: { dev: "advisory", prod: "mandatory" },
-  says: "An accelerator of Global Accelerator writes flow logs to a bucket.",
+  description: "An accelerator of Global Accelerator writes flow logs to a bucket.",
   why: "With custom routing there are no health checks and no load balancer's logs: when players of one place cannot connect, flow logs are the only record of what reached which address and port.",
   fix: "Set attributes.flowLogsEnabled, flowLogsS3Bucket and flowLogsS3Prefix.",
   fails: example(),

@@ -25,7 +25,7 @@ export const routingInternetGateway = defineRule({
   area: "custom-routing",
   severity: "high",
   levels: { dev: "mandatory", prod: "mandatory" },
-  says: "A VPC that clients are routed into has an internet gateway.",
+  description: "A VPC that clients are routed into has an internet gateway.",
   why: "AWS takes an internet gateway as the owner's word that the VPC may be reached from the internet. Without one the accelerator accepts its endpoints and delivers nothing.",
   fix: "Attach an aws.ec2.InternetGateway to the VPC. Private subnets need no route to it.",
   fails,

@@ -38,7 +38,7 @@ export const routingListenerFits = defineRule({
   area: "custom-routing",
   severity: "high",
   levels: { dev: "mandatory", prod: "mandatory" },
-  says: `A custom routing listener has a port for every destination: addresses of the endpoint subnets × ports × protocols. Each of its ranges has ${minPortsPerRange} ports or more.`,
+  description: `A custom routing listener has a port for every destination: addresses of the endpoint subnets × ports × protocols. Each of its ranges has ${minPortsPerRange} ports or more.`,
   why: "Every address and port behind the accelerator takes a listener port for itself. AWS refuses a subnet for which none are left, and a listener's ranges can grow but never shrink or move.",
   fix: "Make a range longer, or route to fewer ports or smaller subnets. Keep some to spare: AWS hands ports out in blocks.",
   unknown:

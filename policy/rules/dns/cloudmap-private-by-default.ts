@@ -1,3 +1,5 @@
+import { Type } from "@sinclair/typebox";
+import { property } from "../../frame/config-schema";
 import { defineRule } from "../../frame/rule";
 import { externalDnsOf } from "../../support/addons/external-dns";
 
@@ -12,7 +14,8 @@ export const cloudmapPrivateByDefault = defineRule({
   area: "dns",
   severity: "medium",
   levels: { dev: "advisory", prod: "mandatory" },
-  says: "Cloud Map namespaces are private to VPCs, and ExternalDNS registers into private ones only, but for public names that the configuration lists.",
+  description:
+    "Cloud Map namespaces are private to VPCs, and ExternalDNS registers into private ones only, but for public names that the configuration lists.",
   why: "A public namespace tells the world the names and addresses of internal services, and pods' addresses mean nothing outside of the VPC. Public names belong to the few services that are meant for the internet.",
   fix: "Use an aws.servicediscovery.PrivateDnsNamespace or HttpNamespace, or add the name to `publicNamespaces` if it serves the public.",
   fails,
@@ -27,12 +30,10 @@ export const cloudmapPrivateByDefault = defineRule({
     "https://kubernetes-sigs.github.io/external-dns/latest/docs/tutorials/aws-sd/",
   ],
   config: {
-    publicNamespaces: {
-      type: "array",
-      items: { type: "string" },
-      default: [] as string[],
+    publicNamespaces: property(Type.Array(Type.String()), {
+      default: [],
       description: "names of namespaces that serve the public",
-    },
+    }),
   },
   types: [namespaceType, "kubernetes:helm.sh/v3:Release", "kubernetes:apps/v1:Deployment"],
   check(resource, { config, report }) {

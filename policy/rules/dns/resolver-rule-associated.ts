@@ -22,7 +22,8 @@ export const resolverRuleAssociated = defineRule({
   area: "dns",
   severity: "medium",
   levels: { dev: "mandatory", prod: "mandatory" },
-  says: "A Resolver rule is associated with a VPC, or shared with accounts or a Route 53 Profile that associate it.",
+  description:
+    "A Resolver rule is associated with a VPC, or shared with accounts or a Route 53 Profile that associate it.",
   why: "A rule does nothing by itself: only VPCs that it is associated with ask where it points. Without one the name resolves publicly, or not at all, and nothing reports it.",
   fix: "Add an aws.route53.ResolverRuleAssociation for each VPC that asks.",
   fails,

@@ -31,7 +31,8 @@ export const resolverSecurityGroup = defineRule({
   area: "dns",
   severity: "high",
   levels: { dev: "mandatory", prod: "mandatory" },
-  says: "The security groups of a Resolver endpoint admit what it is for, or let it out: port 53 by UDP and by TCP, or 443 by TCP for DNS over HTTPS.",
+  description:
+    "The security groups of a Resolver endpoint admit what it is for, or let it out: port 53 by UDP and by TCP, or 443 by TCP for DNS over HTTPS.",
   why: "DNS begins over UDP and goes on over TCP where an answer is long. An endpoint with UDP alone works until the first long answer: then some names fail, and others do not.",
   fix: "Add a rule to the endpoint's security group.",
   fails: example("udp"),

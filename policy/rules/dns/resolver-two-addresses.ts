@@ -1,3 +1,5 @@
+import { Type } from "@sinclair/typebox";
+import { property } from "../../frame/config-schema";
 import { defineRule } from "../../frame/rule";
 import { fieldOfEach, unknown, UnknownValueError } from "../../frame/unknown";
 import { zoneOf } from "../../support/network/subnets";
@@ -25,7 +27,7 @@ export const resolverTwoAddresses = defineRule({
   area: "dns",
   severity: "high",
   levels: { dev: "advisory", prod: "mandatory" },
-  says: "A Route 53 Resolver endpoint has addresses in two Availability Zones or more.",
+  description: "A Route 53 Resolver endpoint has addresses in two Availability Zones or more.",
   why: "AWS asks for two addresses, and takes both in one zone. When that zone fails, names stop resolving for everything on the other side, which looks like an outage of everything at once.",
   fix: "Give ipAddresses a subnet in another Availability Zone.",
   unknown:
@@ -36,13 +38,10 @@ export const resolverTwoAddresses = defineRule({
     "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/best-practices-resolver-endpoint-high-availability.html",
   ],
   config: {
-    zones: {
-      type: "integer",
-      minimum: 2,
-      maximum: 6,
+    zones: property(Type.Integer({ minimum: 2, maximum: 6 }), {
       default: 2,
       description: "zones that an endpoint has addresses in at least, 2 to 6",
-    },
+    }),
   },
   types: ["aws:route53/resolverEndpoint:ResolverEndpoint"],
   checkInStack(endpoint, { config, stack, report, notJudged }) {

@@ -13,7 +13,7 @@ export const latticeAccessLogs = defineRule({
   area: "lattice",
   severity: "medium",
   levels: { dev: "advisory", prod: "mandatory" },
-  says: "Requests to the services of a service network are logged.",
+  description: "Requests to the services of a service network are logged.",
   why: "Who was let in, who was refused, and by which target a request failed is nowhere else: pods see VPC Lattice's addresses only.",
   fix: "Add an aws.vpclattice.AccessLogSubscription or an AccessLogPolicy with a log group, a bucket or a stream.",
   fails,

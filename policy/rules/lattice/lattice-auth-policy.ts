@@ -1,4 +1,6 @@
+import { Type } from "@sinclair/typebox";
 import { checkAuthPolicy, latticeAuthPolicy } from "../../../model/lattice/auth";
+import { property } from "../../frame/config-schema";
 import { defineRule } from "../../frame/rule";
 import { isOpenToEverybody } from "../../support/iam/documents";
 import {
@@ -22,7 +24,8 @@ export const latticeAuthPolicyRule = defineRule({
   area: "lattice",
   severity: "high",
   levels: { dev: "advisory", prod: "mandatory" },
-  says: "A service network asks for IAM authorization, and has an auth policy that does not let everybody in. Networks that are meant to be public are named in the configuration.",
+  description:
+    "A service network asks for IAM authorization, and has an auth policy that does not let everybody in. Networks that are meant to be public are named in the configuration.",
   why: "Every VPC, and by resource sharing every account, that is associated with a service network reaches all its services. Security groups see VPC Lattice, not the caller; the auth policy is the only door. With IAM authorization and no policy, on the other hand, every request is refused.",
   fix: 'Set authType to "AWS_IAM", and add an aws.vpclattice.AuthPolicy or an IAMAuthPolicy that names the VPCs or accounts of the callers.',
   fails: { shop: network("NONE") },
@@ -38,12 +41,10 @@ export const latticeAuthPolicyRule = defineRule({
   },
   links: ["https://docs.aws.amazon.com/vpc-lattice/latest/ug/auth-policies.html"],
   config: {
-    publicNetworks: {
-      type: "array",
-      items: { type: "string" },
-      default: [] as string[],
+    publicNetworks: property(Type.Array(Type.String()), {
+      default: [],
       description: "names of service networks that everybody associated with them may use",
-    },
+    }),
   },
   types: [...networkTypes, authPolicyType, authObjectType],
   checkInStack(resource, { config, stack, report }) {

@@ -26,7 +26,8 @@ export const latticeGatewayClass = defineRule({
   area: "lattice",
   severity: "medium",
   levels: { dev: "mandatory", prod: "mandatory" },
-  says: "The GatewayClass of VPC Lattice names its controller rightly, and Gateways name the class rightly.",
+  description:
+    "The GatewayClass of VPC Lattice names its controller rightly, and Gateways name the class rightly.",
   why: "A class that names no running controller is nobody's: its Gateways wait for ever, without an error. The controller's name cannot be changed later; the class has to be made anew.",
   fix: `Set spec.controllerName to "${controllerName}".`,
   fails: example("application-networking.k8s.aws/gateway-controller"),

@@ -17,7 +17,7 @@ export const latticeOneNetworkPerVpc = defineRule({
   area: "lattice",
   severity: "medium",
   levels: { dev: "mandatory", prod: "mandatory" },
-  says: "A VPC is associated with one service network at most.",
+  description: "A VPC is associated with one service network at most.",
   why: "AWS refuses the second association of a VPC, in the middle of the update. Clients reach further networks through a service network endpoint.",
   fix: "Keep one association, and add an aws.ec2.VpcEndpoint of type ServiceNetwork for the other network.",
   fails: {

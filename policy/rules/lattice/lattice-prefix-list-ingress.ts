@@ -1,4 +1,6 @@
+import { Type } from "@sinclair/typebox";
 import type { Stack } from "../../frame/resource";
+import { property } from "../../frame/config-schema";
 import { defineRule } from "../../frame/rule";
 import { ifKnown, partlyKnown, UnknownValueError } from "../../frame/unknown";
 import { gatewayClassTypes, isLatticeClass } from "../../support/lattice/gateways";
@@ -39,7 +41,8 @@ export const latticePrefixListIngress = defineRule({
   area: "lattice",
   severity: "high",
   levels: { dev: "mandatory", prod: "mandatory" },
-  says: "Security groups of a stack whose cluster has VPC Lattice's GatewayClass admit VPC Lattice's two managed prefix lists, for IPv4 and for IPv6.",
+  description:
+    "Security groups of a stack whose cluster has VPC Lattice's GatewayClass admit VPC Lattice's two managed prefix lists, for IPv4 and for IPv6.",
   why: "VPC Lattice reaches pods from addresses of its own, which are neither the VPC's nor a security group's. Where they are not admitted, health checks fail, and every request is answered 503.",
   fix: "Look up com.amazonaws.<region>.vpc-lattice and com.amazonaws.<region>.ipv6.vpc-lattice by aws.ec2.getManagedPrefixList, and admit each in an ingress rule of the nodes' security group.",
   unknown:
@@ -48,17 +51,14 @@ export const latticePrefixListIngress = defineRule({
   passes: { ...fails, ipv6: ingress("pl-09ae50ec1eb1ba0d0") },
   links: ["https://docs.aws.amazon.com/vpc-lattice/latest/ug/security-groups.html"],
   config: {
-    ipv4Only: {
-      type: "boolean",
+    ipv4Only: property(Type.Boolean(), {
       default: false,
       description: "true where pods have IPv4 addresses only, and one prefix list is enough",
-    },
-    prefixLists: {
-      type: "array",
-      items: { type: "string" },
-      default: [] as string[],
+    }),
+    prefixLists: property(Type.Array(Type.String()), {
+      default: [],
       description: "ids of VPC Lattice's prefix lists, in Regions in use; any two if empty",
-    },
+    }),
   },
   types: gatewayClassTypes,
   checkInStack(gatewayClass, { config, stack, report, notJudged }) {

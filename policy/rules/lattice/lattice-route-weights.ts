@@ -35,7 +35,7 @@ export const latticeRouteWeights = defineRule({
   area: "lattice",
   severity: "medium",
   levels: { dev: "mandatory", prod: "mandatory" },
-  says: `Backends that share requests all have a weight, not all 0. With VPC Lattice weights are 0 to ${maxWeight}, and a rule has ${maxTargets} backends at most.`,
+  description: `Backends that share requests all have a weight, not all 0. With VPC Lattice weights are 0 to ${maxWeight}, and a rule has ${maxTargets} backends at most.`,
   why: "A backend without a weight counts 1: beside one with 75 it gets one request in seventy-six, which is seldom what was meant. With 0 everywhere each request fails, and what VPC Lattice refuses stays as it was, with no more than a condition on the route to tell.",
   fix: "Give every backend of the rule a weight, for example percent.",
   fails: example(75, undefined),

@@ -23,7 +23,8 @@ export const latticeTargetHealth = defineRule({
   area: "lattice",
   severity: "medium",
   levels: { dev: "advisory", prod: "mandatory" },
-  says: "Services behind VPC Lattice have a health check of their own: a TargetGroupPolicy, or the target group's, that is not turned off and within VPC Lattice's ranges.",
+  description:
+    "Services behind VPC Lattice have a health check of their own: a TargetGroupPolicy, or the target group's, that is not turned off and within VPC Lattice's ranges.",
   why: 'Without one VPC Lattice asks every pod for "/" and wants a 200 of it: a Service that answers otherwise gets no requests at all, and one that answers "/" while it is broken goes on getting them.',
   fix: "Give the Service a TargetGroupPolicy with spec.healthCheck: enabled, and the path that tells its health.",
   fails: example(false),

@@ -19,7 +19,7 @@ export const networkDockerCidr = defineRule({
   area: "network",
   severity: "high",
   levels: { dev: "mandatory", prod: "mandatory" },
-  says: `No VPC, subnet, Service or remote network overlaps ${containerBridge}.`,
+  description: `No VPC, subnet, Service or remote network overlaps ${containerBridge}.`,
   why: "The container bridge of nodes has that network. A node sends packets for an overlapping address to its own bridge, so connections time out for some addresses and not for others.",
   fix: "Choose another private range, for example 10.0.0.0/16.",
   fails: example("172.17.0.0/16"),

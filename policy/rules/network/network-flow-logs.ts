@@ -11,7 +11,7 @@ export const networkFlowLogs = defineRule({
   area: "network",
   severity: "medium",
   levels: { dev: "advisory", prod: "mandatory" },
-  says: "Every VPC has a flow log.",
+  description: "Every VPC has a flow log.",
   why: "Flow logs are the only record of which addresses spoke to which. After an incident, or a dispute over dropped connections, there is nothing else to look at.",
   fix: "Add an aws.ec2.FlowLog with this VPC's id.",
   fails: { network },

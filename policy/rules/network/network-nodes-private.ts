@@ -1,3 +1,5 @@
+import { Type } from "@sinclair/typebox";
+import { property } from "../../frame/config-schema";
 import { defineRule } from "../../frame/rule";
 import { UnknownValueError } from "../../frame/unknown";
 import { hasExternalSnat } from "../../support/addons/cni";
@@ -26,7 +28,8 @@ export const networkNodesPrivate = defineRule({
   area: "network",
   severity: "high",
   levels: { dev: "advisory", prod: "mandatory" },
-  says: "Nodes run in private subnets: without a route to an internet gateway, and without public addresses of their own.",
+  description:
+    "Nodes run in private subnets: without a route to an internet gateway, and without public addresses of their own.",
   why: "A node with a public address can be reached and scanned from the internet. With external SNAT it is worse: pods keep their private address, which an internet gateway drops, so they have no internet at all.",
   fix: "Move the nodes to subnets whose default route is a NAT gateway.",
   fails: example(true),
@@ -39,12 +42,11 @@ export const networkNodesPrivate = defineRule({
     { framework: "Trivy", id: "AWS-0164" },
   ],
   config: {
-    allowPublic: {
-      type: "boolean",
+    allowPublic: property(Type.Boolean(), {
       default: false,
       description:
         "true to accept public subnets where pods do not need NAT (external SNAT is off)",
-    },
+    }),
   },
   types: ["aws:eks/nodeGroup:NodeGroup", "aws:autoscaling/group:Group"],
   checkInStack(group, { config, stack, report }) {

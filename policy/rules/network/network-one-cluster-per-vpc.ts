@@ -22,7 +22,7 @@ export const networkOneClusterPerVpc = defineRule({
   area: "network",
   severity: "low",
   levels: { dev: "advisory", prod: "advisory" },
-  says: "A VPC has one cluster.",
+  description: "A VPC has one cluster.",
   why: "Clusters in one VPC compete for its addresses, share its quotas and its subnet tags, and neither can be deleted or renumbered without the other.",
   fix: "Give each cluster a VPC of its own, and connect them by peering, a transit gateway or VPC Lattice.",
   fails: {

@@ -30,7 +30,8 @@ export const networkSubnetTags = defineRule({
   area: "network",
   severity: "low",
   levels: { dev: "advisory", prod: "advisory" },
-  says: "The subnets of clusters and nodes carry the role tag for load balancers: public ones kubernetes.io/role/elb, private ones kubernetes.io/role/internal-elb.",
+  description:
+    "The subnets of clusters and nodes carry the role tag for load balancers: public ones kubernetes.io/role/elb, private ones kubernetes.io/role/internal-elb.",
   why: "The AWS Load Balancer Controller finds subnets by these tags. Without them, a Service or Ingress gets no load balancer, or one in a subnet that nobody chose.",
   fix: 'Add the tag with the value "1".',
   fails: example({ Name: "games" }),

@@ -1,3 +1,5 @@
+import { Type } from "@sinclair/typebox";
+import { property } from "../../frame/config-schema";
 import { defineRule } from "../../frame/rule";
 import { unknown, UnknownValueError } from "../../frame/unknown";
 import { clusterSubnets } from "../../support/clusters/subnets";
@@ -26,7 +28,8 @@ export const networkTwoZones = defineRule({
   area: "network",
   severity: "high",
   levels: { dev: "mandatory", prod: "mandatory" },
-  says: "The subnets of a cluster are in two or more zones; two subnets of one zone count once.",
+  description:
+    "The subnets of a cluster are in two or more zones; two subnets of one zone count once.",
   why: "EKS refuses a cluster whose subnets are in one Availability Zone, and the loss of a zone takes everything that is in no other.",
   fix: "Give the cluster a subnet in another Availability Zone.",
   unknown:
@@ -35,13 +38,10 @@ export const networkTwoZones = defineRule({
   passes: example("us-east-1b"),
   links: ["https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html"],
   config: {
-    zones: {
-      type: "integer",
-      minimum: 2,
-      maximum: 6,
+    zones: property(Type.Integer({ minimum: 2, maximum: 6 }), {
       default: 2,
       description: "zones that a cluster has subnets in at least, 2 to 6",
-    },
+    }),
   },
   types: ["aws:eks/cluster:Cluster"],
   checkInStack(cluster, { config, stack, report, notJudged }) {

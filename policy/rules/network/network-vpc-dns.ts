@@ -26,7 +26,8 @@ export const networkVpcDns = defineRule({
   area: "network",
   severity: "high",
   levels: { dev: "mandatory", prod: "mandatory" },
-  says: "A VPC with a cluster, private DNS names or a private hosted zone has DNS support and DNS hostnames on.",
+  description:
+    "A VPC with a cluster, private DNS names or a private hosted zone has DNS support and DNS hostnames on.",
   why: "Without them nodes do not find the private endpoint of their cluster and never register, interface endpoints refuse private DNS, and private hosted zones answer nobody.",
   fix: "Set enableDnsSupport and enableDnsHostnames to true.",
   fails: example(false),

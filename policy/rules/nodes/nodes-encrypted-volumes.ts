@@ -1,3 +1,5 @@
+import { Type } from "@sinclair/typebox";
+import { property } from "../../frame/config-schema";
 import { defineRule } from "../../frame/rule";
 import { asSent } from "../../frame/unknown";
 import { declaredVolumes, hasRootOfImage, volumeTypes } from "../../support/nodes/volumes";
@@ -16,7 +18,7 @@ export const nodesEncryptedVolumes = defineRule({
   area: "nodes",
   severity: "high",
   levels: { dev: "advisory", prod: "mandatory" },
-  says: "Volumes of nodes are encrypted.",
+  description: "Volumes of nodes are encrypted.",
   why: "Images, logs, emptyDir volumes and the secrets mounted into pods are on the node's disk. Encryption keeps them out of snapshots and copies, at no cost in speed.",
   fix: "Set encrypted to true.",
   fails: example("false"),
@@ -33,12 +35,11 @@ export const nodesEncryptedVolumes = defineRule({
     { framework: "cdk-nag", id: "AwsSolutions-EC26" },
   ],
   config: {
-    byDefault: {
-      type: "boolean",
+    byDefault: property(Type.Boolean(), {
       default: false,
       description:
         "true where the account encrypts new volumes by default (EC2 setting of each Region)",
-    },
+    }),
   },
   types: volumeTypes,
   check(resource, { config, report }) {

@@ -1,3 +1,5 @@
+import { Type } from "@sinclair/typebox";
+import { property } from "../../frame/config-schema";
 import { defineRule } from "../../frame/rule";
 import { asSent } from "../../frame/unknown";
 
@@ -10,7 +12,7 @@ export const nodesImdsv2 = defineRule({
   area: "nodes",
   severity: "high",
   levels: { dev: "mandatory", prod: "mandatory" },
-  says: "Nodes answer only IMDSv2, and pods do not reach the node's metadata.",
+  description: "Nodes answer only IMDSv2, and pods do not reach the node's metadata.",
   why: "The metadata service hands out the credentials of the node's role. Version 1 gives them to anyone who gets a pod to fetch a URL; a hop limit above 1 lets every pod ask by itself.",
   fix: 'Set metadataOptions to { httpTokens: "required", httpPutResponseHopLimit: 1 }.',
   fails: example({ httpTokens: "optional" }),
@@ -28,14 +30,11 @@ export const nodesImdsv2 = defineRule({
     { framework: "Trivy", id: "AWS-0130" },
   ],
   config: {
-    maxHops: {
-      type: "integer",
-      minimum: 1,
-      maximum: 64,
+    maxHops: property(Type.Integer({ minimum: 1, maximum: 64 }), {
       default: 1,
       description:
         "the largest hop limit accepted; 2 where pods without roles of their own need the node's",
-    },
+    }),
   },
   types: [
     "aws:ec2/launchTemplate:LaunchTemplate",

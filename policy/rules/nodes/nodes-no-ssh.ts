@@ -18,7 +18,7 @@ export const nodesNoSsh = defineRule({
   area: "nodes",
   severity: "medium",
   levels: { dev: "advisory", prod: "mandatory" },
-  says: "Nodes have no SSH key.",
+  description: "Nodes have no SSH key.",
   why: "A key pair is shared, never expires and leaves no trace of who used it. With remote access and no source security groups, EKS opens port 22 to the whole internet.",
   fix: "Leave the key out, and use Session Manager where someone must get onto a node.",
   fails: example({ remoteAccess: { ec2SshKey: "ops" } }),

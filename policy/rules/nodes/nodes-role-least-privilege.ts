@@ -1,3 +1,5 @@
+import { Type } from "@sinclair/typebox";
+import { property } from "../../frame/config-schema";
 import { defineRule } from "../../frame/rule";
 import { ifKnown, unknown, UnknownValueError } from "../../frame/unknown";
 import { hasNodes } from "../../support/nodes/roles";
@@ -39,7 +41,7 @@ export const nodesRoleLeastPrivilege = defineRule({
   area: "nodes",
   severity: "high",
   levels: { dev: "advisory", prod: "mandatory" },
-  says: "The role of nodes may do what a node does, and nothing else.",
+  description: "The role of nodes may do what a node does, and nothing else.",
   why: "Whatever the node's role may do, a pod that breaks out of its container may do. Permissions of applications belong to their own roles.",
   fix: "Give the permission to the application by EKS Pod Identity, or list the policy in `allowedPolicies`.",
   fails: example("AmazonS3FullAccess"),
@@ -53,9 +55,7 @@ export const nodesRoleLeastPrivilege = defineRule({
     { framework: "cdk-nag", id: "AwsSolutions-IAM5" },
   ],
   config: {
-    allowedPolicies: {
-      type: "array",
-      items: { type: "string" },
+    allowedPolicies: property(Type.Array(Type.String()), {
       default: [
         "AmazonEKSWorkerNodePolicy",
         "AmazonEKSWorkerNodeMinimalPolicy",
@@ -66,7 +66,7 @@ export const nodesRoleLeastPrivilege = defineRule({
         "CloudWatchAgentServerPolicy",
       ],
       description: "names of the managed policies that a node's role may have",
-    },
+    }),
   },
   types: permissionTypes,
   checkInStack(resource, { config, stack, report }) {

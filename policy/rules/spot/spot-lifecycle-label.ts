@@ -1,4 +1,6 @@
+import { Type } from "@sinclair/typebox";
 import { lifecycleLabels } from "../../../model/nodes/labels";
+import { property } from "../../frame/config-schema";
 import { defineRule } from "../../frame/rule";
 import { UnknownValueError } from "../../frame/unknown";
 import {
@@ -39,7 +41,7 @@ export const spotLifecycleLabel = defineRule({
   area: "spot",
   severity: "high",
   levels: { dev: "mandatory", prod: "mandatory" },
-  says: "Nodes of Spot capacity register with a lifecycle label.",
+  description: "Nodes of Spot capacity register with a lifecycle label.",
   why: "Interruption handlers, game servers and everything else that must, or must not, run on Spot select nodes by this label. Without it the handler is not scheduled there and a Spot interruption ends sessions without a warning.",
   fix: "Label the nodes with lifecycle=spot.",
   fails: example({ title: "minecraft" }),
@@ -49,18 +51,15 @@ export const spotLifecycleLabel = defineRule({
     "https://docs.aws.amazon.com/eks/latest/userguide/managed-node-groups.html",
   ],
   config: {
-    key: {
-      type: "string",
+    key: property(Type.String(), {
       default: lifecycleLabels[0]?.key ?? "",
       description:
         "key of the label; with `eks.amazonaws.com/capacityType` or `karpenter.sh/capacity-type`, what EKS and Karpenter set by themselves counts",
-    },
-    values: {
-      type: "array",
-      items: { type: "string" },
+    }),
+    values: property(Type.Array(Type.String()), {
       default: [...(lifecycleLabels[0]?.spot ?? [])],
       description: "values that stand for Spot",
-    },
+    }),
   },
   types: [...spotTypes, "aws:autoscaling/group:Group"],
   check(resource, { config, report }) {

@@ -1,5 +1,7 @@
+import { Type } from "@sinclair/typebox";
 import { requiredTags as ownTags } from "../../../model/tags";
 import taggable from "../../data/taggable-types.json";
+import { property } from "../../frame/config-schema";
 import { defineRule } from "../../frame/rule";
 import { asSent } from "../../frame/unknown";
 import { parseUrn } from "../../frame/urn";
@@ -30,7 +32,8 @@ export const requiredTags = defineRule({
   area: "tags",
   severity: "low",
   levels: { dev: "advisory", prod: "mandatory" },
-  says: "Every resource that AWS can tag carries the required tags, and groups and templates hand them on to what they launch.",
+  description:
+    "Every resource that AWS can tag carries the required tags, and groups and templates hand them on to what they launch.",
   why: "Bills, clean-ups and alarms find the owner of a resource by its tags. The instances and volumes that a group launches have none unless the group or its template says so.",
   fix: "Add the tags, best by the provider's defaultTags.",
   fails: example({ Project: "shop" }),
@@ -40,19 +43,15 @@ export const requiredTags = defineRule({
   ],
   references: [{ framework: "KICS", id: "e38a8e0a-b88b-4902-b3fe-b0fcb17d5c10" }],
   config: {
-    required: {
-      type: "array",
-      items: { type: "string" },
+    required: property(Type.Array(Type.String()), {
       default: commonTags,
       description: "keys of the tags that must be there",
-    },
-    values: {
-      type: "object",
-      additionalProperties: { type: "string" },
+    }),
+    values: property(Type.Record(Type.String(), Type.String()), {
       default: commonValues,
       description:
         "values that remediation gives missing tags; {project} and {stack} stand for Pulumi's",
-    },
+    }),
   },
   types: taggable.types as (typeof group | typeof template | typeof vpc)[],
   check(resource, { config, report }) {

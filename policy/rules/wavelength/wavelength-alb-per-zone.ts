@@ -36,7 +36,8 @@ export const wavelengthAlbPerZone = defineRule({
   area: "wavelength",
   severity: "high",
   levels: { dev: "mandatory", prod: "mandatory" },
-  says: "An Application Load Balancer of a Wavelength Zone has subnets of that zone alone; an Ingress names them, and sends requests to pods by their addresses.",
+  description:
+    "An Application Load Balancer of a Wavelength Zone has subnets of that zone alone; an Ingress names them, and sends requests to pods by their addresses.",
   why: "AWS refuses a load balancer across Wavelength Zones, or across one and the Region. Without a name the controller chooses subnets of the Region, so every request leaves the carrier's network and comes back; and with targets by node, requests go to nodes of other zones, which cannot be reached.",
   fix: "Name the zone's subnet in alb.ingress.kubernetes.io/subnets, one Ingress for each zone.",
   fails: example({ "alb.ingress.kubernetes.io/target-type": "ip" }),

@@ -1,3 +1,5 @@
+import { Type } from "@sinclair/typebox";
+import { property } from "../../frame/config-schema";
 import { defineRule } from "../../frame/rule";
 import { type CoreDns, coreDnsOf, coreDnsTypes } from "../../support/addons/coredns";
 import { avoids, spreadsOverNodes } from "../../support/kubernetes/scheduling";
@@ -25,7 +27,8 @@ export const wavelengthCorednsParentRegion = defineRule({
   area: "wavelength",
   severity: "critical",
   levels: { dev: "mandatory", prod: "mandatory" },
-  says: "In a cluster with nodes in Wavelength Zones, CoreDNS runs in the parent Region only, twice or more, each on a node of its own.",
+  description:
+    "In a cluster with nodes in Wavelength Zones, CoreDNS runs in the parent Region only, twice or more, each on a node of its own.",
   why: "Wavelength Zones reach the parent Region but not each other. A CoreDNS pod in one zone answers no other zone, and lookups that happen to reach it fail.",
   fix: "Label the parent Region's nodes (not those of the Wavelength Zones), select that label with nodeSelector or required node affinity, keep two replicas, and require pod anti-affinity over kubernetes.io/hostname.",
   unknown:
@@ -48,17 +51,14 @@ export const wavelengthCorednsParentRegion = defineRule({
     "https://docs.aws.amazon.com/eks/latest/userguide/managing-coredns.html",
   ],
   config: {
-    minReplicas: {
-      type: "integer",
-      minimum: 2,
+    minReplicas: property(Type.Integer({ minimum: 2 }), {
       default: 2,
       description: "replicas that CoreDNS has at least",
-    },
-    always: {
-      type: "boolean",
+    }),
+    always: property(Type.Boolean(), {
       default: false,
       description: "true to judge CoreDNS also where the Wavelength Zones are in another stack",
-    },
+    }),
   },
   types: [...coreDnsTypes, "aws:eks/cluster:Cluster"],
   checkInStack(resource, { config, stack, report, notJudged }) {

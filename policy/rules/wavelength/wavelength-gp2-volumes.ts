@@ -1,4 +1,6 @@
+import { Type } from "@sinclair/typebox";
 import type { Resource } from "../../frame/resource";
+import { property } from "../../frame/config-schema";
 import { defineRule } from "../../frame/rule";
 import { UnknownValueError } from "../../frame/unknown";
 import { launchTemplatesOf } from "../../support/nodes/launches";
@@ -39,7 +41,7 @@ export const wavelengthGp2Volumes = defineRule({
   area: "wavelength",
   severity: "critical",
   levels: { dev: "mandatory", prod: "mandatory" },
-  says: "Every volume in a Wavelength Zone is gp2.",
+  description: "Every volume in a Wavelength Zone is gp2.",
   why: "Wavelength Zones offer General Purpose SSD (gp2) volumes only. EKS AMIs and the EBS CSI driver ask for gp3 unless told otherwise: the instance never starts, the claim stays pending.",
   fix: 'Set the volume type to "gp2".',
   unknown:
@@ -51,12 +53,10 @@ export const wavelengthGp2Volumes = defineRule({
     "https://docs.aws.amazon.com/wavelength/latest/developerguide/wavelength-quotas.html",
   ],
   config: {
-    allowed: {
-      type: "array",
-      items: { type: "string" },
+    allowed: property(Type.Array(Type.String()), {
       default: ["gp2"],
       description: "volume types that the zones in use offer",
-    },
+    }),
     wavelengthSubnets: wavelengthSubnetsElsewhere,
   },
   types: [...types, "aws:autoscaling/group:Group"],

@@ -25,7 +25,7 @@ export const wavelengthNoControlPlaneSubnet = defineRule({
   area: "wavelength",
   severity: "critical",
   levels: { dev: "mandatory", prod: "mandatory" },
-  says: "The subnets of a cluster are in Availability Zones, not in Wavelength Zones.",
+  description: "The subnets of a cluster are in Availability Zones, not in Wavelength Zones.",
   why: "The control plane has its network interfaces in the subnets that a cluster is given, and EKS refuses those in Wavelength Zones. Nodes there need no mention: their own Auto Scaling group names the subnet.",
   fix: "Remove the subnet from vpcConfig.subnetIds, and give it to the Auto Scaling group of the zone's nodes.",
   fails: example("us-east-1-wl1-bos-wlz-1"),

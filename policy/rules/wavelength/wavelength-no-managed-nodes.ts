@@ -23,7 +23,7 @@ export const wavelengthNoManagedNodes = defineRule({
   area: "wavelength",
   severity: "critical",
   levels: { dev: "mandatory", prod: "mandatory" },
-  says: "Managed node groups and Fargate profiles have no subnet in a Wavelength Zone.",
+  description: "Managed node groups and Fargate profiles have no subnet in a Wavelength Zone.",
   why: "EKS runs neither managed nodes nor Fargate in Wavelength Zones. The deployment fails after minutes of waiting, with nodes that never join.",
   fix: "Run an Auto Scaling group of your own (aws.autoscaling.Group with a launch template) in the Wavelength Zone, and keep this in subnets of the Region.",
   fails: example("us-east-1-wl1-bos-wlz-1"),

@@ -1,3 +1,5 @@
+import { Type } from "@sinclair/typebox";
+import { property } from "../../frame/config-schema";
 import { defineRule } from "../../frame/rule";
 import { UnknownValueError } from "../../frame/unknown";
 import { type Cluster, clustersInVpc } from "../../support/clusters/subnets";
@@ -56,7 +58,8 @@ export const wavelengthPrivateEndpoint = defineRule({
   area: "wavelength",
   severity: "high",
   levels: { dev: "mandatory", prod: "mandatory" },
-  says: "Nodes in a Wavelength Zone have a carrier address, or they reach AWS inside the VPC: the cluster's private endpoint, and an interface endpoint of EC2 with private DNS.",
+  description:
+    "Nodes in a Wavelength Zone have a carrier address, or they reach AWS inside the VPC: the cluster's private endpoint, and an interface endpoint of EC2 with private DNS.",
   why: "A Wavelength Zone has no NAT gateway. A node without a carrier address that has to leave the VPC for the Kubernetes API, or to ask EC2 for its own name, never joins the cluster.",
   fix: "Keep the way inside the VPC, or launch the nodes with associateCarrierIpAddress.",
   fails,
@@ -78,12 +81,10 @@ export const wavelengthPrivateEndpoint = defineRule({
     "https://docs.aws.amazon.com/wavelength/latest/developerguide/how-wavelengths-work.html",
   ],
   config: {
-    services: {
-      type: "array",
-      items: { type: "string" },
+    services: property(Type.Array(Type.String()), {
       default: ["ec2"],
       description: "AWS services that nodes need an interface endpoint of, for example ecr.api",
-    },
+    }),
     wavelengthSubnets: wavelengthSubnetsElsewhere,
   },
   types: ["aws:autoscaling/group:Group", "aws:ec2/instance:Instance"],

@@ -32,7 +32,8 @@ export const wavelengthWorkloadZoneAffinity = defineRule({
   area: "wavelength",
   severity: "high",
   levels: { dev: "mandatory", prod: "mandatory" },
-  says: "Workloads in the namespace of a Wavelength Zone run in that zone and nowhere else. A namespace is a zone's if a label or an annotation names the zone, or if most of its workloads are bound to it.",
+  description:
+    "Workloads in the namespace of a Wavelength Zone run in that zone and nowhere else. A namespace is a zone's if a label or an annotation names the zone, or if most of its workloads are bound to it.",
   why: "Wavelength Zones do not reach each other. A pod that the scheduler puts into another zone, or into the Region, is cut off from the rest of its application, or answers devices from far away, and nothing reports it.",
   fix: `Select the zone with nodeSelector or required node affinity to ${zoneTopologyKey}.`,
   unknown:

@@ -1,5 +1,6 @@
+import { Type } from "@sinclair/typebox";
 import type { Resource, Stack, StackResource } from "../../frame/resource";
-import type { ConfigProperty } from "../../frame/rule";
+import { property } from "../../frame/config-schema";
 import { ifKnown, partlyKnown, unknown } from "../../frame/unknown";
 import type { Subnet, SubnetTargets } from "../network/subnets";
 import { type Launcher, launchersByUrn } from "../nodes/launches";
@@ -14,12 +15,10 @@ export interface Placement {
 }
 
 /** The configuration of rules that need to know of Wavelength subnets of other stacks. */
-export const wavelengthSubnetsElsewhere: ConfigProperty<string[]> = {
-  type: "array",
-  items: { type: "string" },
+export const wavelengthSubnetsElsewhere = property(Type.Array(Type.String()), {
   default: [],
   description: "ids of subnets in Wavelength Zones that another stack made",
-};
+});
 
 /**
  * The Wavelength Zones that subnets come to. Unknown ids leave it unsure only where they can turn

@@ -1,6 +1,7 @@
+import type { ConfigProperties } from "../../../policy/frame/config-schema";
 import { type AnyRule, defineRule, type Rule } from "../../../policy/frame/rule";
 
-type VpcRule = Rule<Record<string, unknown>, "aws:ec2/vpc:Vpc">;
+type VpcRule = Rule<ConfigProperties, "aws:ec2/vpc:Vpc">;
 
 /** A rule about VPCs, to try the frame with; the parts given replace its own. */
 export function vpcRule(parts: Partial<VpcRule> = {}): AnyRule {
@@ -9,7 +10,7 @@ export function vpcRule(parts: Partial<VpcRule> = {}): AnyRule {
     area: "network",
     severity: "low",
     levels: { dev: "advisory", prod: "mandatory" },
-    says: "A VPC has a name.",
+    description: "A VPC has a name.",
     why: "Otherwise nobody finds it.",
     fix: "Name it.",
     fails: {},
