@@ -18,8 +18,8 @@ export const clusterAccessMode = defineRule({
   area: "cluster",
   severity: "high",
   levels: { dev: "mandatory", prod: "mandatory" },
-  description: "Access to a cluster is given by EKS access entries.",
-  why: "The aws-auth ConfigMap, the API's default, is a text that anyone with access to kube-system can break for everyone; what it grants is in no AWS log, and whoever created the cluster is an administrator that no one sees.",
+  description: "Access to a cluster is managed with EKS access entries.",
+  why: "With the aws-auth ConfigMap, the default of the API, anyone with write access to kube-system can change or break everybody's access. AWS does not log what the ConfigMap grants, and the identity that created the cluster keeps administrator rights that no list shows.",
   fix: 'Set accessConfig.authenticationMode to "API".',
   fails: example({ authenticationMode: "CONFIG_MAP" }),
   passes: example({ authenticationMode: "API" }),
@@ -27,7 +27,7 @@ export const clusterAccessMode = defineRule({
   config: {
     modes: property(Type.Array(oneOf(["API", "API_AND_CONFIG_MAP", "CONFIG_MAP"])), {
       default: ["API"],
-      description: "authentication modes that are accepted",
+      description: "accepted authentication modes",
     }),
   },
   types: ["aws:eks/cluster:Cluster"],

@@ -20,9 +20,9 @@ export const clusterOneMinorStep = defineRule({
   area: "cluster",
   severity: "medium",
   levels: { dev: "mandatory", prod: "mandatory" },
-  description: "A cluster is updated by one minor version at a time, and never back.",
-  why: "EKS refuses an update over two versions and a downgrade, in the middle of a deployment that has changed other things already.",
-  fix: "Go to the next minor version first.",
+  description: "A cluster is upgraded one minor version at a time and never downgraded.",
+  why: "EKS refuses an upgrade that skips a minor version, and every downgrade. The refusal comes in the middle of a deployment that may already have changed other resources.",
+  fix: "Upgrade to the next minor version first.",
   fails: example("1.35"),
   passes: example("1.34"),
   exampleConfig: { current: { games: "1.33" } },
@@ -31,7 +31,7 @@ export const clusterOneMinorStep = defineRule({
     current: property(Type.Record(Type.String(), Type.String()), {
       default: {},
       description:
-        "the version that each cluster runs now, by its name; a cluster that is not listed is not judged, because the engine shows rules no old state",
+        "the version that each cluster runs now, by the name of the cluster; a cluster that is not listed is not checked, because the engine does not pass the old state of a resource to policies",
     }),
   },
   types: ["aws:eks/cluster:Cluster"],

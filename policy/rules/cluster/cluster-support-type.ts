@@ -17,8 +17,8 @@ export const clusterSupportType = defineRule({
   area: "cluster",
   severity: "low",
   levels: { dev: "advisory", prod: "advisory" },
-  description: "A cluster does not slip into extended support unasked.",
-  why: "Extended support is the default. It begins by itself on the day standard support ends, at several times the price per cluster hour. With STANDARD, EKS updates the control plane instead.",
+  description: "A cluster does not enter extended support automatically.",
+  why: "Extended support is the default of EKS. It starts on the day on which standard support ends and costs several times as much per cluster hour. With STANDARD, EKS upgrades the control plane instead.",
   fix: 'Set upgradePolicy.supportType to "STANDARD".',
   fails: example("EXTENDED"),
   passes: example("STANDARD"),
@@ -26,7 +26,7 @@ export const clusterSupportType = defineRule({
   config: {
     supportType: property(oneOf(["STANDARD", "EXTENDED"]), {
       default: "STANDARD",
-      description: "the support that clusters are to have, STANDARD or EXTENDED",
+      description: "the support type that clusters must have, STANDARD or EXTENDED",
     }),
   },
   types: ["aws:eks/cluster:Cluster"],

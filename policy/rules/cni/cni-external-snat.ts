@@ -33,8 +33,8 @@ export const cniExternalSnat = defineRule({
   severity: "high",
   levels: { dev: "mandatory", prod: "mandatory" },
   description:
-    "External SNAT is on where custom routing reaches pods, and nodes with external SNAT are behind a NAT gateway.",
-  why: "The VPC CNI gives what pods send out of the VPC the node's address. With an accelerator that routes to pod addresses, answers then come from the wrong address and every session fails. Once the translation is off, only a NAT gateway brings pods to the internet.",
+    "External SNAT is enabled where custom routing sends clients to pods, and nodes with external SNAT route to a NAT gateway.",
+  why: "By default, the VPC CNI plugin replaces the address of a pod with that of its node in traffic that leaves the VPC. If an accelerator routes clients to pod addresses, replies then come from the wrong address and every session fails. With external SNAT, pods reach the internet only through a NAT gateway.",
   fix: 'Set AWS_VPC_K8S_CNI_EXTERNALSNAT to "true".',
   fails: example({ WARM_IP_TARGET: "2" }),
   passes: example({ AWS_VPC_K8S_CNI_EXTERNALSNAT: "true" }),

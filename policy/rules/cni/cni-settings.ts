@@ -24,8 +24,8 @@ export const cniSettings = defineRule({
   severity: "medium",
   levels: { dev: "mandatory", prod: "mandatory" },
   description:
-    "The settings of the VPC CNI are known, are texts, and do not contradict one another.",
-  why: "The plugin ignores a variable that it does not know or that another one overrides, and the managed add-on refuses unknown keys during the deployment. Either way, pods run out of addresses long after the change.",
+    "The settings of the VPC CNI plugin are known to it, are strings, and do not contradict each other.",
+  why: "The plugin ignores a variable that it does not know or that another variable overrides. The managed add-on refuses unknown keys in the middle of a deployment. In both cases pods run out of addresses long after the change that caused it.",
   fix: "Correct the setting.",
   fails: example({ MINIMUM_IP_TARGET: "10" }),
   passes: example({ MINIMUM_IP_TARGET: "10", WARM_IP_TARGET: "2" }),

@@ -35,9 +35,9 @@ export const routingClientIngress = defineRule({
   severity: "high",
   levels: { dev: "mandatory", prod: "mandatory" },
   description:
-    "A security group in the VPC of an endpoint group admits clients, by their own addresses, to every destination port and protocol.",
-  why: "Custom routing keeps clients' addresses. A security group that admits the VPC, or other groups, drops every packet of theirs, and the accelerator cannot tell: there are no health checks.",
-  fix: "Add an ingress rule for these ports with the networks of the clients to the nodes' security group.",
+    "A security group in the VPC of an endpoint group allows clients, by their own addresses, on every destination port and protocol.",
+  why: "Custom routing preserves the addresses of clients. A security group that allows only the VPC or other security groups drops all their packets, and the accelerator does not notice, because custom routing has no health checks.",
+  fix: "Add an ingress rule for these ports and the networks of the clients to the security group of the nodes.",
   fails: example(7004),
   passes: example(7009),
   links: [

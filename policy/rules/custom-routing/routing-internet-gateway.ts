@@ -25,9 +25,9 @@ export const routingInternetGateway = defineRule({
   area: "custom-routing",
   severity: "high",
   levels: { dev: "mandatory", prod: "mandatory" },
-  description: "A VPC that clients are routed into has an internet gateway.",
-  why: "AWS takes an internet gateway as the owner's word that the VPC may be reached from the internet. Without one the accelerator accepts its endpoints and delivers nothing.",
-  fix: "Attach an aws.ec2.InternetGateway to the VPC. Private subnets need no route to it.",
+  description: "A VPC to which custom routing sends clients has an internet gateway.",
+  why: "Global Accelerator takes an internet gateway as permission to send traffic from the internet into a VPC. Without one, it accepts the endpoints but delivers nothing.",
+  fix: "Attach an aws.ec2.InternetGateway to the VPC. Private subnets do not need a route to it.",
   fails,
   passes: {
     ...fails,

@@ -34,7 +34,7 @@ export const routingSubnetsPrivate = defineRule({
   severity: "high",
   levels: { dev: "advisory", prod: "mandatory" },
   description: `Subnets behind a custom routing accelerator are private, have IPv4 addresses, and are /${longestPrefix} to /${shortestPrefix}.`,
-  why: "The accelerator is the way in, and brings clients to private addresses. Public addresses beside it are a second way in that nobody looks at; and with external SNAT, which custom routing to pods needs, pods in public subnets have no internet. Subnets of other sizes AWS refuses.",
+  why: "The accelerator is the entry point and sends clients to private addresses. Public addresses are a second entry point that nobody watches. With external SNAT, which custom routing to pods needs, pods in public subnets have no internet access. AWS refuses subnets of other sizes.",
   fix: "Route to subnets whose default route is a NAT gateway.",
   fails: example({ mapPublicIpOnLaunch: true }),
   passes: example({ mapPublicIpOnLaunch: false }),
@@ -44,7 +44,7 @@ export const routingSubnetsPrivate = defineRule({
   config: {
     allowPublic: property(Type.Boolean(), {
       default: false,
-      description: "true to accept public subnets, for instances that need addresses of their own",
+      description: "whether public subnets are accepted, for instances that need public addresses",
     }),
   },
   types: [endpointGroupType],

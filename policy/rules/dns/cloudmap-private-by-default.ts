@@ -15,8 +15,8 @@ export const cloudmapPrivateByDefault = defineRule({
   severity: "medium",
   levels: { dev: "advisory", prod: "mandatory" },
   description:
-    "Cloud Map namespaces are private to VPCs, and ExternalDNS registers into private ones only, but for public names that the configuration lists.",
-  why: "A public namespace tells the world the names and addresses of internal services, and pods' addresses mean nothing outside of the VPC. Public names belong to the few services that are meant for the internet.",
+    "Cloud Map namespaces are private to VPCs, and ExternalDNS registers services in private namespaces only. Public names that the configuration lists are allowed.",
+  why: "A public namespace publishes the names and addresses of internal services, and addresses of pods are of no use outside of the VPC. Only services for the internet need public names.",
   fix: "Use an aws.servicediscovery.PrivateDnsNamespace or HttpNamespace, or add the name to `publicNamespaces` if it serves the public.",
   fails,
   passes: {

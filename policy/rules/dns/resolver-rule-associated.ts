@@ -24,8 +24,8 @@ export const resolverRuleAssociated = defineRule({
   levels: { dev: "mandatory", prod: "mandatory" },
   description:
     "A Resolver rule is associated with a VPC, or shared with accounts or a Route 53 Profile that associate it.",
-  why: "A rule does nothing by itself: only VPCs that it is associated with ask where it points. Without one the name resolves publicly, or not at all, and nothing reports it.",
-  fix: "Add an aws.route53.ResolverRuleAssociation for each VPC that asks.",
+  why: "Only VPCs that are associated with a Resolver rule use it. Without an association, the domain name resolves publicly or not at all, and nothing reports it.",
+  fix: "Add an aws.route53.ResolverRuleAssociation for each VPC that resolves the name.",
   fails,
   passes: {
     ...fails,

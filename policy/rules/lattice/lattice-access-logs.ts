@@ -14,8 +14,8 @@ export const latticeAccessLogs = defineRule({
   severity: "medium",
   levels: { dev: "advisory", prod: "mandatory" },
   description: "Requests to the services of a service network are logged.",
-  why: "Who was let in, who was refused, and by which target a request failed is nowhere else: pods see VPC Lattice's addresses only.",
-  fix: "Add an aws.vpclattice.AccessLogSubscription or an AccessLogPolicy with a log group, a bucket or a stream.",
+  why: "Only access logs show which callers were allowed or refused, and which target failed a request. Pods see addresses of VPC Lattice only.",
+  fix: "Add an aws.vpclattice.AccessLogSubscription or an AccessLogPolicy with a log group, a bucket or a delivery stream.",
   fails,
   passes: {
     ...fails,

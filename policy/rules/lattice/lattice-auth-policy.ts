@@ -25,8 +25,8 @@ export const latticeAuthPolicyRule = defineRule({
   severity: "high",
   levels: { dev: "advisory", prod: "mandatory" },
   description:
-    "A service network asks for IAM authorization, and has an auth policy that does not let everybody in. Networks that are meant to be public are named in the configuration.",
-  why: "Every VPC, and by resource sharing every account, that is associated with a service network reaches all its services. Security groups see VPC Lattice, not the caller; the auth policy is the only door. With IAM authorization and no policy, on the other hand, every request is refused.",
+    "A service network requires IAM authorization and has an auth policy that does not allow everybody. Public networks are named in the configuration.",
+  why: "Every VPC and every account that is associated with a service network can reach all its services. Security groups see VPC Lattice and not the caller, so only the auth policy limits access. With IAM authorization and no auth policy, every request is refused.",
   fix: 'Set authType to "AWS_IAM", and add an aws.vpclattice.AuthPolicy or an IAMAuthPolicy that names the VPCs or accounts of the callers.',
   fails: { shop: network("NONE") },
   passes: {
@@ -43,7 +43,7 @@ export const latticeAuthPolicyRule = defineRule({
   config: {
     publicNetworks: property(Type.Array(Type.String()), {
       default: [],
-      description: "names of service networks that everybody associated with them may use",
+      description: "names of service networks that every associated VPC and account may use",
     }),
   },
   types: [...networkTypes, authPolicyType, authObjectType],

@@ -17,8 +17,8 @@ export const latticeOneNetworkPerVpc = defineRule({
   area: "lattice",
   severity: "medium",
   levels: { dev: "mandatory", prod: "mandatory" },
-  description: "A VPC is associated with one service network at most.",
-  why: "AWS refuses the second association of a VPC, in the middle of the update. Clients reach further networks through a service network endpoint.",
+  description: "A VPC is associated with at most one service network.",
+  why: "AWS refuses a second association of a VPC, in the middle of the update. Clients reach other service networks through a service network endpoint.",
   fix: "Keep one association, and add an aws.ec2.VpcEndpoint of type ServiceNetwork for the other network.",
   fails: {
     shop: association("sn-1", "vpc-1"),

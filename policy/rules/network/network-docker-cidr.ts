@@ -20,7 +20,7 @@ export const networkDockerCidr = defineRule({
   severity: "high",
   levels: { dev: "mandatory", prod: "mandatory" },
   description: `No VPC, subnet, Service or remote network overlaps ${containerBridge}.`,
-  why: "The container bridge of nodes has that network. A node sends packets for an overlapping address to its own bridge, so connections time out for some addresses and not for others.",
+  why: "Nodes use this network for their container bridge. A node sends packets for overlapping addresses to its own bridge, so connections to some addresses time out and connections to others work.",
   fix: "Choose another private range, for example 10.0.0.0/16.",
   fails: example("172.17.0.0/16"),
   passes: example("10.0.0.0/16"),

@@ -12,7 +12,7 @@ export const networkFlowLogs = defineRule({
   severity: "medium",
   levels: { dev: "advisory", prod: "mandatory" },
   description: "Every VPC has a flow log.",
-  why: "Flow logs are the only record of which addresses spoke to which. After an incident, or a dispute over dropped connections, there is nothing else to look at.",
+  why: "Flow logs are the only record of which addresses exchanged traffic. Without them, incidents and dropped connections cannot be investigated afterwards.",
   fix: "Add an aws.ec2.FlowLog with this VPC's id.",
   fails: { network },
   passes: {

@@ -29,8 +29,8 @@ export const networkNodesPrivate = defineRule({
   severity: "high",
   levels: { dev: "advisory", prod: "mandatory" },
   description:
-    "Nodes run in private subnets: without a route to an internet gateway, and without public addresses of their own.",
-  why: "A node with a public address can be reached and scanned from the internet. With external SNAT it is worse: pods keep their private address, which an internet gateway drops, so they have no internet at all.",
+    "Nodes run in private subnets: subnets without a route to an internet gateway and without public addresses.",
+  why: "A node with a public address can be scanned and attacked from the internet. With external SNAT, pods also keep their private addresses, which an internet gateway drops, so they have no internet access.",
   fix: "Move the nodes to subnets whose default route is a NAT gateway.",
   fails: example(true),
   passes: example(false),
@@ -44,8 +44,7 @@ export const networkNodesPrivate = defineRule({
   config: {
     allowPublic: property(Type.Boolean(), {
       default: false,
-      description:
-        "true to accept public subnets where pods do not need NAT (external SNAT is off)",
+      description: "whether public subnets are accepted as long as external SNAT is off",
     }),
   },
   types: ["aws:eks/nodeGroup:NodeGroup", "aws:autoscaling/group:Group"],

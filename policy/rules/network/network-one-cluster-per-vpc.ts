@@ -23,8 +23,8 @@ export const networkOneClusterPerVpc = defineRule({
   severity: "low",
   levels: { dev: "advisory", prod: "advisory" },
   description: "A VPC has one cluster.",
-  why: "Clusters in one VPC compete for its addresses, share its quotas and its subnet tags, and neither can be deleted or renumbered without the other.",
-  fix: "Give each cluster a VPC of its own, and connect them by peering, a transit gateway or VPC Lattice.",
+  why: "Clusters in one VPC share its addresses, quotas and subnet tags. Neither can be deleted or moved to other addresses without the other.",
+  fix: "Give each cluster its own VPC, and connect the VPCs by peering, a transit gateway or VPC Lattice.",
   fails: {
     network: vpc("10.0.0.0/16"),
     nodes: subnet("network"),

@@ -22,9 +22,9 @@ export const networkOpenIngress = defineRule({
   severity: "critical",
   levels: { dev: "mandatory", prod: "mandatory" },
   description:
-    "Security groups are open to all for the allowed ports only, and never for 22 (SSH), 3389 (RDP) and 10250 (kubelet).",
-  why: "Every open port is found within minutes. The kubelet's port runs commands in pods, and SSH invites guessing.",
-  fix: "List the addresses that need it, refer to a security group, or add the port to `allowedPorts` if it serves the public.",
+    "Security groups are open to the internet on allowed ports only, and never on 22 (SSH), 3389 (RDP) and 10250 (kubelet).",
+  why: "Scanners find every open port within minutes. The port of the kubelet can run commands in pods, and SSH invites password guessing.",
+  fix: "List the addresses that need the port, refer to a security group, or add the port to `allowedPorts` if it serves the public.",
   fails: example(30000, 32767),
   passes: example(443, 443),
   links: ["https://docs.aws.amazon.com/eks/latest/userguide/sec-group-reqs.html"],
@@ -40,7 +40,7 @@ export const networkOpenIngress = defineRule({
   config: {
     allowedPorts: property(Type.Array(Type.String()), {
       default: ["80", "443"],
-      description: 'ports that may be open to all, such as "443" or "7000-7999"',
+      description: 'ports that may be open to the internet, such as "443" or "7000-7999"',
     }),
   },
   types: ingressTypes,

@@ -25,8 +25,8 @@ export const networkSubnetSpareIps = defineRule({
   severity: "medium",
   levels: { dev: "advisory", prod: "mandatory" },
   description:
-    "Every subnet of a cluster is large enough to keep the addresses that EKS takes during updates.",
-  why: "EKS puts new interfaces of the control plane into the cluster's subnets before it removes the old ones. Where none are free, the update of the cluster fails. AWS asks for 6 addresses and recommends 16.",
+    "Every subnet of a cluster is large enough for the addresses that EKS uses during upgrades.",
+  why: "EKS creates new network interfaces in the subnets of a cluster before it removes the old ones. Without free addresses, the upgrade of the cluster fails. AWS requires 6 addresses in each subnet and recommends 16.",
   fix: "Use a larger subnet, at least a /27.",
   fails: example("10.0.0.0/28"),
   passes: example("10.0.0.0/24"),
@@ -34,7 +34,7 @@ export const networkSubnetSpareIps = defineRule({
   config: {
     spare: property(Type.Integer({ minimum: 6 }), {
       default: 16,
-      description: "addresses that each subnet of a cluster has at least, 6 or more",
+      description: "the smallest number of addresses in each subnet of a cluster, 6 or more",
     }),
   },
   types: ["aws:eks/cluster:Cluster"],

@@ -31,8 +31,8 @@ export const networkSubnetTags = defineRule({
   severity: "low",
   levels: { dev: "advisory", prod: "advisory" },
   description:
-    "The subnets of clusters and nodes carry the role tag for load balancers: public ones kubernetes.io/role/elb, private ones kubernetes.io/role/internal-elb.",
-  why: "The AWS Load Balancer Controller finds subnets by these tags. Without them, a Service or Ingress gets no load balancer, or one in a subnet that nobody chose.",
+    "The subnets of clusters and nodes have the role tag for load balancers: kubernetes.io/role/elb on public subnets, kubernetes.io/role/internal-elb on private subnets.",
+  why: "The AWS Load Balancer Controller finds subnets by these tags. Without them, a Service or an Ingress gets no load balancer, or one in a subnet that nobody chose.",
   fix: 'Add the tag with the value "1".',
   fails: example({ Name: "games" }),
   passes: example({ Name: "games", "kubernetes.io/role/internal-elb": "1" }),

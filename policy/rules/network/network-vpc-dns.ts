@@ -27,8 +27,8 @@ export const networkVpcDns = defineRule({
   severity: "high",
   levels: { dev: "mandatory", prod: "mandatory" },
   description:
-    "A VPC with a cluster, private DNS names or a private hosted zone has DNS support and DNS hostnames on.",
-  why: "Without them nodes do not find the private endpoint of their cluster and never register, interface endpoints refuse private DNS, and private hosted zones answer nobody.",
+    "DNS support and DNS hostnames are enabled in a VPC with a cluster, private DNS names or a private hosted zone.",
+  why: "Without them, nodes cannot resolve the private endpoint of their cluster and never register, interface endpoints cannot use private DNS, and private hosted zones do not answer.",
   fix: "Set enableDnsSupport and enableDnsHostnames to true.",
   fails: example(false),
   passes: example(true),

@@ -18,8 +18,8 @@ export const nodesEncryptedVolumes = defineRule({
   area: "nodes",
   severity: "high",
   levels: { dev: "advisory", prod: "mandatory" },
-  description: "Volumes of nodes are encrypted.",
-  why: "Images, logs, emptyDir volumes and the secrets mounted into pods are on the node's disk. Encryption keeps them out of snapshots and copies, at no cost in speed.",
+  description: "The volumes of nodes are encrypted.",
+  why: "Container images, logs, emptyDir volumes and secrets that are mounted into pods are stored on the disk of the node. Encryption keeps them out of snapshots and copies, and does not make the volume slower.",
   fix: "Set encrypted to true.",
   fails: example("false"),
   passes: example("true"),
@@ -37,8 +37,7 @@ export const nodesEncryptedVolumes = defineRule({
   config: {
     byDefault: property(Type.Boolean(), {
       default: false,
-      description:
-        "true where the account encrypts new volumes by default (EC2 setting of each Region)",
+      description: "whether the account encrypts new EBS volumes by default, in each Region in use",
     }),
   },
   types: volumeTypes,

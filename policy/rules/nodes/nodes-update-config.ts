@@ -21,20 +21,21 @@ export const nodesUpdateConfig = defineRule({
   severity: "medium",
   levels: { dev: "advisory", prod: "mandatory" },
   description:
-    "An update of nodes takes away a part of them at a time, and respects pod disruption budgets.",
-  why: "With everything unavailable at once an update is an outage, and with forceUpdateVersion EKS deletes pods that a disruption budget protects.",
-  fix: "Set updateConfig.maxUnavailablePercentage to 33, or maxUnavailable to less than all nodes.",
+    "An update of a node group replaces some of the nodes at a time and respects pod disruption budgets.",
+  why: "If all nodes are unavailable at once, an update is an outage. With forceUpdateVersion, EKS deletes pods that a pod disruption budget protects.",
+  fix: "Set updateConfig.maxUnavailablePercentage to 33, or maxUnavailable to less than the number of nodes.",
   fails: example({ updateConfig: { maxUnavailable: 3 } }),
   passes: example({ updateConfig: { maxUnavailable: 1 } }),
   links: ["https://docs.aws.amazon.com/eks/latest/userguide/managed-node-update-behavior.html"],
   config: {
     maxUnavailablePercentage: property(Type.Integer({ minimum: 1, maximum: 100 }), {
       default: 50,
-      description: "percentage of a group's nodes that an update may take away at a time, 1 to 100",
+      description:
+        "the largest percentage of the nodes of a group that may be unavailable during an update, 1 to 100",
     }),
     allowForce: property(Type.Boolean(), {
       default: false,
-      description: "true to accept forceUpdateVersion",
+      description: "whether forceUpdateVersion is accepted",
     }),
   },
   types: ["aws:eks/nodeGroup:NodeGroup"],

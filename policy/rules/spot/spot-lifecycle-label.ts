@@ -41,8 +41,8 @@ export const spotLifecycleLabel = defineRule({
   area: "spot",
   severity: "high",
   levels: { dev: "mandatory", prod: "mandatory" },
-  description: "Nodes of Spot capacity register with a lifecycle label.",
-  why: "Interruption handlers, game servers and everything else that must, or must not, run on Spot select nodes by this label. Without it the handler is not scheduled there and a Spot interruption ends sessions without a warning.",
+  description: "Spot nodes register with a lifecycle label.",
+  why: "Interruption handlers, game servers and other workloads that need or avoid Spot capacity select nodes by this label. Without it, the interruption handler is not scheduled on the nodes, and a Spot interruption ends sessions without a warning.",
   fix: "Label the nodes with lifecycle=spot.",
   fails: example({ title: "minecraft" }),
   passes: example({ title: "minecraft", lifecycle: "spot" }),
@@ -54,11 +54,11 @@ export const spotLifecycleLabel = defineRule({
     key: property(Type.String(), {
       default: lifecycleLabels[0]?.key ?? "",
       description:
-        "key of the label; with `eks.amazonaws.com/capacityType` or `karpenter.sh/capacity-type`, what EKS and Karpenter set by themselves counts",
+        "key of the label; `eks.amazonaws.com/capacityType` and `karpenter.sh/capacity-type` stand for the labels that EKS and Karpenter add themselves",
     }),
     values: property(Type.Array(Type.String()), {
       default: [...(lifecycleLabels[0]?.spot ?? [])],
-      description: "values that stand for Spot",
+      description: "label values that mean Spot capacity",
     }),
   },
   types: [...spotTypes, "aws:autoscaling/group:Group"],

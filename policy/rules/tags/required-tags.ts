@@ -33,9 +33,9 @@ export const requiredTags = defineRule({
   severity: "low",
   levels: { dev: "advisory", prod: "mandatory" },
   description:
-    "Every resource that AWS can tag carries the required tags, and groups and templates hand them on to what they launch.",
-  why: "Bills, clean-ups and alarms find the owner of a resource by its tags. The instances and volumes that a group launches have none unless the group or its template says so.",
-  fix: "Add the tags, best by the provider's defaultTags.",
+    "Every resource that AWS can tag has the required tags. Auto Scaling groups and launch templates pass them on to the instances and volumes that they launch.",
+  why: "Cost reports, clean-up jobs and alarms find the owner of a resource by its tags. Instances and volumes that a group launches have no tags unless the group or its launch template adds them.",
+  fix: "Add the tags, preferably with the provider's defaultTags.",
   fails: example({ Project: "shop" }),
   passes: example({ Project: "shop", Stack: "dev", ManagedBy: "pulumi" }),
   links: [
@@ -45,12 +45,12 @@ export const requiredTags = defineRule({
   config: {
     required: property(Type.Array(Type.String()), {
       default: commonTags,
-      description: "keys of the tags that must be there",
+      description: "keys of the tags that every resource must have",
     }),
     values: property(Type.Record(Type.String(), Type.String()), {
       default: commonValues,
       description:
-        "values that remediation gives missing tags; {project} and {stack} stand for Pulumi's",
+        "values that remediation gives to missing tags; {project} and {stack} stand for the names of the Pulumi project and stack",
     }),
   },
   types: taggable.types as (typeof group | typeof template | typeof vpc)[],

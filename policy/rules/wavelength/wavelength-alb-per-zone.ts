@@ -37,9 +37,9 @@ export const wavelengthAlbPerZone = defineRule({
   severity: "high",
   levels: { dev: "mandatory", prod: "mandatory" },
   description:
-    "An Application Load Balancer of a Wavelength Zone has subnets of that zone alone; an Ingress names them, and sends requests to pods by their addresses.",
-  why: "AWS refuses a load balancer across Wavelength Zones, or across one and the Region. Without a name the controller chooses subnets of the Region, so every request leaves the carrier's network and comes back; and with targets by node, requests go to nodes of other zones, which cannot be reached.",
-  fix: "Name the zone's subnet in alb.ingress.kubernetes.io/subnets, one Ingress for each zone.",
+    "An Application Load Balancer in a Wavelength Zone has subnets of that zone only. An Ingress names these subnets and sends requests to pods directly (target type ip).",
+  why: "AWS refuses a load balancer that spans several Wavelength Zones, or a Wavelength Zone and the Region. Without named subnets, the controller chooses subnets of the Region, so every request leaves the carrier network and comes back. With target type instance, requests go to nodes of other zones, which cannot be reached.",
+  fix: "Name the zone's subnet in alb.ingress.kubernetes.io/subnets, with one Ingress per zone.",
   fails: example({ "alb.ingress.kubernetes.io/target-type": "ip" }),
   passes: example({
     "alb.ingress.kubernetes.io/target-type": "ip",

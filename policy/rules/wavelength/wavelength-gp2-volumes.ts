@@ -42,10 +42,10 @@ export const wavelengthGp2Volumes = defineRule({
   severity: "critical",
   levels: { dev: "mandatory", prod: "mandatory" },
   description: "Every volume in a Wavelength Zone is gp2.",
-  why: "Wavelength Zones offer General Purpose SSD (gp2) volumes only. EKS AMIs and the EBS CSI driver ask for gp3 unless told otherwise: the instance never starts, the claim stays pending.",
+  why: "Wavelength Zones offer General Purpose SSD (gp2) volumes only. EKS AMIs and the EBS CSI driver use gp3 by default: the instance does not start, and the volume claim stays pending.",
   fix: 'Set the volume type to "gp2".',
   unknown:
-    "Zones come from subnets: during preview from the dependencies that the engine recorded, so new subnets are no obstacle. Where one group's subnets cannot be told apart, the template is reported as advisory and judged at the end of `pulumi up`.",
+    "Zones come from subnets; during preview, from the dependencies that the engine recorded, so new subnets are recognized. If the subnets of a group cannot be told apart, the launch template is reported as advisory and checked at the end of `pulumi up`.",
   fails: example("gp3"),
   passes: example("gp2"),
   links: [
@@ -55,7 +55,7 @@ export const wavelengthGp2Volumes = defineRule({
   config: {
     allowed: property(Type.Array(Type.String()), {
       default: ["gp2"],
-      description: "volume types that the zones in use offer",
+      description: "volume types that the Wavelength Zones in use offer",
     }),
     wavelengthSubnets: wavelengthSubnetsElsewhere,
   },

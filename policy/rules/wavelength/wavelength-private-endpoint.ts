@@ -59,9 +59,9 @@ export const wavelengthPrivateEndpoint = defineRule({
   severity: "high",
   levels: { dev: "mandatory", prod: "mandatory" },
   description:
-    "Nodes in a Wavelength Zone have a carrier address, or they reach AWS inside the VPC: the cluster's private endpoint, and an interface endpoint of EC2 with private DNS.",
-  why: "A Wavelength Zone has no NAT gateway. A node without a carrier address that has to leave the VPC for the Kubernetes API, or to ask EC2 for its own name, never joins the cluster.",
-  fix: "Keep the way inside the VPC, or launch the nodes with associateCarrierIpAddress.",
+    "Nodes in a Wavelength Zone have a carrier IP address, or reach AWS inside of the VPC: through the private endpoint of the cluster and an interface endpoint of EC2 with private DNS.",
+  why: "A Wavelength Zone has no NAT gateway. A node without a carrier IP address that has to leave the VPC to reach the Kubernetes API or EC2 never joins the cluster.",
+  fix: "Enable the private endpoint and add the interface endpoint, or launch the nodes with associateCarrierIpAddress.",
   fails,
   passes: {
     ...fails,
@@ -83,7 +83,7 @@ export const wavelengthPrivateEndpoint = defineRule({
   config: {
     services: property(Type.Array(Type.String()), {
       default: ["ec2"],
-      description: "AWS services that nodes need an interface endpoint of, for example ecr.api",
+      description: "AWS services for which nodes need an interface endpoint, for example ecr.api",
     }),
     wavelengthSubnets: wavelengthSubnetsElsewhere,
   },

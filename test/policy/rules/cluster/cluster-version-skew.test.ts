@@ -15,7 +15,7 @@ describe("cluster-version-skew", () => {
 
   it("refuses nodes that are too far behind, also by their image's release", () => {
     const message =
-      "Nodes have 1.31, the cluster 1.35: 4 versions behind, 3 are allowed.\nFix: Give the node group the version of the cluster, or leave it out.";
+      "Nodes have 1.31, the cluster 1.35: 4 versions behind, 3 are allowed.\nFix: Set the version of the node group to that of the cluster, or leave it out.";
     assert.deepEqual(violations(rule, nodes({ version: "1.31" })), [message]);
     assert.deepEqual(violations(rule, nodes({ releaseVersion: "1.31.2-20250101" })), [message]);
   });
