@@ -3,6 +3,7 @@ import { InputError } from "../../model/errors";
 import { checker } from "../../model/schema";
 import { didYouMean } from "../../model/suggest";
 import { areas } from "./areas";
+import { type ConfigProperties, configSchema } from "./config-schema";
 import { type AnyRule, defaultConfig, type Level } from "./rule";
 import { defaultSettings, type Settings, settingsName, settingsSchema } from "./settings";
 
@@ -102,12 +103,12 @@ function brokenConfig(rule: AnyRule, value: Readonly<Record<string, unknown>>): 
 /** The first thing that is wrong with the properties of one name; none when there are none. */
 function brokenSchema(
   name: string,
-  properties: Readonly<Record<string, object>>,
+  properties: ConfigProperties,
   value: Readonly<Record<string, unknown>>,
 ): InputError[] {
   if (Object.keys(value).length === 0) return [];
   try {
-    checker({ type: "object", properties, additionalProperties: false })(value, name);
+    checker(configSchema(properties))(value, name);
     return [];
   } catch (error) {
     if (error instanceof InputError) return [error];

@@ -1,17 +1,25 @@
+import { type Static, Type } from "@sinclair/typebox";
 import picomatch from "picomatch";
 
+const text = (description: string) => Type.String({ minLength: 1, description });
+
+/** The schema of an exemption, whose descriptions the errors show. */
+export const exemptionSchema = Type.Object(
+  {
+    rule: text("the id of the rule"),
+    resource: text("the resource's URN, with * for any text, its type or its name"),
+    reason: text("the reason why this is accepted"),
+    expires: Type.String({
+      pattern: "^\\d{4}-\\d{2}-\\d{2}$",
+      description: 'the last day on which it holds, such as "2027-01-31"',
+    }),
+    owner: text("the team or person who answers for it"),
+  },
+  { additionalProperties: false },
+);
+
 /** A finding that its owner has agreed to live with for a time. */
-export interface Exemption {
-  /** Id of the rule. */
-  rule: string;
-  /** A resource's URN with `*` for any text, its type, or its name. */
-  resource: string;
-  reason: string;
-  /** Last day on which it holds: `2027-01-31`. */
-  expires: string;
-  /** Who answers for it. */
-  owner: string;
-}
+export type Exemption = Static<typeof exemptionSchema>;
 
 /** Which exemption meets which finding, and which ones met none. */
 export interface Exemptions {

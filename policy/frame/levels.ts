@@ -1,13 +1,11 @@
 import type { AnyRule, Environment, Level } from "./rule";
+import type { Settings } from "./settings";
 
 /** What decides a rule's level, beside its presets. */
-export interface LevelSettings {
-  /** Preset to use; `auto` takes it from the stack's name. */
-  environment: Environment | "auto";
-  /** Words in a stack's name that make it a production stack, for `auto`. */
-  productionStacks: readonly string[];
-  /** Level per rule id, per area, and for `all`. */
-  levels: Readonly<Record<string, Level>>;
+export interface LevelSettings extends Pick<
+  Settings,
+  "environment" | "productionStacks" | "levels"
+> {
   /** Level per rule id as the engine was told, which wins over all others. */
   engineLevels: Readonly<Record<string, Level>>;
 }

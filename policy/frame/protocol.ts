@@ -1,5 +1,6 @@
 import * as proto from "@pulumi/pulumi/proto/analyzer_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
+import type { ConfigProperties } from "./config-schema";
 import { announcedLevel, type Given } from "./configuration";
 import type { ResourceType } from "./inputs";
 import type { Finding } from "./findings";
@@ -7,12 +8,12 @@ import type { Remediation } from "./judge";
 import type { Pack } from "./pack";
 import { openProperties, patchProperties, type Properties } from "./properties";
 import type { Resource, Stack, StackResource } from "./resource";
-import type { AnyRule, ConfigProperty, Level, Severity } from "./rule";
+import type { AnyRule, Level, Severity } from "./rule";
 import { settingsName, settingsSchema } from "./settings";
 import { createStack } from "./stack";
 import { guard, guardOutputs } from "./unknown";
 
-const levels: Record<Level, proto.EnforcementLevel> = {
+const enforcement: Record<Level, proto.EnforcementLevel> = {
   advisory: proto.EnforcementLevel.ADVISORY,
   mandatory: proto.EnforcementLevel.MANDATORY,
   remediate: proto.EnforcementLevel.REMEDIATE,
@@ -41,16 +42,16 @@ function settingsInfo(): proto.PolicyInfo {
   return new proto.PolicyInfo()
     .setName(settingsName)
     .setDescription("The pack's own settings: levels, exemptions; reports what is wrong with them.")
-    .setEnforcementlevel(levels.advisory)
+    .setEnforcementlevel(enforcement.advisory)
     .setPolicyType(proto.PolicyType.POLICY_TYPE_STACK)
-    .setConfigschema(configSchema(settingsSchema));
+    .setConfigschema(announcedSchema(settingsSchema));
 }
 
 function policyInfo(rule: AnyRule): proto.PolicyInfo {
   const info = new proto.PolicyInfo()
     .setName(rule.id)
-    .setDescription(rule.says)
-    .setEnforcementlevel(levels[announcedLevel])
+    .setDescription(rule.description)
+    .setEnforcementlevel(enforcement[announcedLevel])
     .setPolicyType(
       rule.check ? proto.PolicyType.POLICY_TYPE_RESOURCE : proto.PolicyType.POLICY_TYPE_STACK,
     )
@@ -58,26 +59,29 @@ function policyInfo(rule: AnyRule): proto.PolicyInfo {
     .setTagsList([rule.area])
     .setRemediationSteps(rule.fix)
     .setUrl(rule.links[0] ?? "");
-  return rule.config ? info.setConfigschema(configSchema(rule.config)) : info;
+  return rule.config ? info.setConfigschema(announcedSchema(rule.config)) : info;
 }
 
 /** Types, descriptions and defaults only: the pack's own check refuses the rest in better words. */
-function configSchema(properties: Readonly<Record<string, Announced>>): proto.PolicyConfigSchema {
+function announcedSchema(properties: ConfigProperties): proto.PolicyConfigSchema {
   const announced = Object.entries(properties).map(([name, property]) => [
     name,
-    { type: property.type, description: property.description, default: property.default },
+    {
+      type: property.type,
+      description: property.description,
+      default: property.default as unknown,
+    },
   ]);
   return new proto.PolicyConfigSchema().setProperties(
     Struct.fromJavaScript(Object.fromEntries(announced) as StructInput),
   );
 }
 
-type Announced = Pick<ConfigProperty, "type" | "description" | "default">;
 type StructInput = Parameters<typeof Struct.fromJavaScript>[0];
 
 /** The configuration as the engine sends it, with its defaults filled in. */
 export function givenConfiguration(request: proto.ConfigureAnalyzerRequest): Record<string, Given> {
-  const level = new Map(Object.entries(levels).map(([name, code]) => [code, name as Level]));
+  const level = new Map(Object.entries(enforcement).map(([name, code]) => [code, name as Level]));
   const given: Record<string, Given> = {};
   for (const [name, config] of request.getPolicyconfigMap().entries()) {
     given[name] = {
@@ -101,7 +105,7 @@ export function diagnostic(
     .setPolicypackversion(pack.version)
     .setDescription(message)
     .setMessage(message)
-    .setEnforcementlevel(levels[finding.level])
+    .setEnforcementlevel(enforcement[finding.level])
     .setSeverity(severities[finding.severity])
     .setUrn(finding.urn ?? "");
 }
@@ -209,7 +213,7 @@ export function remediationsOf(
       .setPolicyname(rule.id)
       .setPolicypackname(pack.name)
       .setPolicypackversion(pack.version)
-      .setDescription(rule.says);
+      .setDescription(rule.description);
     if (failure !== undefined) return answer.setDiagnostic(failure);
     properties = patchProperties(properties, patch);
     return answer.setProperties(Struct.fromJavaScript(properties as StructInput));

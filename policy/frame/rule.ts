@@ -1,4 +1,5 @@
 import type { Area } from "./areas";
+import { type ConfigOf, type ConfigProperties, defaultsOf } from "./config-schema";
 import type { PropertiesOf, ResourceType } from "./inputs";
 import type { Resource, Stack, StackResource } from "./resource";
 
@@ -6,7 +7,9 @@ import type { Resource, Stack, StackResource } from "./resource";
 export type Severity = "low" | "medium" | "high" | "critical";
 
 /** What a violation does: warn, stop, be mended where the rule can (else stop), or nothing. */
-export type Level = "advisory" | "mandatory" | "remediate" | "disabled";
+export const levels = ["advisory", "mandatory", "remediate", "disabled"] as const;
+
+export type Level = (typeof levels)[number];
 
 /** The presets of levels. */
 export type Environment = "dev" | "prod";
@@ -32,18 +35,6 @@ export interface StackContext<Config> extends Context<Config> {
   readonly notJudged: (reason: string) => void;
 }
 
-/** JSON schema of one configuration property, with its default. */
-export interface ConfigProperty<Value = unknown> {
-  description: string;
-  default: Value;
-  type: "string" | "integer" | "boolean" | "array" | "object";
-  enum?: readonly string[];
-  minimum?: number;
-  maximum?: number;
-  items?: { type: "string" | "integer"; enum?: readonly string[] };
-  additionalProperties?: { type: "string" | "array"; items?: { type: "string" } };
-}
-
 /** Resources by name, as in a Pulumi YAML program. `${name}` in a value is another one's id. */
 export type Example = Record<string, ExampleResource>;
 
@@ -65,14 +56,17 @@ export interface Reference {
 }
 
 /** One rule: its text, its levels and its check. */
-export interface Rule<Config = Record<string, unknown>, T extends ResourceType = ResourceType> {
+export interface Rule<
+  Properties extends ConfigProperties = ConfigProperties,
+  T extends ResourceType = ResourceType,
+> {
   /** Name of the rule and of its file. */
   readonly id: string;
   readonly area: Area;
   readonly severity: Severity;
   readonly levels: Readonly<Record<Environment, Level>>;
   /** What must be so, as one sentence. */
-  readonly says: string;
+  readonly description: string;
   /** What happens otherwise. */
   readonly why: string;
   /** What to do about a violation. */
@@ -81,35 +75,38 @@ export interface Rule<Config = Record<string, unknown>, T extends ResourceType =
   readonly fails: Example;
   readonly passes: Example;
   /** Configuration that the examples are judged with, where the default does not judge them. */
-  readonly exampleConfig?: Partial<NoInfer<Config>>;
+  readonly exampleConfig?: Partial<ConfigOf<NoInfer<Properties>>>;
   readonly links: readonly string[];
   readonly references?: readonly Reference[];
   /** What happens with values that are not known during preview, where it is not {@link unknownText}. */
   readonly unknown?: string;
-  readonly config?: { readonly [Key in keyof Config]: ConfigProperty<Config[Key]> };
+  readonly config?: Properties;
   readonly types: readonly T[];
   /** Judges a resource by itself, before it is created or changed. */
-  readonly check?: (resource: Resource<T>, context: Context<Config>) => void;
+  readonly check?: (resource: Resource<T>, context: Context<ConfigOf<Properties>>) => void;
   /** Judges a resource among the others of its stack: after the preview, or after the update. */
-  readonly checkInStack?: (resource: StackResource<T>, context: StackContext<Config>) => void;
+  readonly checkInStack?: (
+    resource: StackResource<T>,
+    context: StackContext<ConfigOf<Properties>>,
+  ) => void;
   /**
    * The properties to put in place of the broken ones, or undefined where none is safe. Values to
    * be kept are copied by `asSent`, which does not mind unknown ones.
    */
   readonly remediate?: (
     resource: Resource<T>,
-    context: Context<Config>,
+    context: Context<ConfigOf<Properties>>,
   ) => Partial<PropertiesOf<T>> | undefined;
 }
 
 /** A rule of the catalog, whatever its configuration and types. */
-export type AnyRule = Rule<Record<string, unknown>>;
+export type AnyRule = Rule;
 
 /** Declares a rule; its type parameters are checked here and forgotten by the catalog. */
 export function defineRule<
-  Config = Record<never, never>,
+  const Properties extends ConfigProperties = Record<never, never>,
   const T extends ResourceType = ResourceType,
->(rule: Rule<Config, T>): AnyRule {
+>(rule: Rule<Properties, T>): AnyRule {
   return rule as unknown as AnyRule;
 }
 
@@ -124,7 +121,5 @@ export function unknownText(rule: AnyRule): string {
 
 /** The configuration that a rule has when none is given. */
 export function defaultConfig(rule: AnyRule): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(rule.config ?? {}).map(([key, property]) => [key, property.default]),
-  );
+  return defaultsOf(rule.config ?? {});
 }

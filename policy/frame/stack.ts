@@ -101,6 +101,11 @@ function lazy<T>(make: () => T): () => T {
   return () => (made ??= { value: make() }).value;
 }
 
+/** Every resource that targets can be: the certain and the possible ones. */
+export function allTargets<T>({ found, possible }: { found: T[]; possible: T[] }): T[] {
+  return [...found, ...possible];
+}
+
 /** An index that a rule needs of its own: built once per stack, whichever rule asks first. */
 export function perStack<T>(build: (stack: Stack) => T): (stack: Stack) => T {
   const built = new WeakMap<Stack, { value: T }>();

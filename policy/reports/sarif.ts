@@ -51,7 +51,7 @@ function descriptor(rule: AnyRule): ReportingDescriptor {
   const [helpUri] = rule.links;
   return {
     id: rule.id,
-    shortDescription: { text: rule.says },
+    shortDescription: { text: rule.description },
     fullDescription: { text: rule.why },
     help: { text, markdown },
     ...(helpUri !== undefined && { helpUri }),

@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import { basename, join } from "node:path";
+import { checker } from "../../model/schema";
 import { catalog } from "../../policy/catalog";
 import { areas } from "../../policy/frame/areas";
 import { type AnyRule, defaultConfig, type Example } from "../../policy/frame/rule";
-import { checkConfiguration, type Given } from "../../policy/frame/configuration";
-import { exampleConfig, judge, notYet, remediated, spoil, verdict } from "./support/judging";
+import { configSchema } from "../../policy/frame/config-schema";
+import { exampleConfig, judge, notYet, remediated, spoil, verdict } from "./harness/judging";
 
 const rulesFolder = join(__dirname, "../../policy/rules");
 
@@ -36,9 +37,9 @@ describe("the catalog", () => {
   });
 
   it("has defaults that its own schemas accept", () => {
-    const given: Record<string, Given> = {};
-    for (const rule of catalog) given[rule.id] = { properties: defaultConfig(rule) };
-    checkConfiguration(given, catalog);
+    for (const rule of catalog) {
+      checker(configSchema(rule.config ?? {}))(defaultConfig(rule), rule.id);
+    }
   });
 });
 

@@ -1,5 +1,6 @@
 import { type Area, areas } from "../../policy/frame/areas";
-import { type AnyRule, type ConfigProperty, unknownText } from "../../policy/frame/rule";
+import type { ConfigProperties } from "../../policy/frame/config-schema";
+import { type AnyRule, unknownText } from "../../policy/frame/rule";
 import { settingsName, settingsSchema } from "../../policy/frame/settings";
 import { exampleConfiguration, exampleYaml } from "./examples";
 
@@ -34,7 +35,7 @@ function index(rules: readonly AnyRule[], inUse: readonly Area[]): string {
         ["Rule", "Says", "Severity", "dev", "prod", "Judges", "Mends"],
         of(rules, area).map((rule) => [
           `[${rule.id}](policies/${area}.md#${rule.id})`,
-          rule.says,
+          rule.description,
           rule.severity,
           rule.levels.dev,
           rule.levels.prod,
@@ -60,7 +61,7 @@ function page(area: Area, rules: readonly AnyRule[]): string {
 function section(rule: AnyRule): string[] {
   return [
     `## ${rule.id}`,
-    rule.says,
+    rule.description,
     table(
       ["Severity", "Level in dev", "Level in prod", "Judges", "Mends"],
       [
@@ -103,11 +104,7 @@ function referencesOf({ references = [] }: AnyRule): string[] {
   return [`**The same elsewhere:** ${shown.join(", ")}`];
 }
 
-type Properties = Readonly<
-  Record<string, Pick<ConfigProperty, "type" | "default" | "description">>
->;
-
-function configuration(properties: Properties): string {
+function configuration(properties: ConfigProperties): string {
   return table(
     ["Property", "Type", "Default", "What it is"],
     Object.entries(properties).map(([name, { type, default: value, description }]) => [

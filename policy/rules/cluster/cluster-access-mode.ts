@@ -1,3 +1,5 @@
+import { Type } from "@sinclair/typebox";
+import { oneOf, property } from "../../frame/config-schema";
 import { defineRule } from "../../frame/rule";
 
 const example = (accessConfig: object) => ({
@@ -16,24 +18,23 @@ export const clusterAccessMode = defineRule({
   area: "cluster",
   severity: "high",
   levels: { dev: "mandatory", prod: "mandatory" },
-  says: "Access to a cluster is given by EKS access entries.",
-  why: "The aws-auth ConfigMap, the API's default, is a text that anyone with access to kube-system can break for everyone; what it grants is in no AWS log, and whoever created the cluster is an administrator that no one sees.",
+  description: "Access to a cluster is managed with EKS access entries.",
+  why: "With the aws-auth ConfigMap, the default of the API, anyone with write access to kube-system can change or break everybody's access. AWS does not log what the ConfigMap grants, and the identity that created the cluster keeps administrator rights that no list shows.",
   fix: 'Set accessConfig.authenticationMode to "API".',
   fails: example({ authenticationMode: "CONFIG_MAP" }),
   passes: example({ authenticationMode: "API" }),
   links: ["https://docs.aws.amazon.com/eks/latest/userguide/access-entries.html"],
   config: {
-    modes: {
-      type: "array",
-      items: { type: "string", enum: ["API", "API_AND_CONFIG_MAP", "CONFIG_MAP"] },
+    modes: property(Type.Array(oneOf(["API", "API_AND_CONFIG_MAP", "CONFIG_MAP"])), {
       default: ["API"],
-      description: "authentication modes that are accepted",
-    },
+      description: "accepted authentication modes",
+    }),
   },
   types: ["aws:eks/cluster:Cluster"],
   check({ props }, { config, report }) {
     const mode = props.accessConfig?.authenticationMode;
     if (mode === undefined) report("accessConfig.authenticationMode is not set: CONFIG_MAP.");
-    else if (!config.modes.includes(mode)) report(`accessConfig.authenticationMode is ${mode}.`);
+    else if (!config.modes.some((each) => each === mode))
+      report(`accessConfig.authenticationMode is ${mode}.`);
   },
 });

@@ -1,5 +1,7 @@
+import { Type } from "@sinclair/typebox";
+import { property } from "../../frame/config-schema";
 import { defineRule } from "../../frame/rule";
-import { isOpenToAll } from "../../support/openings";
+import { isOpenToAll } from "../../support/security-groups/openings";
 
 const example = (vpcConfig: object) => ({
   cluster: {
@@ -16,9 +18,9 @@ export const clusterEndpointAccess = defineRule({
   area: "cluster",
   severity: "critical",
   levels: { dev: "mandatory", prod: "mandatory" },
-  says: "The API endpoint of a cluster is not public, or public to listed addresses only.",
-  why: "The endpoint is the door to everything in the cluster. Open to all, it is one leaked token or one flaw of the API server away from anybody.",
-  fix: "Set vpcConfig.endpointPublicAccess to false and endpointPrivateAccess to true, or list the addresses in publicAccessCidrs.",
+  description: "The API endpoint of a cluster is private, or public for listed addresses only.",
+  why: "Every request to the cluster goes through this endpoint. If it is open to the internet, one leaked token or one vulnerability of the API server is enough to take over the cluster.",
+  fix: "Set vpcConfig.endpointPublicAccess to false and endpointPrivateAccess to true, or list the allowed addresses in publicAccessCidrs.",
   fails: example({}),
   passes: example({ endpointPrivateAccess: true, publicAccessCidrs: ["203.0.113.0/24"] }),
   links: ["https://docs.aws.amazon.com/eks/latest/userguide/cluster-endpoint.html"],
@@ -34,11 +36,10 @@ export const clusterEndpointAccess = defineRule({
     { framework: "cdk-nag", id: "AwsSolutions-EKS1" },
   ],
   config: {
-    allowPublic: {
-      type: "boolean",
+    allowPublic: property(Type.Boolean(), {
       default: true,
-      description: "false to refuse public endpoints altogether, listed addresses or not",
-    },
+      description: "whether public endpoints with listed addresses are accepted",
+    }),
   },
   types: ["aws:eks/cluster:Cluster"],
   check({ props }, { config, report }) {

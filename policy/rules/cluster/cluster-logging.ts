@@ -1,3 +1,5 @@
+import { Type } from "@sinclair/typebox";
+import { oneOf, property } from "../../frame/config-schema";
 import { defineRule } from "../../frame/rule";
 
 const logTypes = ["api", "audit", "authenticator", "controllerManager", "scheduler"];
@@ -18,9 +20,9 @@ export const clusterLogging = defineRule({
   area: "cluster",
   severity: "medium",
   levels: { dev: "advisory", prod: "mandatory" },
-  says: "The control plane writes its logs, the audit log among them.",
-  why: "Who deleted the namespace, and who failed to log in, is in the audit and authenticator logs or nowhere. They cannot be turned on for the past.",
-  fix: "Add the log types to enabledClusterLogTypes.",
+  description: "The control plane sends its logs, including the audit log, to CloudWatch Logs.",
+  why: "Only the audit and authenticator logs show who deleted a namespace or failed to log in. Logs cannot be enabled for a time that has passed.",
+  fix: "Add the missing log types to enabledClusterLogTypes.",
   fails: example(["api"]),
   passes: example(logTypes),
   links: ["https://docs.aws.amazon.com/eks/latest/userguide/control-plane-logs.html"],
@@ -32,12 +34,10 @@ export const clusterLogging = defineRule({
     { framework: "cdk-nag", id: "AwsSolutions-EKS2" },
   ],
   config: {
-    required: {
-      type: "array",
-      items: { type: "string", enum: logTypes },
+    required: property(Type.Array(oneOf(logTypes)), {
       default: logTypes,
-      description: `log types that must be on, of ${logTypes.join(", ")}`,
-    },
+      description: `log types that must be enabled: ${logTypes.join(", ")}`,
+    }),
   },
   types: ["aws:eks/cluster:Cluster"],
   check({ props }, { config, report }) {

@@ -1,7 +1,7 @@
+import { Type } from "@sinclair/typebox";
 import { checkVersionStep } from "../../../model/cluster/versions";
+import { property } from "../../frame/config-schema";
 import { defineRule } from "../../frame/rule";
-
-const none: Readonly<Record<string, string>> = {};
 
 const example = (version: string) => ({
   cluster: {
@@ -20,21 +20,19 @@ export const clusterOneMinorStep = defineRule({
   area: "cluster",
   severity: "medium",
   levels: { dev: "mandatory", prod: "mandatory" },
-  says: "A cluster is updated by one minor version at a time, and never back.",
-  why: "EKS refuses an update over two versions and a downgrade, in the middle of a deployment that has changed other things already.",
-  fix: "Go to the next minor version first.",
+  description: "A cluster is upgraded one minor version at a time and never downgraded.",
+  why: "EKS refuses an upgrade that skips a minor version, and every downgrade. The refusal comes in the middle of a deployment that may already have changed other resources.",
+  fix: "Upgrade to the next minor version first.",
   fails: example("1.35"),
   passes: example("1.34"),
   exampleConfig: { current: { games: "1.33" } },
   links: ["https://docs.aws.amazon.com/eks/latest/userguide/update-cluster.html"],
   config: {
-    current: {
-      type: "object",
-      additionalProperties: { type: "string" },
-      default: none,
+    current: property(Type.Record(Type.String(), Type.String()), {
+      default: {},
       description:
-        "the version that each cluster runs now, by its name; a cluster that is not listed is not judged, because the engine shows rules no old state",
-    },
+        "the version that each cluster runs now, by the name of the cluster; a cluster that is not listed is not checked, because the engine does not pass the old state of a resource to policies",
+    }),
   },
   types: ["aws:eks/cluster:Cluster"],
   check({ name, props }, { config }) {

@@ -17,8 +17,8 @@ export const clusterSecretsEncryption = defineRule({
   area: "cluster",
   severity: "high",
   levels: { dev: "advisory", prod: "mandatory" },
-  says: "Kubernetes secrets are encrypted with a KMS key of one's own.",
-  why: "With a key of one's own, who reads secrets is in the key's policy and in CloudTrail, and the key can be withdrawn. It cannot be added to a cluster and taken away again.",
+  description: "Kubernetes secrets are encrypted with a customer managed KMS key.",
+  why: "With a customer managed key, the key policy and CloudTrail show who reads secrets, and access to the key can be withdrawn. EKS cannot remove the encryption from a cluster again.",
   fix: 'Set encryptionConfig to { provider: { keyArn: … }, resources: ["secrets"] }.',
   fails: example({}),
   passes: example({
@@ -34,7 +34,7 @@ export const clusterSecretsEncryption = defineRule({
     { framework: "Trivy", id: "AWS-0039" },
   ],
   unknown:
-    "Asks only whether encryption is configured, not for the key's ARN. A configuration that is not known as a whole counts where it is made from a KMS key of the stack; else it is reported as advisory, and judged at `pulumi up`.",
+    "The rule checks that encryption is configured, not the ARN of the key. A configuration that is unknown as a whole passes if it is made from a KMS key of the stack. Otherwise it is reported as advisory and checked during `pulumi up`.",
   types: ["aws:eks/cluster:Cluster"],
   check({ props }, { report }) {
     const encryption = ifKnown(() => props.encryptionConfig);

@@ -1,3 +1,4 @@
+import { oneOf, property } from "../../frame/config-schema";
 import { defineRule } from "../../frame/rule";
 
 const example = (supportType: string) => ({
@@ -16,19 +17,17 @@ export const clusterSupportType = defineRule({
   area: "cluster",
   severity: "low",
   levels: { dev: "advisory", prod: "advisory" },
-  says: "A cluster does not slip into extended support unasked.",
-  why: "Extended support is the default. It begins by itself on the day standard support ends, at several times the price per cluster hour. With STANDARD, EKS updates the control plane instead.",
+  description: "A cluster does not enter extended support automatically.",
+  why: "Extended support is the default of EKS. It starts on the day on which standard support ends and costs several times as much per cluster hour. With STANDARD, EKS upgrades the control plane instead.",
   fix: 'Set upgradePolicy.supportType to "STANDARD".',
   fails: example("EXTENDED"),
   passes: example("STANDARD"),
   links: ["https://docs.aws.amazon.com/eks/latest/userguide/disable-extended-support.html"],
   config: {
-    supportType: {
-      type: "string",
-      enum: ["STANDARD", "EXTENDED"],
+    supportType: property(oneOf(["STANDARD", "EXTENDED"]), {
       default: "STANDARD",
-      description: "the support that clusters are to have, STANDARD or EXTENDED",
-    },
+      description: "the support type that clusters must have, STANDARD or EXTENDED",
+    }),
   },
   types: ["aws:eks/cluster:Cluster"],
   check({ props }, { config, report }) {

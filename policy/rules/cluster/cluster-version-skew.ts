@@ -1,4 +1,6 @@
+import { Type } from "@sinclair/typebox";
 import { maxKubeletSkew, minorVersion, versionSkew } from "../../../model/cluster/versions";
+import { property } from "../../frame/config-schema";
 import { defineRule } from "../../frame/rule";
 import { UnknownValueError } from "../../frame/unknown";
 
@@ -29,20 +31,17 @@ export const clusterVersionSkew = defineRule({
   area: "cluster",
   severity: "high",
   levels: { dev: "mandatory", prod: "mandatory" },
-  says: `Nodes are no newer than their cluster, and at most ${maxKubeletSkew} minor versions behind it.`,
-  why: "The API server does not speak to a newer kubelet, nor to one that is too far behind: its nodes do not become ready.",
-  fix: "Give the node group the version of the cluster, or leave it out.",
+  description: `Nodes are not newer than their cluster, and at most ${maxKubeletSkew} minor versions older.`,
+  why: "The API server does not support kubelets that are newer or too old. Nodes with such a kubelet do not become ready.",
+  fix: "Set the version of the node group to that of the cluster, or leave it out.",
   fails: example("1.36"),
   passes: example("1.34"),
   links: ["https://kubernetes.io/releases/version-skew-policy/"],
   config: {
-    maxBehind: {
-      type: "integer",
-      minimum: 0,
-      maximum: maxKubeletSkew,
+    maxBehind: property(Type.Integer({ minimum: 0, maximum: maxKubeletSkew }), {
       default: maxKubeletSkew,
-      description: `minor versions that nodes may be behind, 0 to ${maxKubeletSkew}`,
-    },
+      description: `minor versions that nodes may be older than their cluster, 0 to ${maxKubeletSkew}`,
+    }),
   },
   types: ["aws:eks/nodeGroup:NodeGroup"],
   checkInStack(nodes, { config, stack, report }) {

@@ -1,9 +1,11 @@
+import { Type } from "@sinclair/typebox";
 import {
   isCalendarOutdated,
   minorVersion,
   supportStatus,
   versionCalendar,
 } from "../../../model/cluster/versions";
+import { property } from "../../frame/config-schema";
 import { defineRule } from "../../frame/rule";
 
 const example = (version: string) => ({
@@ -22,7 +24,7 @@ export const clusterVersionSupported = defineRule({
   area: "cluster",
   severity: "high",
   levels: { dev: "advisory", prod: "mandatory" },
-  says: "A cluster runs a Kubernetes version in standard support.",
+  description: "A cluster runs a Kubernetes version in standard support.",
   why: "In extended support a cluster costs several times as much per hour, and after it EKS updates the control plane on a day of its own choosing.",
   fix: "Update the cluster, one minor version at a time.",
   fails: example("1.32"),
@@ -33,11 +35,10 @@ export const clusterVersionSupported = defineRule({
     { framework: "Checkov", id: "CKV_AWS_339" },
   ],
   config: {
-    allowExtended: {
-      type: "boolean",
+    allowExtended: property(Type.Boolean(), {
       default: false,
       description: "true to accept versions in extended support",
-    },
+    }),
   },
   types: ["aws:eks/cluster:Cluster"],
   check({ props }, { config, today, report }) {

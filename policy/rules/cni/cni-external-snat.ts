@@ -1,10 +1,12 @@
 import type { Stack } from "../../frame/resource";
 import { defineRule } from "../../frame/rule";
 import { UnknownValueError } from "../../frame/unknown";
-import { isTaggedNode } from "../../support/cluster-nodes";
-import { cniOf, cniTypes, hasExternalSnat, isExternalSnat } from "../../support/cni";
-import { egressOf } from "../../support/routes";
-import { type NodeGroup, nodeSubnets, type Subnet } from "../../support/subnets";
+import { cniOf, cniTypes, hasExternalSnat, isExternalSnat } from "../../support/addons/cni";
+import { egressOf } from "../../support/network/routes";
+import type { Subnet } from "../../support/network/subnets";
+import { isTaggedNode } from "../../support/nodes/cluster-membership";
+import type { AutoScalingGroup, NodeGroup } from "../../support/nodes/launches";
+import { nodeSubnets } from "../../support/nodes/subnets";
 
 const example = (env: Record<string, string>) => ({
   "game-subnets": {
@@ -30,8 +32,9 @@ export const cniExternalSnat = defineRule({
   area: "cni",
   severity: "high",
   levels: { dev: "mandatory", prod: "mandatory" },
-  says: "External SNAT is on where custom routing reaches pods, and nodes with external SNAT are behind a NAT gateway.",
-  why: "The VPC CNI gives what pods send out of the VPC the node's address. With an accelerator that routes to pod addresses, answers then come from the wrong address and every session fails. Once the translation is off, only a NAT gateway brings pods to the internet.",
+  description:
+    "External SNAT is enabled where custom routing sends clients to pods, and nodes with external SNAT route to a NAT gateway.",
+  why: "By default, the VPC CNI plugin replaces the address of a pod with that of its node in traffic that leaves the VPC. If an accelerator routes clients to pod addresses, replies then come from the wrong address and every session fails. With external SNAT, pods reach the internet only through a NAT gateway.",
   fix: 'Set AWS_VPC_K8S_CNI_EXTERNALSNAT to "true".',
   fails: example({ WARM_IP_TARGET: "2" }),
   passes: example({ AWS_VPC_K8S_CNI_EXTERNALSNAT: "true" }),
@@ -62,7 +65,7 @@ export const cniExternalSnat = defineRule({
   },
 });
 
-function subnetsWithoutWayOut(stack: Stack, group: NodeGroup): Subnet[] {
+function subnetsWithoutWayOut(stack: Stack, group: NodeGroup | AutoScalingGroup): Subnet[] {
   const isNode = group.type === "aws:eks/nodeGroup:NodeGroup" || isTaggedNode(group);
   if (!isNode || !hasExternalSnat(stack)) return [];
   const { found, unresolved } = nodeSubnets(stack, group);

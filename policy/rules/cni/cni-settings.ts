@@ -5,7 +5,7 @@ import {
 } from "../../../model/nodes/cni-conflicts";
 import { didYouMean } from "../../../model/suggest";
 import { defineRule } from "../../frame/rule";
-import { type Cni, cniOf, cniTypes } from "../../support/cni";
+import { type Cni, cniOf, cniTypes } from "../../support/addons/cni";
 
 const example = (env: Record<string, unknown>) => ({
   "vpc-cni": {
@@ -23,8 +23,9 @@ export const cniSettings = defineRule({
   area: "cni",
   severity: "medium",
   levels: { dev: "mandatory", prod: "mandatory" },
-  says: "The settings of the VPC CNI are known, are texts, and do not contradict one another.",
-  why: "The plugin ignores a variable that it does not know or that another one overrides, and the managed add-on refuses unknown keys during the deployment. Either way, pods run out of addresses long after the change.",
+  description:
+    "The settings of the VPC CNI plugin are known to it, are strings, and do not contradict each other.",
+  why: "The plugin ignores a variable that it does not know or that another variable overrides. The managed add-on refuses unknown keys in the middle of a deployment. In both cases pods run out of addresses long after the change that caused it.",
   fix: "Correct the setting.",
   fails: example({ MINIMUM_IP_TARGET: "10" }),
   passes: example({ MINIMUM_IP_TARGET: "10", WARM_IP_TARGET: "2" }),

@@ -2,9 +2,9 @@ import { contains, isCidr, parseCidr } from "../../../model/network/cidr";
 import { lostPorts, portsText } from "../../../model/custom-routing/ports";
 import { defineRule } from "../../frame/rule";
 import { ifKnown, unknown, UnknownValueError } from "../../frame/unknown";
-import { endpointGroupType, endpointVpcs } from "../../support/custom-routing";
-import type { Opening } from "../../support/openings";
-import { groupOpenings, vpcsOf } from "../../support/security-groups";
+import { endpointGroupType, endpointVpcs } from "../../support/custom-routing/endpoint-groups";
+import type { Opening } from "../../support/security-groups/openings";
+import { groupOpenings, vpcsOf } from "../../support/security-groups/groups";
 
 const example = (toPort: number) => ({
   network: { type: "aws:ec2/vpc:Vpc", properties: { cidrBlock: "10.0.0.0/16" } },
@@ -34,9 +34,10 @@ export const routingClientIngress = defineRule({
   area: "custom-routing",
   severity: "high",
   levels: { dev: "mandatory", prod: "mandatory" },
-  says: "A security group in the VPC of an endpoint group admits clients, by their own addresses, to every destination port and protocol.",
-  why: "Custom routing keeps clients' addresses. A security group that admits the VPC, or other groups, drops every packet of theirs, and the accelerator cannot tell: there are no health checks.",
-  fix: "Add an ingress rule for these ports with the networks of the clients to the nodes' security group.",
+  description:
+    "A security group in the VPC of an endpoint group allows clients, by their own addresses, on every destination port and protocol.",
+  why: "Custom routing preserves the addresses of clients. A security group that allows only the VPC or other security groups drops all their packets, and the accelerator does not notice, because custom routing has no health checks.",
+  fix: "Add an ingress rule for these ports and the networks of the clients to the security group of the nodes.",
   fails: example(7004),
   passes: example(7009),
   links: [

@@ -13,8 +13,8 @@ export const routingFlowLogs = defineRule({
   area: "custom-routing",
   severity: "medium",
   levels: { dev: "advisory", prod: "mandatory" },
-  says: "An accelerator of Global Accelerator writes flow logs to a bucket.",
-  why: "With custom routing there are no health checks and no load balancer's logs: when players of one place cannot connect, flow logs are the only record of what reached which address and port.",
+  description: "An accelerator of Global Accelerator writes flow logs to an S3 bucket.",
+  why: "Custom routing has no health checks and no load balancer logs. If players in one place cannot connect, flow logs are the only record of which traffic reached which address and port.",
   fix: "Set attributes.flowLogsEnabled, flowLogsS3Bucket and flowLogsS3Prefix.",
   fails: example(),
   passes: example({

@@ -1,9 +1,8 @@
 import type { Stack } from "../../frame/resource";
 import { defineRule } from "../../frame/rule";
-import { perStack } from "../../frame/stack";
+import { allTargets, perStack } from "../../frame/stack";
 import { UnknownValueError } from "../../frame/unknown";
-import { endpointGroupType, endpointVpcs } from "../../support/custom-routing";
-import { all } from "../../support/subnets";
+import { endpointGroupType, endpointVpcs } from "../../support/custom-routing/endpoint-groups";
 
 const fails = {
   network: { type: "aws:ec2/vpc:Vpc", properties: { cidrBlock: "10.0.0.0/16" } },
@@ -26,9 +25,9 @@ export const routingInternetGateway = defineRule({
   area: "custom-routing",
   severity: "high",
   levels: { dev: "mandatory", prod: "mandatory" },
-  says: "A VPC that clients are routed into has an internet gateway.",
-  why: "AWS takes an internet gateway as the owner's word that the VPC may be reached from the internet. Without one the accelerator accepts its endpoints and delivers nothing.",
-  fix: "Attach an aws.ec2.InternetGateway to the VPC. Private subnets need no route to it.",
+  description: "A VPC to which custom routing sends clients has an internet gateway.",
+  why: "Global Accelerator takes an internet gateway as permission to send traffic from the internet into a VPC. Without one, it accepts the endpoints but delivers nothing.",
+  fix: "Attach an aws.ec2.InternetGateway to the VPC. Private subnets do not need a route to it.",
   fails,
   passes: {
     ...fails,
@@ -60,7 +59,7 @@ const gatewayVpcs = perStack((stack: Stack) => {
     ...stack.ofType("aws:ec2/internetGatewayAttachment:InternetGatewayAttachment"),
   ].map((each) => stack.target(each, "vpcId", "aws:ec2/vpc:Vpc", () => each.props.vpcId));
   return {
-    attached: new Set(targets.flatMap((each) => all(each)).map(({ urn }) => urn)),
+    attached: new Set(targets.flatMap((each) => allTargets(each)).map(({ urn }) => urn)),
     unclear: targets.some(({ unresolved }) => unresolved),
   };
 });

@@ -2,7 +2,12 @@ import { mergedPorts, portCount, portsText } from "../../../model/custom-routing
 import limits from "../../../model/data/custom-routing.json";
 import { defineRule } from "../../frame/rule";
 import { UnknownValueError } from "../../frame/unknown";
-import { endpointSubnets, groupsOf, listenerType, portsNeeded } from "../../support/custom-routing";
+import {
+  endpointSubnets,
+  groupsOf,
+  listenerType,
+  portsNeeded,
+} from "../../support/custom-routing/endpoint-groups";
 
 const { minPortsPerRange, maxPortRanges } = limits.listener;
 
@@ -33,11 +38,11 @@ export const routingListenerFits = defineRule({
   area: "custom-routing",
   severity: "high",
   levels: { dev: "mandatory", prod: "mandatory" },
-  says: `A custom routing listener has a port for every destination: addresses of the endpoint subnets × ports × protocols. Each of its ranges has ${minPortsPerRange} ports or more.`,
-  why: "Every address and port behind the accelerator takes a listener port for itself. AWS refuses a subnet for which none are left, and a listener's ranges can grow but never shrink or move.",
-  fix: "Make a range longer, or route to fewer ports or smaller subnets. Keep some to spare: AWS hands ports out in blocks.",
+  description: `A custom routing listener has a port for every destination: addresses of the endpoint subnets × ports × protocols. Each of its port ranges has at least ${minPortsPerRange} ports.`,
+  why: "Every address and port behind the accelerator takes up one listener port. AWS refuses a subnet if too few ports are left. The port ranges of a listener can grow, but not shrink or move.",
+  fix: "Extend a port range, or route to fewer ports or smaller subnets. Leave some ports unused, because AWS assigns them in blocks.",
   unknown:
-    "Subnets come from the endpoint group and from what adds them to it (a dynamic resource, a command), during preview by the dependencies that the engine recorded. Only where the answer hangs on what is not known is it left to the update.",
+    "Subnets come from the endpoint group and from resources that add them to it (a dynamic resource, a command); during preview, from the dependencies that the engine recorded. The check is left to the update only if the result depends on an unknown subnet.",
   fails: example(2047),
   passes: example(3583),
   links: [

@@ -1,9 +1,15 @@
+import { Type } from "@sinclair/typebox";
 import limits from "../../../model/data/custom-routing.json";
+import { property } from "../../frame/config-schema";
 import { defineRule } from "../../frame/rule";
 import { UnknownValueError } from "../../frame/unknown";
-import { endpointGroupType, endpointSubnets, prefixOf } from "../../support/custom-routing";
-import { isPublic } from "../../support/routes";
-import type { Subnet } from "../../support/subnets";
+import {
+  endpointGroupType,
+  endpointSubnets,
+  prefixOf,
+} from "../../support/custom-routing/endpoint-groups";
+import { isPublic } from "../../support/network/routes";
+import type { Subnet } from "../../support/network/subnets";
 
 const { shortestPrefix, longestPrefix } = limits.subnet;
 
@@ -27,8 +33,8 @@ export const routingSubnetsPrivate = defineRule({
   area: "custom-routing",
   severity: "high",
   levels: { dev: "advisory", prod: "mandatory" },
-  says: `Subnets behind a custom routing accelerator are private, have IPv4 addresses, and are /${longestPrefix} to /${shortestPrefix}.`,
-  why: "The accelerator is the way in, and brings clients to private addresses. Public addresses beside it are a second way in that nobody looks at; and with external SNAT, which custom routing to pods needs, pods in public subnets have no internet. Subnets of other sizes AWS refuses.",
+  description: `Subnets behind a custom routing accelerator are private, have IPv4 addresses, and are /${longestPrefix} to /${shortestPrefix}.`,
+  why: "The accelerator is the entry point and sends clients to private addresses. Public addresses are a second entry point that nobody watches. With external SNAT, which custom routing to pods needs, pods in public subnets have no internet access. AWS refuses subnets of other sizes.",
   fix: "Route to subnets whose default route is a NAT gateway.",
   fails: example({ mapPublicIpOnLaunch: true }),
   passes: example({ mapPublicIpOnLaunch: false }),
@@ -36,11 +42,10 @@ export const routingSubnetsPrivate = defineRule({
     "https://docs.aws.amazon.com/global-accelerator/latest/dg/about-custom-routing-guidelines.html",
   ],
   config: {
-    allowPublic: {
-      type: "boolean",
+    allowPublic: property(Type.Boolean(), {
       default: false,
-      description: "true to accept public subnets, for instances that need addresses of their own",
-    },
+      description: "whether public subnets are accepted, for instances that need public addresses",
+    }),
   },
   types: [endpointGroupType],
   checkInStack(group, { config, stack, report }) {

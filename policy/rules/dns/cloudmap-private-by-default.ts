@@ -1,5 +1,7 @@
+import { Type } from "@sinclair/typebox";
+import { property } from "../../frame/config-schema";
 import { defineRule } from "../../frame/rule";
-import { externalDnsOf } from "../../support/external-dns";
+import { externalDnsOf } from "../../support/addons/external-dns";
 
 const namespaceType = "aws:servicediscovery/publicDnsNamespace:PublicDnsNamespace";
 
@@ -12,8 +14,9 @@ export const cloudmapPrivateByDefault = defineRule({
   area: "dns",
   severity: "medium",
   levels: { dev: "advisory", prod: "mandatory" },
-  says: "Cloud Map namespaces are private to VPCs, and ExternalDNS registers into private ones only, but for public names that the configuration lists.",
-  why: "A public namespace tells the world the names and addresses of internal services, and pods' addresses mean nothing outside of the VPC. Public names belong to the few services that are meant for the internet.",
+  description:
+    "Cloud Map namespaces are private to VPCs, and ExternalDNS registers services in private namespaces only. Public names that the configuration lists are allowed.",
+  why: "A public namespace publishes the names and addresses of internal services, and addresses of pods are of no use outside of the VPC. Only services for the internet need public names.",
   fix: "Use an aws.servicediscovery.PrivateDnsNamespace or HttpNamespace, or add the name to `publicNamespaces` if it serves the public.",
   fails,
   passes: {
@@ -27,12 +30,10 @@ export const cloudmapPrivateByDefault = defineRule({
     "https://kubernetes-sigs.github.io/external-dns/latest/docs/tutorials/aws-sd/",
   ],
   config: {
-    publicNamespaces: {
-      type: "array",
-      items: { type: "string" },
-      default: [] as string[],
+    publicNamespaces: property(Type.Array(Type.String()), {
+      default: [],
       description: "names of namespaces that serve the public",
-    },
+    }),
   },
   types: [namespaceType, "kubernetes:helm.sh/v3:Release", "kubernetes:apps/v1:Deployment"],
   check(resource, { config, report }) {

@@ -1,8 +1,7 @@
 import type { Stack } from "../../frame/resource";
 import { defineRule } from "../../frame/rule";
-import { perStack } from "../../frame/stack";
+import { allTargets, perStack } from "../../frame/stack";
 import { UnknownValueError } from "../../frame/unknown";
-import { all } from "../../support/subnets";
 
 const ruleType = "aws:route53/resolverRule:ResolverRule";
 
@@ -23,9 +22,10 @@ export const resolverRuleAssociated = defineRule({
   area: "dns",
   severity: "medium",
   levels: { dev: "mandatory", prod: "mandatory" },
-  says: "A Resolver rule is associated with a VPC, or shared with accounts or a Route 53 Profile that associate it.",
-  why: "A rule does nothing by itself: only VPCs that it is associated with ask where it points. Without one the name resolves publicly, or not at all, and nothing reports it.",
-  fix: "Add an aws.route53.ResolverRuleAssociation for each VPC that asks.",
+  description:
+    "A Resolver rule is associated with a VPC, or shared with accounts or a Route 53 Profile that associate it.",
+  why: "Only VPCs that are associated with a Resolver rule use it. Without an association, the domain name resolves publicly or not at all, and nothing reports it.",
+  fix: "Add an aws.route53.ResolverRuleAssociation for each VPC that resolves the name.",
   fails,
   passes: {
     ...fails,
@@ -55,7 +55,7 @@ const usedRules = perStack((stack: Stack) => {
   ].map((each) => stack.target(each, "resourceArn", ruleType, () => each.props.resourceArn, "arn"));
   const targets = [...associated, ...shared];
   return {
-    used: new Set(targets.flatMap((each) => all(each)).map(({ urn }) => urn)),
+    used: new Set(targets.flatMap((each) => allTargets(each)).map(({ urn }) => urn)),
     unclear: targets.some(({ unresolved }) => unresolved),
   };
 });

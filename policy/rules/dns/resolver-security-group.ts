@@ -1,7 +1,7 @@
 import { lostPorts } from "../../../model/custom-routing/ports";
 import { defineRule } from "../../frame/rule";
 import { UnknownValueError } from "../../frame/unknown";
-import { groupOpenings } from "../../support/security-groups";
+import { groupOpenings } from "../../support/security-groups/groups";
 
 const example = (...protocols: string[]) => ({
   dns: {
@@ -31,9 +31,10 @@ export const resolverSecurityGroup = defineRule({
   area: "dns",
   severity: "high",
   levels: { dev: "mandatory", prod: "mandatory" },
-  says: "The security groups of a Resolver endpoint admit what it is for, or let it out: port 53 by UDP and by TCP, or 443 by TCP for DNS over HTTPS.",
-  why: "DNS begins over UDP and goes on over TCP where an answer is long. An endpoint with UDP alone works until the first long answer: then some names fail, and others do not.",
-  fix: "Add a rule to the endpoint's security group.",
+  description:
+    "The security groups of a Resolver endpoint allow its traffic, inbound or outbound: port 53 for UDP and TCP, or port 443 for TCP with DNS over HTTPS.",
+  why: "DNS starts with UDP and switches to TCP if an answer is long. An endpoint with UDP alone works until the first long answer. From then on some names fail and others do not.",
+  fix: "Add a rule for the port to a security group of the endpoint.",
   fails: example("udp"),
   passes: example("udp", "tcp"),
   links: [

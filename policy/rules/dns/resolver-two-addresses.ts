@@ -1,6 +1,8 @@
+import { Type } from "@sinclair/typebox";
+import { property } from "../../frame/config-schema";
 import { defineRule } from "../../frame/rule";
 import { fieldOfEach, unknown, UnknownValueError } from "../../frame/unknown";
-import { zoneOf } from "../../support/subnets";
+import { zoneOf } from "../../support/network/subnets";
 
 const subnet = (availabilityZone: string) => ({
   type: "aws:ec2/subnet:Subnet",
@@ -25,24 +27,21 @@ export const resolverTwoAddresses = defineRule({
   area: "dns",
   severity: "high",
   levels: { dev: "advisory", prod: "mandatory" },
-  says: "A Route 53 Resolver endpoint has addresses in two Availability Zones or more.",
-  why: "AWS asks for two addresses, and takes both in one zone. When that zone fails, names stop resolving for everything on the other side, which looks like an outage of everything at once.",
-  fix: "Give ipAddresses a subnet in another Availability Zone.",
+  description: "A Route 53 Resolver endpoint has addresses in at least two Availability Zones.",
+  why: "AWS requires two addresses but accepts both in one Availability Zone. If that zone fails, names stop resolving for every client of the endpoint, which looks like an outage of all services at once.",
+  fix: "Add a subnet in another Availability Zone to ipAddresses.",
   unknown:
-    "A zone that AWS has yet to choose is reported as advisory, and judged at the end of `pulumi up`.",
+    "A zone that AWS has not chosen yet is reported as advisory and checked at the end of `pulumi up`.",
   fails: example("us-east-1a"),
   passes: example("us-east-1b"),
   links: [
     "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/best-practices-resolver-endpoint-high-availability.html",
   ],
   config: {
-    zones: {
-      type: "integer",
-      minimum: 2,
-      maximum: 6,
+    zones: property(Type.Integer({ minimum: 2, maximum: 6 }), {
       default: 2,
-      description: "zones that an endpoint has addresses in at least, 2 to 6",
-    },
+      description: "the smallest number of zones in which an endpoint has addresses, 2 to 6",
+    }),
   },
   types: ["aws:route53/resolverEndpoint:ResolverEndpoint"],
   checkInStack(endpoint, { config, stack, report, notJudged }) {

@@ -1,5 +1,5 @@
 import { defineRule } from "../../frame/rule";
-import { hasAttachment, networkTypes } from "../../support/service-networks";
+import { hasAttachment, networkTypes } from "../../support/lattice/service-networks";
 
 const fails = {
   shop: {
@@ -13,9 +13,9 @@ export const latticeAccessLogs = defineRule({
   area: "lattice",
   severity: "medium",
   levels: { dev: "advisory", prod: "mandatory" },
-  says: "Requests to the services of a service network are logged.",
-  why: "Who was let in, who was refused, and by which target a request failed is nowhere else: pods see VPC Lattice's addresses only.",
-  fix: "Add an aws.vpclattice.AccessLogSubscription or an AccessLogPolicy with a log group, a bucket or a stream.",
+  description: "Requests to the services of a service network are logged.",
+  why: "Only access logs show which callers were allowed or refused, and which target failed a request. Pods see addresses of VPC Lattice only.",
+  fix: "Add an aws.vpclattice.AccessLogSubscription or an AccessLogPolicy with a log group, a bucket or a delivery stream.",
   fails,
   passes: {
     ...fails,

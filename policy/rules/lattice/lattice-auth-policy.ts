@@ -1,13 +1,15 @@
+import { Type } from "@sinclair/typebox";
 import { checkAuthPolicy, latticeAuthPolicy } from "../../../model/lattice/auth";
+import { property } from "../../frame/config-schema";
 import { defineRule } from "../../frame/rule";
-import { isOpenToEverybody } from "../../support/permissions";
+import { isOpenToEverybody } from "../../support/iam/documents";
 import {
   gatewayOf,
   hasAttachment,
   networkName,
   networksOf,
   networkTypes,
-} from "../../support/service-networks";
+} from "../../support/lattice/service-networks";
 
 const authPolicyType = "aws:vpclattice/authPolicy:AuthPolicy";
 const authObjectType = "kubernetes:application-networking.k8s.aws/v1alpha1:IAMAuthPolicy";
@@ -22,8 +24,9 @@ export const latticeAuthPolicyRule = defineRule({
   area: "lattice",
   severity: "high",
   levels: { dev: "advisory", prod: "mandatory" },
-  says: "A service network asks for IAM authorization, and has an auth policy that does not let everybody in. Networks that are meant to be public are named in the configuration.",
-  why: "Every VPC, and by resource sharing every account, that is associated with a service network reaches all its services. Security groups see VPC Lattice, not the caller; the auth policy is the only door. With IAM authorization and no policy, on the other hand, every request is refused.",
+  description:
+    "A service network requires IAM authorization and has an auth policy that does not allow everybody. Public networks are named in the configuration.",
+  why: "Every VPC and every account that is associated with a service network can reach all its services. Security groups see VPC Lattice and not the caller, so only the auth policy limits access. With IAM authorization and no auth policy, every request is refused.",
   fix: 'Set authType to "AWS_IAM", and add an aws.vpclattice.AuthPolicy or an IAMAuthPolicy that names the VPCs or accounts of the callers.',
   fails: { shop: network("NONE") },
   passes: {
@@ -38,12 +41,10 @@ export const latticeAuthPolicyRule = defineRule({
   },
   links: ["https://docs.aws.amazon.com/vpc-lattice/latest/ug/auth-policies.html"],
   config: {
-    publicNetworks: {
-      type: "array",
-      items: { type: "string" },
-      default: [] as string[],
-      description: "names of service networks that everybody associated with them may use",
-    },
+    publicNetworks: property(Type.Array(Type.String()), {
+      default: [],
+      description: "names of service networks that every associated VPC and account may use",
+    }),
   },
   types: [...networkTypes, authPolicyType, authObjectType],
   checkInStack(resource, { config, stack, report }) {

@@ -10,7 +10,7 @@ import {
   isLatticeClass,
   latticeClassNames,
   ofTypes,
-} from "../../support/lattice";
+} from "../../support/lattice/gateways";
 
 const { name: controllerName, className } = latticeController;
 
@@ -26,8 +26,9 @@ export const latticeGatewayClass = defineRule({
   area: "lattice",
   severity: "medium",
   levels: { dev: "mandatory", prod: "mandatory" },
-  says: "The GatewayClass of VPC Lattice names its controller rightly, and Gateways name the class rightly.",
-  why: "A class that names no running controller is nobody's: its Gateways wait for ever, without an error. The controller's name cannot be changed later; the class has to be made anew.",
+  description:
+    "The GatewayClass of VPC Lattice names its controller correctly, and Gateways name the class correctly.",
+  why: "No controller handles a class that names an unknown controller, so its Gateways wait forever without an error. The name of the controller cannot be changed; the class has to be replaced.",
   fix: `Set spec.controllerName to "${controllerName}".`,
   fails: example("application-networking.k8s.aws/gateway-controller"),
   passes: example(controllerName),

@@ -1,7 +1,7 @@
 import type { Stack, StackResource } from "../../frame/resource";
 import { defineRule } from "../../frame/rule";
+import { allTargets } from "../../frame/stack";
 import { ifKnown } from "../../frame/unknown";
-import { all } from "../../support/subnets";
 
 const associationType = "aws:vpclattice/serviceNetworkVpcAssociation:ServiceNetworkVpcAssociation";
 
@@ -17,8 +17,8 @@ export const latticeOneNetworkPerVpc = defineRule({
   area: "lattice",
   severity: "medium",
   levels: { dev: "mandatory", prod: "mandatory" },
-  says: "A VPC is associated with one service network at most.",
-  why: "AWS refuses the second association of a VPC, in the middle of the update. Clients reach further networks through a service network endpoint.",
+  description: "A VPC is associated with at most one service network.",
+  why: "AWS refuses a second association of a VPC, in the middle of the update. Clients reach other service networks through a service network endpoint.",
   fix: "Keep one association, and add an aws.ec2.VpcEndpoint of type ServiceNetwork for the other network.",
   fails: {
     shop: association("sn-1", "vpc-1"),
@@ -44,6 +44,6 @@ export const latticeOneNetworkPerVpc = defineRule({
 /** The VPC that is associated: the stack's by its URN, else by its id. */
 function vpcOf(stack: Stack, association: Association): string {
   const id = () => association.props.vpcIdentifier;
-  const [vpc] = all(stack.target(association, "vpcIdentifier", "aws:ec2/vpc:Vpc", id));
+  const [vpc] = allTargets(stack.target(association, "vpcIdentifier", "aws:ec2/vpc:Vpc", id));
   return vpc?.urn ?? id();
 }

@@ -1,9 +1,11 @@
+import { Type } from "@sinclair/typebox";
 import type { Stack } from "../../frame/resource";
+import { property } from "../../frame/config-schema";
 import { defineRule } from "../../frame/rule";
 import { ifKnown, partlyKnown, UnknownValueError } from "../../frame/unknown";
-import { gatewayClassTypes, isLatticeClass } from "../../support/lattice";
-import { isOpenToAll } from "../../support/openings";
-import { groupOpenings } from "../../support/security-groups";
+import { gatewayClassTypes, isLatticeClass } from "../../support/lattice/gateways";
+import { isOpenToAll } from "../../support/security-groups/openings";
+import { groupOpenings } from "../../support/security-groups/groups";
 
 const ingress = (prefixListId: string) => ({
   type: "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
@@ -39,26 +41,25 @@ export const latticePrefixListIngress = defineRule({
   area: "lattice",
   severity: "high",
   levels: { dev: "mandatory", prod: "mandatory" },
-  says: "Security groups of a stack whose cluster has VPC Lattice's GatewayClass admit VPC Lattice's two managed prefix lists, for IPv4 and for IPv6.",
-  why: "VPC Lattice reaches pods from addresses of its own, which are neither the VPC's nor a security group's. Where they are not admitted, health checks fail, and every request is answered 503.",
-  fix: "Look up com.amazonaws.<region>.vpc-lattice and com.amazonaws.<region>.ipv6.vpc-lattice by aws.ec2.getManagedPrefixList, and admit each in an ingress rule of the nodes' security group.",
+  description:
+    "If a cluster has the GatewayClass of VPC Lattice, security groups of the stack allow the two managed prefix lists of VPC Lattice, for IPv4 and for IPv6.",
+  why: "VPC Lattice reaches pods from its own addresses, which belong neither to the VPC nor to a security group. If they are not allowed, health checks fail and every request is answered with 503.",
+  fix: "Look up com.amazonaws.<region>.vpc-lattice and com.amazonaws.<region>.ipv6.vpc-lattice with aws.ec2.getManagedPrefixList, and allow each in an ingress rule of the security group of the nodes.",
   unknown:
-    "Prefix lists have ids without meaning: two that the stack does not make itself are taken for VPC Lattice's, unless the configuration names them.",
+    "The ids of prefix lists have no meaning. Two lists that the stack does not create are taken for those of VPC Lattice, unless the configuration names them.",
   fails,
   passes: { ...fails, ipv6: ingress("pl-09ae50ec1eb1ba0d0") },
   links: ["https://docs.aws.amazon.com/vpc-lattice/latest/ug/security-groups.html"],
   config: {
-    ipv4Only: {
-      type: "boolean",
+    ipv4Only: property(Type.Boolean(), {
       default: false,
-      description: "true where pods have IPv4 addresses only, and one prefix list is enough",
-    },
-    prefixLists: {
-      type: "array",
-      items: { type: "string" },
-      default: [] as string[],
-      description: "ids of VPC Lattice's prefix lists, in Regions in use; any two if empty",
-    },
+      description: "whether pods have IPv4 addresses only, so that one prefix list is enough",
+    }),
+    prefixLists: property(Type.Array(Type.String()), {
+      default: [],
+      description:
+        "ids of the prefix lists of VPC Lattice in the Regions in use; if empty, any two lists are accepted",
+    }),
   },
   types: gatewayClassTypes,
   checkInStack(gatewayClass, { config, stack, report, notJudged }) {

@@ -1,7 +1,11 @@
 import { latticeLimits } from "../../../model/lattice/names";
 import { defineRule } from "../../frame/rule";
-import { isLatticeRoute, isRoute } from "../../support/lattice";
-import { type WeightedTargets, weightedTargets, weightedTypes } from "../../support/weights";
+import { isLatticeRoute, isRoute } from "../../support/lattice/gateways";
+import {
+  type WeightedTargets,
+  weightedTargets,
+  weightedTypes,
+} from "../../support/lattice/weights";
 
 const { weight: maxWeight, targetGroupsPerRule: maxTargets } = latticeLimits;
 
@@ -31,9 +35,9 @@ export const latticeRouteWeights = defineRule({
   area: "lattice",
   severity: "medium",
   levels: { dev: "mandatory", prod: "mandatory" },
-  says: `Backends that share requests all have a weight, not all 0. With VPC Lattice weights are 0 to ${maxWeight}, and a rule has ${maxTargets} backends at most.`,
-  why: "A backend without a weight counts 1: beside one with 75 it gets one request in seventy-six, which is seldom what was meant. With 0 everywhere each request fails, and what VPC Lattice refuses stays as it was, with no more than a condition on the route to tell.",
-  fix: "Give every backend of the rule a weight, for example percent.",
+  description: `Backends that share requests all have a weight, and not every weight is 0. With VPC Lattice, weights are 0 to ${maxWeight} and a rule has at most ${maxTargets} backends.`,
+  why: "A backend without a weight has weight 1: next to a backend with weight 75 it gets one of 76 requests, which is rarely intended. If all weights are 0, every request fails. If VPC Lattice refuses a rule, the old routing stays in place and only a condition of the route shows it.",
+  fix: "Give every backend of the rule a weight, for example a percentage.",
   fails: example(75, undefined),
   passes: example(75, 25),
   links: [

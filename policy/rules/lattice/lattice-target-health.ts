@@ -1,7 +1,7 @@
 import { checkHealthCheck } from "../../../model/lattice/health";
 import { defineRule } from "../../frame/rule";
-import { isLatticeRoute, isRoute, routeTypes } from "../../support/lattice";
-import { hasTargetGroupPolicy, routedServices } from "../../support/routed-services";
+import { isLatticeRoute, isRoute, routeTypes } from "../../support/lattice/gateways";
+import { hasTargetGroupPolicy, routedServices } from "../../support/lattice/routed-services";
 
 const policyType = "kubernetes:application-networking.k8s.aws/v1alpha1:TargetGroupPolicy";
 
@@ -23,9 +23,10 @@ export const latticeTargetHealth = defineRule({
   area: "lattice",
   severity: "medium",
   levels: { dev: "advisory", prod: "mandatory" },
-  says: "Services behind VPC Lattice have a health check of their own: a TargetGroupPolicy, or the target group's, that is not turned off and within VPC Lattice's ranges.",
-  why: 'Without one VPC Lattice asks every pod for "/" and wants a 200 of it: a Service that answers otherwise gets no requests at all, and one that answers "/" while it is broken goes on getting them.',
-  fix: "Give the Service a TargetGroupPolicy with spec.healthCheck: enabled, and the path that tells its health.",
+  description:
+    "Services behind VPC Lattice have a health check, in a TargetGroupPolicy or in the target group, that is enabled and within the ranges of VPC Lattice.",
+  why: 'By default, VPC Lattice requests "/" from every pod and expects status 200. A Service that answers differently gets no requests, and a Service that answers "/" while it is broken keeps getting them.',
+  fix: "Give the Service a TargetGroupPolicy whose spec.healthCheck is enabled and has a path that shows whether the Service works.",
   fails: example(false),
   passes: example(true),
   links: [

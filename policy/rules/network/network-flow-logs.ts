@@ -2,7 +2,7 @@ import type { Stack } from "../../frame/resource";
 import { defineRule } from "../../frame/rule";
 import { perStack } from "../../frame/stack";
 import { UnknownValueError } from "../../frame/unknown";
-import { vpcOf } from "../../support/subnets";
+import { vpcOf } from "../../support/network/subnets";
 
 const network = { type: "aws:ec2/vpc:Vpc", properties: { cidrBlock: "10.0.0.0/16" } };
 
@@ -11,8 +11,8 @@ export const networkFlowLogs = defineRule({
   area: "network",
   severity: "medium",
   levels: { dev: "advisory", prod: "mandatory" },
-  says: "Every VPC has a flow log.",
-  why: "Flow logs are the only record of which addresses spoke to which. After an incident, or a dispute over dropped connections, there is nothing else to look at.",
+  description: "Every VPC has a flow log.",
+  why: "Flow logs are the only record of which addresses exchanged traffic. Without them, incidents and dropped connections cannot be investigated afterwards.",
   fix: "Add an aws.ec2.FlowLog with this VPC's id.",
   fails: { network },
   passes: {

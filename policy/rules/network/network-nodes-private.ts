@@ -1,9 +1,11 @@
+import { Type } from "@sinclair/typebox";
+import { property } from "../../frame/config-schema";
 import { defineRule } from "../../frame/rule";
 import { UnknownValueError } from "../../frame/unknown";
-import { isTaggedNode } from "../../support/cluster-nodes";
-import { hasExternalSnat } from "../../support/cni";
-import { isPublic } from "../../support/routes";
-import { nodeSubnets } from "../../support/subnets";
+import { hasExternalSnat } from "../../support/addons/cni";
+import { isPublic } from "../../support/network/routes";
+import { isTaggedNode } from "../../support/nodes/cluster-membership";
+import { nodeSubnets } from "../../support/nodes/subnets";
 
 const example = (mapPublicIpOnLaunch: boolean) => ({
   subnet: {
@@ -26,8 +28,9 @@ export const networkNodesPrivate = defineRule({
   area: "network",
   severity: "high",
   levels: { dev: "advisory", prod: "mandatory" },
-  says: "Nodes run in private subnets: without a route to an internet gateway, and without public addresses of their own.",
-  why: "A node with a public address can be reached and scanned from the internet. With external SNAT it is worse: pods keep their private address, which an internet gateway drops, so they have no internet at all.",
+  description:
+    "Nodes run in private subnets: subnets without a route to an internet gateway and without public addresses.",
+  why: "A node with a public address can be scanned and attacked from the internet. With external SNAT, pods also keep their private addresses, which an internet gateway drops, so they have no internet access.",
   fix: "Move the nodes to subnets whose default route is a NAT gateway.",
   fails: example(true),
   passes: example(false),
@@ -39,12 +42,10 @@ export const networkNodesPrivate = defineRule({
     { framework: "Trivy", id: "AWS-0164" },
   ],
   config: {
-    allowPublic: {
-      type: "boolean",
+    allowPublic: property(Type.Boolean(), {
       default: false,
-      description:
-        "true to accept public subnets where pods do not need NAT (external SNAT is off)",
-    },
+      description: "whether public subnets are accepted as long as external SNAT is off",
+    }),
   },
   types: ["aws:eks/nodeGroup:NodeGroup", "aws:autoscaling/group:Group"],
   checkInStack(group, { config, stack, report }) {

@@ -1,6 +1,6 @@
 import { defineRule } from "../../frame/rule";
 import { UnknownValueError } from "../../frame/unknown";
-import { clustersByVpc } from "../../support/subnets";
+import { clustersByVpc } from "../../support/clusters/subnets";
 
 const cluster = (subnet: string) => ({
   type: "aws:eks/cluster:Cluster",
@@ -22,9 +22,9 @@ export const networkOneClusterPerVpc = defineRule({
   area: "network",
   severity: "low",
   levels: { dev: "advisory", prod: "advisory" },
-  says: "A VPC has one cluster.",
-  why: "Clusters in one VPC compete for its addresses, share its quotas and its subnet tags, and neither can be deleted or renumbered without the other.",
-  fix: "Give each cluster a VPC of its own, and connect them by peering, a transit gateway or VPC Lattice.",
+  description: "A VPC has one cluster.",
+  why: "Clusters in one VPC share its addresses, quotas and subnet tags. Neither can be deleted or moved to other addresses without the other.",
+  fix: "Give each cluster its own VPC, and connect the VPCs by peering, a transit gateway or VPC Lattice.",
   fails: {
     network: vpc("10.0.0.0/16"),
     nodes: subnet("network"),

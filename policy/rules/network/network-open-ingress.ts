@@ -1,5 +1,7 @@
+import { Type } from "@sinclair/typebox";
+import { property } from "../../frame/config-schema";
 import { defineRule } from "../../frame/rule";
-import { ingressTypes, isOpenToAll, openingsOf } from "../../support/openings";
+import { ingressTypes, isOpenToAll, openingsOf } from "../../support/security-groups/openings";
 
 /** SSH, RDP and the kubelet: never open to all. */
 const closedPorts = [22, 3389, 10_250];
@@ -19,9 +21,10 @@ export const networkOpenIngress = defineRule({
   area: "network",
   severity: "critical",
   levels: { dev: "mandatory", prod: "mandatory" },
-  says: "Security groups are open to all for the allowed ports only, and never for 22 (SSH), 3389 (RDP) and 10250 (kubelet).",
-  why: "Every open port is found within minutes. The kubelet's port runs commands in pods, and SSH invites guessing.",
-  fix: "List the addresses that need it, refer to a security group, or add the port to `allowedPorts` if it serves the public.",
+  description:
+    "Security groups are open to the internet on allowed ports only, and never on 22 (SSH), 3389 (RDP) and 10250 (kubelet).",
+  why: "Scanners find every open port within minutes. The port of the kubelet can run commands in pods, and SSH invites password guessing.",
+  fix: "List the addresses that need the port, refer to a security group, or add the port to `allowedPorts` if it serves the public.",
   fails: example(30000, 32767),
   passes: example(443, 443),
   links: ["https://docs.aws.amazon.com/eks/latest/userguide/sec-group-reqs.html"],
@@ -35,12 +38,10 @@ export const networkOpenIngress = defineRule({
     { framework: "cdk-nag", id: "AwsSolutions-EC23" },
   ],
   config: {
-    allowedPorts: {
-      type: "array",
-      items: { type: "string" },
+    allowedPorts: property(Type.Array(Type.String()), {
       default: ["80", "443"],
-      description: 'ports that may be open to all, such as "443" or "7000-7999"',
-    },
+      description: 'ports that may be open to the internet, such as "443" or "7000-7999"',
+    }),
   },
   types: ingressTypes,
   check(resource, { config, report }) {

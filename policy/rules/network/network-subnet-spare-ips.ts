@@ -1,7 +1,9 @@
-import { isCidr, parseCidr, usableAddresses } from "../../../model/network/cidr";
+import { Type } from "@sinclair/typebox";
+import { property } from "../../frame/config-schema";
 import { defineRule } from "../../frame/rule";
 import { UnknownValueError } from "../../frame/unknown";
-import { clusterSubnets } from "../../support/subnets";
+import { clusterSubnets } from "../../support/clusters/subnets";
+import { isCidr, parseCidr, usableAddresses } from "../../../model/network/cidr";
 
 const example = (cidrBlock: string) => ({
   subnet: {
@@ -22,19 +24,18 @@ export const networkSubnetSpareIps = defineRule({
   area: "network",
   severity: "medium",
   levels: { dev: "advisory", prod: "mandatory" },
-  says: "Every subnet of a cluster is large enough to keep the addresses that EKS takes during updates.",
-  why: "EKS puts new interfaces of the control plane into the cluster's subnets before it removes the old ones. Where none are free, the update of the cluster fails. AWS asks for 6 addresses and recommends 16.",
+  description:
+    "Every subnet of a cluster is large enough for the addresses that EKS uses during upgrades.",
+  why: "EKS creates new network interfaces in the subnets of a cluster before it removes the old ones. Without free addresses, the upgrade of the cluster fails. AWS requires 6 addresses in each subnet and recommends 16.",
   fix: "Use a larger subnet, at least a /27.",
   fails: example("10.0.0.0/28"),
   passes: example("10.0.0.0/24"),
   links: ["https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html"],
   config: {
-    spare: {
-      type: "integer",
-      minimum: 6,
+    spare: property(Type.Integer({ minimum: 6 }), {
       default: 16,
-      description: "addresses that each subnet of a cluster has at least, 6 or more",
-    },
+      description: "the smallest number of addresses in each subnet of a cluster, 6 or more",
+    }),
   },
   types: ["aws:eks/cluster:Cluster"],
   checkInStack(cluster, { config, stack, report }) {

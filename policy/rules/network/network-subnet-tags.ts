@@ -1,10 +1,11 @@
 import type { Stack } from "../../frame/resource";
 import { defineRule } from "../../frame/rule";
-import { perStack } from "../../frame/stack";
+import { allTargets, perStack } from "../../frame/stack";
 import { UnknownValueError } from "../../frame/unknown";
-import { egressOf, isPublic } from "../../support/routes";
-import { all, clusterSubnets, nodeSubnets } from "../../support/subnets";
-import { wavelengthZoneOf } from "../../support/zones";
+import { clusterSubnets } from "../../support/clusters/subnets";
+import { egressOf, isPublic } from "../../support/network/routes";
+import { nodeSubnets } from "../../support/nodes/subnets";
+import { wavelengthZoneOf } from "../../support/wavelength/zones";
 
 const example = (tags: Record<string, string>) => ({
   subnet: {
@@ -29,8 +30,9 @@ export const networkSubnetTags = defineRule({
   area: "network",
   severity: "low",
   levels: { dev: "advisory", prod: "advisory" },
-  says: "The subnets of clusters and nodes carry the role tag for load balancers: public ones kubernetes.io/role/elb, private ones kubernetes.io/role/internal-elb.",
-  why: "The AWS Load Balancer Controller finds subnets by these tags. Without them, a Service or Ingress gets no load balancer, or one in a subnet that nobody chose.",
+  description:
+    "The subnets of clusters and nodes have the role tag for load balancers: kubernetes.io/role/elb on public subnets, kubernetes.io/role/internal-elb on private subnets.",
+  why: "The AWS Load Balancer Controller finds subnets by these tags. Without them, a Service or an Ingress gets no load balancer, or one in a subnet that nobody chose.",
   fix: 'Add the tag with the value "1".',
   fails: example({ Name: "games" }),
   passes: example({ Name: "games", "kubernetes.io/role/internal-elb": "1" }),
@@ -66,7 +68,7 @@ const usedSubnets = perStack((stack: Stack) => {
     ...groups.map((group) => nodeSubnets(stack, group)),
   ];
   return {
-    used: new Set(targets.flatMap(all).map(({ urn }) => urn)),
+    used: new Set(targets.flatMap(allTargets).map(({ urn }) => urn)),
     unclear: targets.some(({ unresolved }) => unresolved),
   };
 });

@@ -1,6 +1,9 @@
+import { Type } from "@sinclair/typebox";
+import { property } from "../../frame/config-schema";
 import { defineRule } from "../../frame/rule";
 import { unknown, UnknownValueError } from "../../frame/unknown";
-import { clusterSubnets, zoneOf } from "../../support/subnets";
+import { clusterSubnets } from "../../support/clusters/subnets";
+import { zoneOf } from "../../support/network/subnets";
 
 const example = (otherZone: string) => ({
   first: {
@@ -25,22 +28,19 @@ export const networkTwoZones = defineRule({
   area: "network",
   severity: "high",
   levels: { dev: "mandatory", prod: "mandatory" },
-  says: "The subnets of a cluster are in two or more zones; two subnets of one zone count once.",
-  why: "EKS refuses a cluster whose subnets are in one Availability Zone, and the loss of a zone takes everything that is in no other.",
+  description: "The subnets of a cluster are in at least two zones.",
+  why: "EKS refuses a cluster whose subnets are all in one Availability Zone. If a zone fails, everything that runs in no other zone is lost.",
   fix: "Give the cluster a subnet in another Availability Zone.",
   unknown:
-    "A zone that AWS has yet to choose is reported as advisory, and judged at the end of `pulumi up`. New subnets are told apart during preview by the dependencies that the engine recorded; EKS takes two subnets at least, so two zones are certain where each that is possible is in a zone of its own.",
+    "A zone that AWS has not chosen yet is reported as advisory and checked at the end of `pulumi up`. During preview, new subnets are told apart by the dependencies that the engine recorded. EKS requires at least two subnets, so two zones are certain if all possible subnets are in different zones.",
   fails: example("us-east-1a"),
   passes: example("us-east-1b"),
   links: ["https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html"],
   config: {
-    zones: {
-      type: "integer",
-      minimum: 2,
-      maximum: 6,
+    zones: property(Type.Integer({ minimum: 2, maximum: 6 }), {
       default: 2,
-      description: "zones that a cluster has subnets in at least, 2 to 6",
-    },
+      description: "the smallest number of zones in which a cluster has subnets, 2 to 6",
+    }),
   },
   types: ["aws:eks/cluster:Cluster"],
   checkInStack(cluster, { config, stack, report, notJudged }) {

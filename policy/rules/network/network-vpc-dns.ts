@@ -2,7 +2,8 @@ import type { Stack, Targets } from "../../frame/resource";
 import { defineRule } from "../../frame/rule";
 import { perStack } from "../../frame/stack";
 import { ifKnown, UnknownValueError } from "../../frame/unknown";
-import { clustersByVpc, vpcOf } from "../../support/subnets";
+import { clustersByVpc } from "../../support/clusters/subnets";
+import { vpcOf } from "../../support/network/subnets";
 
 const example = (enableDnsHostnames: boolean) => ({
   network: {
@@ -25,8 +26,9 @@ export const networkVpcDns = defineRule({
   area: "network",
   severity: "high",
   levels: { dev: "mandatory", prod: "mandatory" },
-  says: "A VPC with a cluster, private DNS names or a private hosted zone has DNS support and DNS hostnames on.",
-  why: "Without them nodes do not find the private endpoint of their cluster and never register, interface endpoints refuse private DNS, and private hosted zones answer nobody.",
+  description:
+    "DNS support and DNS hostnames are enabled in a VPC with a cluster, private DNS names or a private hosted zone.",
+  why: "Without them, nodes cannot resolve the private endpoint of their cluster and never register, interface endpoints cannot use private DNS, and private hosted zones do not answer.",
   fix: "Set enableDnsSupport and enableDnsHostnames to true.",
   fails: example(false),
   passes: example(true),

@@ -1,4 +1,6 @@
+import { Type } from "@sinclair/typebox";
 import ended from "../../data/ami-families.json";
+import { property } from "../../frame/config-schema";
 import { defineRule } from "../../frame/rule";
 
 const example = (amiType: string) => ({
@@ -19,7 +21,7 @@ export const nodesAmiCurrent = defineRule({
   area: "nodes",
   severity: "high",
   levels: { dev: "advisory", prod: "mandatory" },
-  says: "Nodes run an image that still gets updates, and not an old release of it.",
+  description: "Nodes run an image that still gets updates, and not an old release of it.",
   why: "EKS publishes images for the families that it supports, with fixes every few weeks. A family that has ended gets none, and a pinned release stays as vulnerable as it was on its day.",
   fix: "Use AL2023 or Bottlerocket, and leave releaseVersion out or renew it.",
   fails: example("AL2_x86_64"),
@@ -29,12 +31,10 @@ export const nodesAmiCurrent = defineRule({
     "https://docs.aws.amazon.com/eks/latest/userguide/eks-optimized-amis.html",
   ],
   config: {
-    maxAgeDays: {
-      type: "integer",
-      minimum: 1,
+    maxAgeDays: property(Type.Integer({ minimum: 1 }), {
       default: 90,
       description: "days that a pinned release of an image may be old",
-    },
+    }),
   },
   types: ["aws:eks/nodeGroup:NodeGroup", "aws:ec2/launchTemplate:LaunchTemplate"],
   check(resource, { config, today, report }) {

@@ -1,6 +1,8 @@
+import { Type } from "@sinclair/typebox";
+import { property } from "../../frame/config-schema";
 import { defineRule } from "../../frame/rule";
 import { asSent } from "../../frame/unknown";
-import { declaredVolumes, hasRootOfImage, volumeTypes } from "../../support/volumes";
+import { declaredVolumes, hasRootOfImage, volumeTypes } from "../../support/nodes/volumes";
 
 const example = (encrypted: string) => ({
   template: {
@@ -16,8 +18,8 @@ export const nodesEncryptedVolumes = defineRule({
   area: "nodes",
   severity: "high",
   levels: { dev: "advisory", prod: "mandatory" },
-  says: "Volumes of nodes are encrypted.",
-  why: "Images, logs, emptyDir volumes and the secrets mounted into pods are on the node's disk. Encryption keeps them out of snapshots and copies, at no cost in speed.",
+  description: "The volumes of nodes are encrypted.",
+  why: "Container images, logs, emptyDir volumes and secrets that are mounted into pods are stored on the disk of the node. Encryption keeps them out of snapshots and copies, and does not make the volume slower.",
   fix: "Set encrypted to true.",
   fails: example("false"),
   passes: example("true"),
@@ -33,12 +35,10 @@ export const nodesEncryptedVolumes = defineRule({
     { framework: "cdk-nag", id: "AwsSolutions-EC26" },
   ],
   config: {
-    byDefault: {
-      type: "boolean",
+    byDefault: property(Type.Boolean(), {
       default: false,
-      description:
-        "true where the account encrypts new volumes by default (EC2 setting of each Region)",
-    },
+      description: "whether the account encrypts new EBS volumes by default, in each Region in use",
+    }),
   },
   types: volumeTypes,
   check(resource, { config, report }) {

@@ -1,3 +1,5 @@
+import { Type } from "@sinclair/typebox";
+import { property } from "../../frame/config-schema";
 import { defineRule } from "../../frame/rule";
 import { asSent } from "../../frame/unknown";
 
@@ -10,8 +12,8 @@ export const nodesImdsv2 = defineRule({
   area: "nodes",
   severity: "high",
   levels: { dev: "mandatory", prod: "mandatory" },
-  says: "Nodes answer only IMDSv2, and pods do not reach the node's metadata.",
-  why: "The metadata service hands out the credentials of the node's role. Version 1 gives them to anyone who gets a pod to fetch a URL; a hop limit above 1 lets every pod ask by itself.",
+  description: "Nodes accept IMDSv2 only, and pods cannot reach the instance metadata of the node.",
+  why: "The metadata service returns the credentials of the node's role. IMDSv1 returns them to anyone who can make a pod fetch a URL. A hop limit above 1 lets every pod request them.",
   fix: 'Set metadataOptions to { httpTokens: "required", httpPutResponseHopLimit: 1 }.',
   fails: example({ httpTokens: "optional" }),
   passes: example({ httpTokens: "required", httpPutResponseHopLimit: 1 }),
@@ -28,14 +30,11 @@ export const nodesImdsv2 = defineRule({
     { framework: "Trivy", id: "AWS-0130" },
   ],
   config: {
-    maxHops: {
-      type: "integer",
-      minimum: 1,
-      maximum: 64,
+    maxHops: property(Type.Integer({ minimum: 1, maximum: 64 }), {
       default: 1,
       description:
-        "the largest hop limit accepted; 2 where pods without roles of their own need the node's",
-    },
+        "the largest accepted hop limit; 2 if pods without their own role need that of the node",
+    }),
   },
   types: [
     "aws:ec2/launchTemplate:LaunchTemplate",

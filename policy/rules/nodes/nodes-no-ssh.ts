@@ -18,9 +18,9 @@ export const nodesNoSsh = defineRule({
   area: "nodes",
   severity: "medium",
   levels: { dev: "advisory", prod: "mandatory" },
-  says: "Nodes have no SSH key.",
-  why: "A key pair is shared, never expires and leaves no trace of who used it. With remote access and no source security groups, EKS opens port 22 to the whole internet.",
-  fix: "Leave the key out, and use Session Manager where someone must get onto a node.",
+  description: "Nodes do not have an SSH key.",
+  why: "SSH keys are shared, do not expire and leave no record of who used them. With remote access and no source security groups, EKS opens port 22 to the internet.",
+  fix: "Remove the key, and use Session Manager of AWS Systems Manager for access to a node.",
   fails: example({ remoteAccess: { ec2SshKey: "ops" } }),
   passes: example({}),
   links: [

@@ -1,12 +1,10 @@
+import { Type } from "@sinclair/typebox";
+import { property } from "../../frame/config-schema";
 import { defineRule } from "../../frame/rule";
 import { ifKnown, unknown, UnknownValueError } from "../../frame/unknown";
-import { hasNodes } from "../../support/node-roles";
-import {
-  inlinePolicies,
-  managedPolicies,
-  permissionTypes,
-  wideActions,
-} from "../../support/permissions";
+import { hasNodes } from "../../support/nodes/roles";
+import { inlinePolicies, managedPolicies, permissionTypes } from "../../support/iam/permissions";
+import { wideActions } from "../../support/iam/documents";
 
 const role = {
   type: "aws:iam/role:Role",
@@ -43,9 +41,9 @@ export const nodesRoleLeastPrivilege = defineRule({
   area: "nodes",
   severity: "high",
   levels: { dev: "advisory", prod: "mandatory" },
-  says: "The role of nodes may do what a node does, and nothing else.",
-  why: "Whatever the node's role may do, a pod that breaks out of its container may do. Permissions of applications belong to their own roles.",
-  fix: "Give the permission to the application by EKS Pod Identity, or list the policy in `allowedPolicies`.",
+  description: "The role of nodes has only the permissions that a node needs.",
+  why: "A pod that breaks out of its container has all permissions of the node's role. Permissions of an application belong to the application's own role.",
+  fix: "Give the permission to the application with EKS Pod Identity, or list the policy in `allowedPolicies`.",
   fails: example("AmazonS3FullAccess"),
   passes: example("AmazonEKSWorkerNodePolicy"),
   links: [
@@ -57,9 +55,7 @@ export const nodesRoleLeastPrivilege = defineRule({
     { framework: "cdk-nag", id: "AwsSolutions-IAM5" },
   ],
   config: {
-    allowedPolicies: {
-      type: "array",
-      items: { type: "string" },
+    allowedPolicies: property(Type.Array(Type.String()), {
       default: [
         "AmazonEKSWorkerNodePolicy",
         "AmazonEKSWorkerNodeMinimalPolicy",
@@ -69,8 +65,8 @@ export const nodesRoleLeastPrivilege = defineRule({
         "AmazonSSMManagedInstanceCore",
         "CloudWatchAgentServerPolicy",
       ],
-      description: "names of the managed policies that a node's role may have",
-    },
+      description: "names of the managed policies that the role of nodes may have",
+    }),
   },
   types: permissionTypes,
   checkInStack(resource, { config, stack, report }) {

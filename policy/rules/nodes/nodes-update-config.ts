@@ -1,3 +1,5 @@
+import { Type } from "@sinclair/typebox";
+import { property } from "../../frame/config-schema";
 import { defineRule } from "../../frame/rule";
 
 const example = (update: object) => ({
@@ -18,25 +20,23 @@ export const nodesUpdateConfig = defineRule({
   area: "nodes",
   severity: "medium",
   levels: { dev: "advisory", prod: "mandatory" },
-  says: "An update of nodes takes away a part of them at a time, and respects pod disruption budgets.",
-  why: "With everything unavailable at once an update is an outage, and with forceUpdateVersion EKS deletes pods that a disruption budget protects.",
-  fix: "Set updateConfig.maxUnavailablePercentage to 33, or maxUnavailable to less than all nodes.",
+  description:
+    "An update of a node group replaces some of the nodes at a time and respects pod disruption budgets.",
+  why: "If all nodes are unavailable at once, an update is an outage. With forceUpdateVersion, EKS deletes pods that a pod disruption budget protects.",
+  fix: "Set updateConfig.maxUnavailablePercentage to 33, or maxUnavailable to less than the number of nodes.",
   fails: example({ updateConfig: { maxUnavailable: 3 } }),
   passes: example({ updateConfig: { maxUnavailable: 1 } }),
   links: ["https://docs.aws.amazon.com/eks/latest/userguide/managed-node-update-behavior.html"],
   config: {
-    maxUnavailablePercentage: {
-      type: "integer",
-      minimum: 1,
-      maximum: 100,
+    maxUnavailablePercentage: property(Type.Integer({ minimum: 1, maximum: 100 }), {
       default: 50,
-      description: "percentage of a group's nodes that an update may take away at a time, 1 to 100",
-    },
-    allowForce: {
-      type: "boolean",
+      description:
+        "the largest percentage of the nodes of a group that may be unavailable during an update, 1 to 100",
+    }),
+    allowForce: property(Type.Boolean(), {
       default: false,
-      description: "true to accept forceUpdateVersion",
-    },
+      description: "whether forceUpdateVersion is accepted",
+    }),
   },
   types: ["aws:eks/nodeGroup:NodeGroup"],
   check({ props }, { config, report }) {

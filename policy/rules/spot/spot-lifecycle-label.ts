@@ -1,16 +1,26 @@
+import { Type } from "@sinclair/typebox";
 import { lifecycleLabels } from "../../../model/nodes/labels";
+import { property } from "../../frame/config-schema";
 import { defineRule } from "../../frame/rule";
 import { UnknownValueError } from "../../frame/unknown";
-import { isNodeByItself, isNodeTemplate, isTaggedNode } from "../../support/cluster-nodes";
-import { launchersByUrn, launchTemplatesOf, templatesOfNodeGroup } from "../../support/launches";
-import { type Labels, showLabels } from "../../support/node-labels";
+import {
+  isNodeByItself,
+  isNodeTemplate,
+  isTaggedNode,
+} from "../../support/nodes/cluster-membership";
+import {
+  launchersByUrn,
+  launchTemplatesOf,
+  templatesOfNodeGroup,
+} from "../../support/nodes/launches";
+import { type Labels, showLabels } from "../../support/nodes/labels";
 import {
   byUserData,
   hasSpotShare,
   type SpotNodes,
   spotNodesOf,
   spotTypes,
-} from "../../support/spot";
+} from "../../support/nodes/spot";
 
 const example = (labels: Record<string, string>) => ({
   "game-servers": {
@@ -31,8 +41,8 @@ export const spotLifecycleLabel = defineRule({
   area: "spot",
   severity: "high",
   levels: { dev: "mandatory", prod: "mandatory" },
-  says: "Nodes of Spot capacity register with a lifecycle label.",
-  why: "Interruption handlers, game servers and everything else that must, or must not, run on Spot select nodes by this label. Without it the handler is not scheduled there and a Spot interruption ends sessions without a warning.",
+  description: "Spot nodes register with a lifecycle label.",
+  why: "Interruption handlers, game servers and other workloads that need or avoid Spot capacity select nodes by this label. Without it, the interruption handler is not scheduled on the nodes, and a Spot interruption ends sessions without a warning.",
   fix: "Label the nodes with lifecycle=spot.",
   fails: example({ title: "minecraft" }),
   passes: example({ title: "minecraft", lifecycle: "spot" }),
@@ -41,18 +51,15 @@ export const spotLifecycleLabel = defineRule({
     "https://docs.aws.amazon.com/eks/latest/userguide/managed-node-groups.html",
   ],
   config: {
-    key: {
-      type: "string",
+    key: property(Type.String(), {
       default: lifecycleLabels[0]?.key ?? "",
       description:
-        "key of the label; with `eks.amazonaws.com/capacityType` or `karpenter.sh/capacity-type`, what EKS and Karpenter set by themselves counts",
-    },
-    values: {
-      type: "array",
-      items: { type: "string" },
+        "key of the label; `eks.amazonaws.com/capacityType` and `karpenter.sh/capacity-type` stand for the labels that EKS and Karpenter add themselves",
+    }),
+    values: property(Type.Array(Type.String()), {
       default: [...(lifecycleLabels[0]?.spot ?? [])],
-      description: "values that stand for Spot",
-    },
+      description: "label values that mean Spot capacity",
+    }),
   },
   types: [...spotTypes, "aws:autoscaling/group:Group"],
   check(resource, { config, report }) {

@@ -1,5 +1,7 @@
+import { Type } from "@sinclair/typebox";
 import { requiredTags as ownTags } from "../../../model/tags";
 import taggable from "../../data/taggable-types.json";
+import { property } from "../../frame/config-schema";
 import { defineRule } from "../../frame/rule";
 import { asSent } from "../../frame/unknown";
 import { parseUrn } from "../../frame/urn";
@@ -11,7 +13,7 @@ import {
   type Tags,
   withGroupTags,
   withLaunchedTags,
-} from "../../support/tags";
+} from "../../support/nodes/tags";
 
 const group = "aws:autoscaling/group:Group";
 const template = "aws:ec2/launchTemplate:LaunchTemplate";
@@ -30,9 +32,10 @@ export const requiredTags = defineRule({
   area: "tags",
   severity: "low",
   levels: { dev: "advisory", prod: "mandatory" },
-  says: "Every resource that AWS can tag carries the required tags, and groups and templates hand them on to what they launch.",
-  why: "Bills, clean-ups and alarms find the owner of a resource by its tags. The instances and volumes that a group launches have none unless the group or its template says so.",
-  fix: "Add the tags, best by the provider's defaultTags.",
+  description:
+    "Every resource that AWS can tag has the required tags. Auto Scaling groups and launch templates pass them on to the instances and volumes that they launch.",
+  why: "Cost reports, clean-up jobs and alarms find the owner of a resource by its tags. Instances and volumes that a group launches have no tags unless the group or its launch template adds them.",
+  fix: "Add the tags, preferably with the provider's defaultTags.",
   fails: example({ Project: "shop" }),
   passes: example({ Project: "shop", Stack: "dev", ManagedBy: "pulumi" }),
   links: [
@@ -40,19 +43,15 @@ export const requiredTags = defineRule({
   ],
   references: [{ framework: "KICS", id: "e38a8e0a-b88b-4902-b3fe-b0fcb17d5c10" }],
   config: {
-    required: {
-      type: "array",
-      items: { type: "string" },
+    required: property(Type.Array(Type.String()), {
       default: commonTags,
-      description: "keys of the tags that must be there",
-    },
-    values: {
-      type: "object",
-      additionalProperties: { type: "string" },
+      description: "keys of the tags that every resource must have",
+    }),
+    values: property(Type.Record(Type.String(), Type.String()), {
       default: commonValues,
       description:
-        "values that remediation gives missing tags; {project} and {stack} stand for Pulumi's",
-    },
+        "values that remediation gives to missing tags; {project} and {stack} stand for the names of the Pulumi project and stack",
+    }),
   },
   types: taggable.types as (typeof group | typeof template | typeof vpc)[],
   check(resource, { config, report }) {

@@ -1,15 +1,15 @@
 import { defineRule } from "../../frame/rule";
-import { albIngressOf, isInGroup } from "../../support/alb-ingresses";
+import { albIngressOf, isInGroup } from "../../support/kubernetes/alb-ingresses";
 import {
   type BalancerZones,
   balancerZones,
   ingressSubnets,
   ownSubnets,
-  type Subnets,
-} from "../../support/balancer-zones";
-import { wavelengthSubnetsElsewhere } from "../../support/placements";
-import { zoneNamespaceOf } from "../../support/zone-namespaces";
-import { isWavelengthZone } from "../../support/zones";
+} from "../../support/wavelength/balancers";
+import { wavelengthSubnetsElsewhere } from "../../support/wavelength/placements";
+import { zoneNamespaceOf } from "../../support/wavelength/namespaces";
+import { isWavelengthZone } from "../../support/wavelength/zones";
+import type { SubnetTargets } from "../../support/network/subnets";
 
 const example = (annotations: object) => ({
   boston: {
@@ -36,9 +36,10 @@ export const wavelengthAlbPerZone = defineRule({
   area: "wavelength",
   severity: "high",
   levels: { dev: "mandatory", prod: "mandatory" },
-  says: "An Application Load Balancer of a Wavelength Zone has subnets of that zone alone; an Ingress names them, and sends requests to pods by their addresses.",
-  why: "AWS refuses a load balancer across Wavelength Zones, or across one and the Region. Without a name the controller chooses subnets of the Region, so every request leaves the carrier's network and comes back; and with targets by node, requests go to nodes of other zones, which cannot be reached.",
-  fix: "Name the zone's subnet in alb.ingress.kubernetes.io/subnets, one Ingress for each zone.",
+  description:
+    "An Application Load Balancer in a Wavelength Zone has subnets of that zone only. An Ingress names these subnets and sends requests to pods directly (target type ip).",
+  why: "AWS refuses a load balancer that spans several Wavelength Zones, or a Wavelength Zone and the Region. Without named subnets, the controller chooses subnets of the Region, so every request leaves the carrier network and comes back. With target type instance, requests go to nodes of other zones, which cannot be reached.",
+  fix: "Name the zone's subnet in alb.ingress.kubernetes.io/subnets, with one Ingress per zone.",
   fails: example({ "alb.ingress.kubernetes.io/target-type": "ip" }),
   passes: example({
     "alb.ingress.kubernetes.io/target-type": "ip",
@@ -56,7 +57,8 @@ export const wavelengthAlbPerZone = defineRule({
     "aws:alb/loadBalancer:LoadBalancer",
   ],
   checkInStack(resource, { config, stack, report, notJudged }) {
-    const zonesOf = (subnets: Subnets) => balancerZones(stack, subnets, config.wavelengthSubnets);
+    const zonesOf = (subnets: SubnetTargets) =>
+      balancerZones(stack, subnets, config.wavelengthSubnets);
     const refuseMixture = (zones: BalancerZones) => {
       const problem = mixture(zones);
       if (problem) report(problem, "Make a load balancer for each zone, with that zone's subnet.");

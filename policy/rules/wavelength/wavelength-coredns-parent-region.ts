@@ -1,9 +1,11 @@
+import { Type } from "@sinclair/typebox";
+import { property } from "../../frame/config-schema";
 import { defineRule } from "../../frame/rule";
-import { type CoreDns, coreDnsOf, coreDnsTypes } from "../../support/coredns";
-import { avoids, spreadsOverNodes } from "../../support/scheduling";
-import { isAwayFromWavelength } from "../../support/wavelength-clusters";
-import { wavelengthNodes } from "../../support/wavelength-nodes";
-import { hasWavelength } from "../../support/zones";
+import { type CoreDns, coreDnsOf, coreDnsTypes } from "../../support/addons/coredns";
+import { avoids, spreadsOverNodes } from "../../support/kubernetes/scheduling";
+import { isAwayFromWavelength } from "../../support/wavelength/clusters";
+import { wavelengthNodes } from "../../support/wavelength/nodes";
+import { hasWavelength } from "../../support/wavelength/zones";
 
 const example = (configuration: object) => ({
   boston: {
@@ -25,11 +27,12 @@ export const wavelengthCorednsParentRegion = defineRule({
   area: "wavelength",
   severity: "critical",
   levels: { dev: "mandatory", prod: "mandatory" },
-  says: "In a cluster with nodes in Wavelength Zones, CoreDNS runs in the parent Region only, twice or more, each on a node of its own.",
-  why: "Wavelength Zones reach the parent Region but not each other. A CoreDNS pod in one zone answers no other zone, and lookups that happen to reach it fail.",
-  fix: "Label the parent Region's nodes (not those of the Wavelength Zones), select that label with nodeSelector or required node affinity, keep two replicas, and require pod anti-affinity over kubernetes.io/hostname.",
+  description:
+    "In a cluster with nodes in Wavelength Zones, CoreDNS runs in the parent Region only, with at least two replicas on different nodes.",
+  why: "Wavelength Zones reach the parent Region but not each other. A CoreDNS pod in one zone does not answer clients in other zones, so lookups that reach it fail.",
+  fix: "Label the nodes of the parent Region (not those of Wavelength Zones), select that label with nodeSelector or required node affinity, run at least two replicas, and require pod anti-affinity over kubernetes.io/hostname.",
   unknown:
-    "Labels of Wavelength nodes come from user data, which often has values unknown during preview; CoreDNS is then reported as advisory and judged at the end of `pulumi up`. A selector on topology.kubernetes.io/zone needs no labels.",
+    "The labels of Wavelength nodes come from user data, which often contains values that are unknown during preview. CoreDNS is then reported as advisory and checked at the end of `pulumi up`. A selector on topology.kubernetes.io/zone does not depend on these labels.",
   fails: example({ nodeSelector: { "kubernetes.io/os": "linux" } }),
   passes: example({
     nodeSelector: { "parentregion.resources": "true" },
@@ -48,17 +51,14 @@ export const wavelengthCorednsParentRegion = defineRule({
     "https://docs.aws.amazon.com/eks/latest/userguide/managing-coredns.html",
   ],
   config: {
-    minReplicas: {
-      type: "integer",
-      minimum: 2,
+    minReplicas: property(Type.Integer({ minimum: 2 }), {
       default: 2,
-      description: "replicas that CoreDNS has at least",
-    },
-    always: {
-      type: "boolean",
+      description: "the smallest number of replicas of CoreDNS",
+    }),
+    always: property(Type.Boolean(), {
       default: false,
-      description: "true to judge CoreDNS also where the Wavelength Zones are in another stack",
-    },
+      description: "whether CoreDNS is also checked if the Wavelength Zones are in another stack",
+    }),
   },
   types: [...coreDnsTypes, "aws:eks/cluster:Cluster"],
   checkInStack(resource, { config, stack, report, notJudged }) {

@@ -1,15 +1,17 @@
+import { Type } from "@sinclair/typebox";
 import type { Resource } from "../../frame/resource";
+import { property } from "../../frame/config-schema";
 import { defineRule } from "../../frame/rule";
 import { UnknownValueError } from "../../frame/unknown";
-import { launchTemplatesOf } from "../../support/launches";
+import { launchTemplatesOf } from "../../support/nodes/launches";
 import {
   launchPlacements,
   namedZones,
   placementOfLauncher,
   wavelengthSubnetsElsewhere,
-} from "../../support/placements";
-import { declaredVolumes, hasRootOfImage, volumeTypes } from "../../support/volumes";
-import { isWavelengthZone } from "../../support/zones";
+} from "../../support/wavelength/placements";
+import { declaredVolumes, hasRootOfImage, volumeTypes } from "../../support/nodes/volumes";
+import { isWavelengthZone } from "../../support/wavelength/zones";
 
 const types = [...volumeTypes, "kubernetes:storage.k8s.io/v1:StorageClass"] as const;
 type Carrier = Resource<(typeof types)[number]>;
@@ -39,11 +41,11 @@ export const wavelengthGp2Volumes = defineRule({
   area: "wavelength",
   severity: "critical",
   levels: { dev: "mandatory", prod: "mandatory" },
-  says: "Every volume in a Wavelength Zone is gp2.",
-  why: "Wavelength Zones offer General Purpose SSD (gp2) volumes only. EKS AMIs and the EBS CSI driver ask for gp3 unless told otherwise: the instance never starts, the claim stays pending.",
+  description: "Every volume in a Wavelength Zone is gp2.",
+  why: "Wavelength Zones offer General Purpose SSD (gp2) volumes only. EKS AMIs and the EBS CSI driver use gp3 by default: the instance does not start, and the volume claim stays pending.",
   fix: 'Set the volume type to "gp2".',
   unknown:
-    "Zones come from subnets: during preview from the dependencies that the engine recorded, so new subnets are no obstacle. Where one group's subnets cannot be told apart, the template is reported as advisory and judged at the end of `pulumi up`.",
+    "Zones come from subnets; during preview, from the dependencies that the engine recorded, so new subnets are recognized. If the subnets of a group cannot be told apart, the launch template is reported as advisory and checked at the end of `pulumi up`.",
   fails: example("gp3"),
   passes: example("gp2"),
   links: [
@@ -51,12 +53,10 @@ export const wavelengthGp2Volumes = defineRule({
     "https://docs.aws.amazon.com/wavelength/latest/developerguide/wavelength-quotas.html",
   ],
   config: {
-    allowed: {
-      type: "array",
-      items: { type: "string" },
+    allowed: property(Type.Array(Type.String()), {
       default: ["gp2"],
-      description: "volume types that the zones in use offer",
-    },
+      description: "volume types that the Wavelength Zones in use offer",
+    }),
     wavelengthSubnets: wavelengthSubnetsElsewhere,
   },
   types: [...types, "aws:autoscaling/group:Group"],

@@ -1,7 +1,7 @@
 import { defineRule } from "../../frame/rule";
 import { UnknownValueError } from "../../frame/unknown";
-import { placementOf, wavelengthSubnetsElsewhere } from "../../support/placements";
-import { clusterSubnets } from "../../support/subnets";
+import { clusterSubnets } from "../../support/clusters/subnets";
+import { placementOf, wavelengthSubnetsElsewhere } from "../../support/wavelength/placements";
 
 const subnet = (availabilityZone: string) => ({
   type: "aws:ec2/subnet:Subnet",
@@ -25,9 +25,9 @@ export const wavelengthNoControlPlaneSubnet = defineRule({
   area: "wavelength",
   severity: "critical",
   levels: { dev: "mandatory", prod: "mandatory" },
-  says: "The subnets of a cluster are in Availability Zones, not in Wavelength Zones.",
-  why: "The control plane has its network interfaces in the subnets that a cluster is given, and EKS refuses those in Wavelength Zones. Nodes there need no mention: their own Auto Scaling group names the subnet.",
-  fix: "Remove the subnet from vpcConfig.subnetIds, and give it to the Auto Scaling group of the zone's nodes.",
+  description: "The subnets of a cluster are in Availability Zones, not in Wavelength Zones.",
+  why: "EKS creates the network interfaces of the control plane in the subnets of the cluster, and refuses subnets in Wavelength Zones. Nodes in a Wavelength Zone do not need such an entry: their own Auto Scaling group names the subnet.",
+  fix: "Remove the subnet from vpcConfig.subnetIds, and use it in the Auto Scaling group of the zone's nodes.",
   fails: example("us-east-1-wl1-bos-wlz-1"),
   passes: example("us-east-1b"),
   links: ["https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html"],

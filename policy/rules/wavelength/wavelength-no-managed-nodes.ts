@@ -1,6 +1,6 @@
 import { defineRule } from "../../frame/rule";
 import { UnknownValueError } from "../../frame/unknown";
-import { placementOf, wavelengthSubnetsElsewhere } from "../../support/placements";
+import { placementOf, wavelengthSubnetsElsewhere } from "../../support/wavelength/placements";
 
 const example = (availabilityZone: string) => ({
   subnet: {
@@ -23,9 +23,9 @@ export const wavelengthNoManagedNodes = defineRule({
   area: "wavelength",
   severity: "critical",
   levels: { dev: "mandatory", prod: "mandatory" },
-  says: "Managed node groups and Fargate profiles have no subnet in a Wavelength Zone.",
-  why: "EKS runs neither managed nodes nor Fargate in Wavelength Zones. The deployment fails after minutes of waiting, with nodes that never join.",
-  fix: "Run an Auto Scaling group of your own (aws.autoscaling.Group with a launch template) in the Wavelength Zone, and keep this in subnets of the Region.",
+  description: "Managed node groups and Fargate profiles do not use subnets in Wavelength Zones.",
+  why: "EKS does not support managed node groups or Fargate in Wavelength Zones. The deployment fails after minutes of waiting for nodes that never join.",
+  fix: "Run a self-managed Auto Scaling group (aws.autoscaling.Group with a launch template) in the Wavelength Zone, and use subnets of the Region here.",
   fails: example("us-east-1-wl1-bos-wlz-1"),
   passes: example("us-east-1a"),
   links: [

@@ -1,19 +1,24 @@
-import { findZone } from "../../../model/network/zones";
+import { Type } from "@sinclair/typebox";
+import { property } from "../../frame/config-schema";
 import { defineRule } from "../../frame/rule";
 import { UnknownValueError } from "../../frame/unknown";
-import { templatesOf } from "../../support/launches";
-import { placementOfLauncher, wavelengthSubnetsElsewhere } from "../../support/placements";
+import { type Cluster, clustersInVpc } from "../../support/clusters/subnets";
+import { egressOf } from "../../support/network/routes";
+import { vpcKeyOf } from "../../support/network/subnets";
+import { templatesOf } from "../../support/nodes/launches";
+import { launcherSubnets } from "../../support/nodes/subnets";
 import {
-  clustersIn,
+  placementOfLauncher,
+  wavelengthSubnetsElsewhere,
+} from "../../support/wavelength/placements";
+import {
   hasCarrierAddress,
   hasInterfaceEndpoint,
   isOwnVpc,
-  launcherSubnets,
   launchesNodes,
   namesItself,
-} from "../../support/private-access";
-import { egressOf } from "../../support/routes";
-import { type Cluster, vpcKeyOf } from "../../support/subnets";
+} from "../../support/wavelength/private-access";
+import { findZone } from "../../../model/network/zones";
 
 const subnet = (availabilityZone: string, cidrBlock: string) => ({
   type: "aws:ec2/subnet:Subnet",
@@ -53,9 +58,10 @@ export const wavelengthPrivateEndpoint = defineRule({
   area: "wavelength",
   severity: "high",
   levels: { dev: "mandatory", prod: "mandatory" },
-  says: "Nodes in a Wavelength Zone have a carrier address, or they reach AWS inside the VPC: the cluster's private endpoint, and an interface endpoint of EC2 with private DNS.",
-  why: "A Wavelength Zone has no NAT gateway. A node without a carrier address that has to leave the VPC for the Kubernetes API, or to ask EC2 for its own name, never joins the cluster.",
-  fix: "Keep the way inside the VPC, or launch the nodes with associateCarrierIpAddress.",
+  description:
+    "Nodes in a Wavelength Zone have a carrier IP address, or reach AWS inside of the VPC: through the private endpoint of the cluster and an interface endpoint of EC2 with private DNS.",
+  why: "A Wavelength Zone has no NAT gateway. A node without a carrier IP address that has to leave the VPC to reach the Kubernetes API or EC2 never joins the cluster.",
+  fix: "Enable the private endpoint and add the interface endpoint, or launch the nodes with associateCarrierIpAddress.",
   fails,
   passes: {
     ...fails,
@@ -75,12 +81,10 @@ export const wavelengthPrivateEndpoint = defineRule({
     "https://docs.aws.amazon.com/wavelength/latest/developerguide/how-wavelengths-work.html",
   ],
   config: {
-    services: {
-      type: "array",
-      items: { type: "string" },
+    services: property(Type.Array(Type.String()), {
       default: ["ec2"],
-      description: "AWS services that nodes need an interface endpoint of, for example ecr.api",
-    },
+      description: "AWS services for which nodes need an interface endpoint, for example ecr.api",
+    }),
     wavelengthSubnets: wavelengthSubnetsElsewhere,
   },
   types: ["aws:autoscaling/group:Group", "aws:ec2/instance:Instance"],
@@ -101,7 +105,7 @@ export const wavelengthPrivateEndpoint = defineRule({
     if (subnets.every((each) => egressOf(stack, each) === "nat")) return;
     const begin = `Nodes in ${zone} have no carrier address, and`;
     for (const vpc of new Set(subnets.map((each) => vpcKeyOf(stack, each)))) {
-      const clusters = clustersIn(stack, vpc);
+      const clusters = clustersInVpc(stack, vpc);
       if (clusters.length === 0) notJudged("its cluster");
       for (const { name } of clusters.filter(isPublicOnly)) {
         report(

@@ -1,9 +1,9 @@
 import { zoneTopologyKey } from "../../../model/wavelength/zone-placement";
 import { defineRule } from "../../frame/rule";
-import { avoids } from "../../support/scheduling";
-import { regionNodes, wavelengthNodes } from "../../support/wavelength-nodes";
-import { podsOf, workloadTypes } from "../../support/workloads";
-import { zoneNamespaceOf } from "../../support/zone-namespaces";
+import { avoids } from "../../support/kubernetes/scheduling";
+import { regionNodes, wavelengthNodes } from "../../support/wavelength/nodes";
+import { podsOf, workloadTypes } from "../../support/kubernetes/workloads";
+import { zoneNamespaceOf } from "../../support/wavelength/namespaces";
 
 const example = (pod: object) => ({
   namespace: {
@@ -32,11 +32,12 @@ export const wavelengthWorkloadZoneAffinity = defineRule({
   area: "wavelength",
   severity: "high",
   levels: { dev: "mandatory", prod: "mandatory" },
-  says: "Workloads in the namespace of a Wavelength Zone run in that zone and nowhere else. A namespace is a zone's if a label or an annotation names the zone, or if most of its workloads are bound to it.",
-  why: "Wavelength Zones do not reach each other. A pod that the scheduler puts into another zone, or into the Region, is cut off from the rest of its application, or answers devices from far away, and nothing reports it.",
+  description:
+    "Workloads in the namespace of a Wavelength Zone run in that zone only. A namespace belongs to a zone if a label or an annotation names the zone, or if most of its workloads are bound to it.",
+  why: "Wavelength Zones do not reach each other. A pod in another zone or in the Region cannot reach the rest of its application, or answers devices from far away, and nothing reports it.",
   fix: `Select the zone with nodeSelector or required node affinity to ${zoneTopologyKey}.`,
   unknown:
-    "Labels of nodes come from user data, which often has values unknown during preview; workloads that select such a label are then reported as advisory and judged at the end of `pulumi up`. A selector on topology.kubernetes.io/zone needs no labels.",
+    "The labels of nodes come from user data, which often contains values that are unknown during preview. Workloads that select such a label are then reported as advisory and checked at the end of `pulumi up`. A selector on topology.kubernetes.io/zone does not depend on these labels.",
   fails: example({}),
   passes: example({ nodeSelector: { [zoneTopologyKey]: "us-east-1-wl1-bos-wlz-1" } }),
   links: [

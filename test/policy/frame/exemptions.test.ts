@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { judge, remediated } from "../support/judging";
-import { network, vpcRule } from "../support/rules";
+import { judge, remediated } from "../harness/judging";
+import { network, vpcRule } from "../harness/rules";
 
 const exemption = {
   rule: "test-vpc",

@@ -1,6 +1,8 @@
+import { Type } from "@sinclair/typebox";
 import assert from "node:assert/strict";
-import { judge, notYet, remediated, spoil } from "../support/judging";
-import { network, vpcRule } from "../support/rules";
+import { property } from "../../../policy/frame/config-schema";
+import { judge, notYet, remediated, spoil } from "../harness/judging";
+import { network, vpcRule } from "../harness/rules";
 
 const failing = vpcRule({
   check: () => {
@@ -87,9 +89,9 @@ describe("A rule that looks at a resource by itself and among others", () => {
 
   it("is given its configuration, completed with the defaults", () => {
     const config = {
-      names: { type: "array", items: { type: "string" }, default: ["a"], description: "names" },
-      limit: { type: "integer", default: 3, description: "a limit" },
-    } as const;
+      names: property(Type.Array(Type.String()), { default: ["a"], description: "names" }),
+      limit: property(Type.Integer(), { default: 3, description: "a limit" }),
+    };
     const rule = vpcRule({
       config,
       check: ({}, { config, report }) => report(JSON.stringify(config)),

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import type { Given } from "../../../policy/frame/configuration";
 import { environmentOf } from "../../../policy/frame/levels";
 import { defaultSettings } from "../../../policy/frame/settings";
-import { judge } from "../support/judging";
-import { network, vpcRule } from "../support/rules";
+import { judge } from "../harness/judging";
+import { network, vpcRule } from "../harness/rules";
 
 const rule = vpcRule();
 

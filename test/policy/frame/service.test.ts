@@ -1,10 +1,12 @@
+import { Type } from "@sinclair/typebox";
 import assert from "node:assert/strict";
 import * as proto from "@pulumi/pulumi/proto/analyzer_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
+import { property } from "../../../policy/frame/config-schema";
 import { type AnyRule, defineRule } from "../../../policy/frame/rule";
 import { analyzer } from "../../../policy/frame/service";
-import { notYet } from "../support/judging";
-import { vpcRule } from "../support/rules";
+import { notYet } from "../harness/judging";
+import { vpcRule } from "../harness/rules";
 
 const urn = "urn:pulumi:prod::shop::aws:ec2/vpc:Vpc::network";
 const type = "aws:ec2/vpc:Vpc";
@@ -53,8 +55,8 @@ function configureRequest(given: Record<string, object>): proto.ConfigureAnalyze
 describe("The pack, asked by the engine", () => {
   it("says what it is and which rules it has, the settings first", () => {
     const config = {
-      limit: { type: "integer", minimum: 1, default: 3, description: "a limit" },
-    } as const;
+      limit: property(Type.Integer({ minimum: 1 }), { default: 3, description: "a limit" }),
+    };
     const inStack = vpcRule({ id: "test-stack", check: undefined, checkInStack: () => undefined });
     const call = start(vpcRule({ config }), inStack);
     const info = call<void, proto.AnalyzerInfo>("getAnalyzerInfo").toObject();

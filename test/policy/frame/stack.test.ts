@@ -2,7 +2,7 @@ import type { StackResource } from "../../../policy/frame/resource";
 import assert from "node:assert/strict";
 import { createStack } from "../../../policy/frame/stack";
 import { guard } from "../../../policy/frame/unknown";
-import { notYet } from "../support/judging";
+import { notYet } from "../harness/judging";
 
 const subnetType = "aws:ec2/subnet:Subnet";
 

@@ -7,7 +7,7 @@ import {
   partlyKnown,
   unknown,
 } from "../../../policy/frame/unknown";
-import { notYet } from "../support/judging";
+import { notYet } from "../harness/judging";
 
 /** The SDK's own guard, which has no typings: the one that rules of other packs run behind. */
 // eslint-disable-next-line @typescript-eslint/no-require-imports

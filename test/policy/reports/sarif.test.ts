@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFindings } from "../../../policy/reports/findings";
 import { sarifReport } from "../../../policy/reports/sarif";
-import { vpcRule } from "../support/rules";
+import { vpcRule } from "../harness/rules";
 import { events, policyEvent } from "./events";
 
 const rules = [

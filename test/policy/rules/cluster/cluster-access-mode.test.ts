@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { clusterAccessMode as rule } from "../../../../policy/rules/cluster/cluster-access-mode";
-import { spoil, verdict, violations } from "../../support/judging";
+import { spoil, verdict, violations } from "../../harness/judging";
 
 const fix = 'Fix: Set accessConfig.authenticationMode to "API".';
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { clusterDeletionProtection as rule } from "../../../../policy/rules/cluster/cluster-deletion-protection";
-import { judge, remediated, spoil, violations } from "../../support/judging";
+import { judge, remediated, spoil, violations } from "../../harness/judging";
 
 describe("cluster-deletion-protection", () => {
   it("refuses a cluster that anyone may delete", () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { clusterEndpointAccess as rule } from "../../../../policy/rules/cluster/cluster-endpoint-access";
-import { notYet, spoil, verdict, violations } from "../../support/judging";
+import { notYet, spoil, verdict, violations } from "../../harness/judging";
 
 const cluster = (vpcConfig: object) => spoil(rule.passes, "cluster", { vpcConfig });
 

@@ -1,19 +1,19 @@
 import assert from "node:assert/strict";
 import { clusterLogging as rule } from "../../../../policy/rules/cluster/cluster-logging";
-import { remediated, verdict, violations } from "../../support/judging";
+import { remediated, verdict, violations } from "../../harness/judging";
 
 const given = { [rule.id]: { properties: { required: ["audit"] } } };
 
 describe("cluster-logging", () => {
   it("names the log types that are off", () => {
     assert.deepEqual(violations(rule, rule.fails), [
-      "enabledClusterLogTypes lacks audit, authenticator, controllerManager, scheduler.\nFix: Add the log types to enabledClusterLogTypes.",
+      "enabledClusterLogTypes lacks audit, authenticator, controllerManager, scheduler.\nFix: Add the missing log types to enabledClusterLogTypes.",
     ]);
   });
 
   it("asks for the configured types only", () => {
     assert.deepEqual(violations(rule, rule.fails, { given }), [
-      "enabledClusterLogTypes lacks audit.\nFix: Add the log types to enabledClusterLogTypes.",
+      "enabledClusterLogTypes lacks audit.\nFix: Add the missing log types to enabledClusterLogTypes.",
     ]);
   });
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { clusterOneMinorStep as rule } from "../../../../policy/rules/cluster/cluster-one-minor-step";
-import { spoil, verdict, violations } from "../../support/judging";
+import { spoil, verdict, violations } from "../../harness/judging";
 
 const given = { [rule.id]: { properties: { current: { games: "1.34" } } } };
 const cluster = (version: string) => spoil(rule.fails, "cluster", { version });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { clusterSecretsEncryption as rule } from "../../../../policy/rules/cluster/cluster-secrets-encryption";
-import { judge, notYet, notYetOf, spoil, verdict, violations } from "../../support/judging";
+import { judge, notYet, notYetOf, spoil, verdict, violations } from "../../harness/judging";
 
 const fix = `Fix: ${rule.fix}`;
 

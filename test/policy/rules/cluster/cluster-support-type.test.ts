@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { clusterSupportType as rule } from "../../../../policy/rules/cluster/cluster-support-type";
-import { spoil, verdict, violations } from "../../support/judging";
+import { spoil, verdict, violations } from "../../harness/judging";
 
 describe("cluster-support-type", () => {
   it("reports extended support, asked for or by default", () => {

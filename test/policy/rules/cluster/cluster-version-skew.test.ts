@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { clusterVersionSkew as rule } from "../../../../policy/rules/cluster/cluster-version-skew";
-import { spoil, verdict, violations } from "../../support/judging";
+import { spoil, verdict, violations } from "../../harness/judging";
 
 const nodes = (properties: object) =>
   spoil(rule.passes, "nodes", { version: undefined, ...properties });
@@ -15,7 +15,7 @@ describe("cluster-version-skew", () => {
 
   it("refuses nodes that are too far behind, also by their image's release", () => {
     const message =
-      "Nodes have 1.31, the cluster 1.35: 4 versions behind, 3 are allowed.\nFix: Give the node group the version of the cluster, or leave it out.";
+      "Nodes have 1.31, the cluster 1.35: 4 versions behind, 3 are allowed.\nFix: Set the version of the node group to that of the cluster, or leave it out.";
     assert.deepEqual(violations(rule, nodes({ version: "1.31" })), [message]);
     assert.deepEqual(violations(rule, nodes({ releaseVersion: "1.31.2-20250101" })), [message]);
   });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { clusterVersionSupported as rule } from "../../../../policy/rules/cluster/cluster-version-supported";
-import { spoil, verdict, violations } from "../../support/judging";
+import { spoil, verdict, violations } from "../../harness/judging";
 
 const fix = "Fix: Update the cluster, one minor version at a time.";
 const cluster = (version: string | undefined) => spoil(rule.passes, "cluster", { version });

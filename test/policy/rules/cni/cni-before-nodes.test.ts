@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { cniBeforeNodes as rule } from "../../../../policy/rules/cni/cni-before-nodes";
-import { spoil, verdict, violations } from "../../support/judging";
+import { spoil, verdict, violations } from "../../harness/judging";
 
 describe("cni-before-nodes", () => {
   it("refuses an add-on that waits for a node group", () => {
     const message =
-      "The add-on is created after nodes (aws:eks/nodeGroup:NodeGroup).\nFix: Let the node groups depend on the add-on, not the other way round.";
+      "The add-on is created after nodes (aws:eks/nodeGroup:NodeGroup).\nFix: Make the node groups depend on the add-on, not the add-on on the node groups.";
     assert.deepEqual(violations(rule, rule.fails), [message]);
     assert.deepEqual(violations(rule, rule.fails, { preview: true }), [message]);
   });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Example } from "../../../../policy/frame/rule";
 import { cniExternalSnat as rule } from "../../../../policy/rules/cni/cni-external-snat";
-import { spoil, verdict, violations } from "../../support/judging";
+import { spoil, verdict, violations } from "../../harness/judging";
 
 const variable = "AWS_VPC_K8S_CNI_EXTERNALSNAT";
 const fix = `Fix: Set ${variable} to "true".`;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { cniSettings as rule } from "../../../../policy/rules/cni/cni-settings";
-import { spoil, verdict, violations } from "../../support/judging";
+import { spoil, verdict, violations } from "../../harness/judging";
 
 function configured(configurationValues: string) {
   return spoil(rule.passes, "vpc-cni", { configurationValues });

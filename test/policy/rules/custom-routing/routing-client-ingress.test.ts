@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Example } from "../../../../policy/frame/rule";
 import { routingClientIngress as rule } from "../../../../policy/rules/custom-routing/routing-client-ingress";
-import { judge, notYet, spoil, verdict, violations, without } from "../../support/judging";
+import { judge, notYet, spoil, verdict, violations, without } from "../../harness/judging";
 import { addedBy } from "./endpoint-groups";
 
 const closed = (ports: string) =>

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { routingFlowLogs as rule } from "../../../../policy/rules/custom-routing/routing-flow-logs";
-import { judge, notYet, spoil, violations } from "../../support/judging";
+import { judge, notYet, spoil, violations } from "../../harness/judging";
 
 const fix = `Fix: ${rule.fix}`;
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { routingInternetGateway as rule } from "../../../../policy/rules/custom-routing/routing-internet-gateway";
-import { judge, notYet, spoil, verdict, violations, without } from "../../support/judging";
+import { judge, notYet, spoil, verdict, violations, without } from "../../harness/judging";
 import { addedBy } from "./endpoint-groups";
 
 const missing = `No internet gateway of the stack is attached to VPC network.\nFix: ${rule.fix}`;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { routingListenerFits as rule } from "../../../../policy/rules/custom-routing/routing-listener-fits";
-import { judge, notYet, notYetOf, spoil, verdict, violations } from "../../support/judging";
+import { judge, notYet, notYetOf, spoil, verdict, violations } from "../../harness/judging";
 import { addedBy } from "./endpoint-groups";
 
 const fix = `Fix: ${rule.fix}`;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { routingSubnetsPrivate as rule } from "../../../../policy/rules/custom-routing/routing-subnets-private";
-import { judge, notYetOf, spoil, verdict, violations } from "../../support/judging";
+import { judge, notYetOf, spoil, verdict, violations } from "../../harness/judging";
 import { addedBy } from "./endpoint-groups";
 
 const open = `Clients are routed to the public subnet pods.\nFix: ${rule.fix}`;

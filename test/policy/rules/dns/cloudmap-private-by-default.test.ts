@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Example } from "../../../../policy/frame/rule";
 import { cloudmapPrivateByDefault as rule } from "../../../../policy/rules/dns/cloudmap-private-by-default";
-import { judge, notYet, spoil, verdict, violations } from "../../support/judging";
+import { judge, notYet, spoil, verdict, violations } from "../../harness/judging";
 
 const listing = (...publicNamespaces: string[]) => ({
   given: { [rule.id]: { properties: { publicNamespaces } } },

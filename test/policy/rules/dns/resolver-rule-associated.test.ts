@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { resolverRuleAssociated as rule } from "../../../../policy/rules/dns/resolver-rule-associated";
-import { judge, notYet, spoil, violations } from "../../support/judging";
+import { judge, notYet, spoil, violations } from "../../harness/judging";
 
 const alone = `Nothing in the stack associates this rule with a VPC, or shares it.\nFix: ${rule.fix}`;
 

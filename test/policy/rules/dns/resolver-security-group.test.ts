@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Example } from "../../../../policy/frame/rule";
 import { resolverSecurityGroup as rule } from "../../../../policy/rules/dns/resolver-security-group";
-import { judge, notYet, spoil, verdict, violations, without } from "../../support/judging";
+import { judge, notYet, spoil, verdict, violations, without } from "../../harness/judging";
 
 const closed = (does: string, port: string) =>
   `The security groups of this endpoint do not ${does} ${port}.\nFix: ${rule.fix}`;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { resolverTwoAddresses as rule } from "../../../../policy/rules/dns/resolver-two-addresses";
-import { judge, notYet, notYetOf, spoil, verdict, violations } from "../../support/judging";
+import { judge, notYet, notYetOf, spoil, verdict, violations } from "../../harness/judging";
 
 const few = (count: number, needed: number, zones: string) =>
   `ipAddresses are in ${count} of ${needed} zones needed: ${zones}.\nFix: ${rule.fix}`;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { latticeAccessLogs as rule } from "../../../../policy/rules/lattice/lattice-access-logs";
-import { judge, notYet, spoil, verdict, violations } from "../../support/judging";
+import { judge, notYet, spoil, verdict, violations } from "../../harness/judging";
 
 const missing = `No access log of the stack is for this service network.\nFix: ${rule.fix}`;
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { latticeAuthPolicyRule as rule } from "../../../../policy/rules/lattice/lattice-auth-policy";
-import { judge, notYet, spoil, verdict, violations, without } from "../../support/judging";
+import { judge, notYet, spoil, verdict, violations, without } from "../../harness/judging";
 
 const fix = `Fix: ${rule.fix}`;
 const orphan = `No auth policy of the stack is for this service network.\n${fix}`;

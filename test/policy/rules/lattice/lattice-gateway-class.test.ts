@@ -8,7 +8,7 @@ import {
   spoil,
   verdict,
   violations,
-} from "../../support/judging";
+} from "../../harness/judging";
 
 const named = (name: string, controllerName?: string) =>
   spoil(rule.passes, "lattice", { metadata: { name }, spec: { controllerName } });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { latticeOneNetworkPerVpc as rule } from "../../../../policy/rules/lattice/lattice-one-network-per-vpc";
-import { judge, spoil, violations } from "../../support/judging";
+import { judge, spoil, violations } from "../../harness/judging";
 
 const twice = `The VPC is associated with a service network already, by shop.\nFix: ${rule.fix}`;
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Example } from "../../../../policy/frame/rule";
 import { latticePrefixListIngress as rule } from "../../../../policy/rules/lattice/lattice-prefix-list-ingress";
-import { judge, notYet, spoil, verdict, violations, without } from "../../support/judging";
+import { judge, notYet, spoil, verdict, violations, without } from "../../harness/judging";
 
 const none = `No security group of the stack admits a prefix list of VPC Lattice.\nFix: ${rule.fix}`;
 const one = `Security groups of the stack admit one prefix list, and VPC Lattice has one for IPv4 and one for IPv6.\nFix: ${rule.fix}`;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Example } from "../../../../policy/frame/rule";
 import { latticeRouteWeights as rule } from "../../../../policy/rules/lattice/lattice-route-weights";
-import { judge, notYet, spoil, verdict, violations } from "../../support/judging";
+import { judge, notYet, spoil, verdict, violations } from "../../harness/judging";
 
 const fix = `Fix: ${rule.fix}`;
 const limits = "Fix: Scale the rule's weights down, or split the rule.";

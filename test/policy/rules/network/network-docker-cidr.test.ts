@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { networkDockerCidr as rule } from "../../../../policy/rules/network/network-docker-cidr";
-import { verdict, violations } from "../../support/judging";
+import { verdict, violations } from "../../harness/judging";
 
 const fix = "Fix: Choose another private range, for example 10.0.0.0/16.";
 

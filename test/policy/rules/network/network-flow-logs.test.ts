@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { networkFlowLogs as rule } from "../../../../policy/rules/network/network-flow-logs";
-import { spoil, verdict, violations } from "../../support/judging";
+import { spoil, verdict, violations } from "../../harness/judging";
 
 describe("network-flow-logs", () => {
   it("refuses a VPC without one", () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Example } from "../../../../policy/frame/rule";
 import { networkNodesPrivate as rule } from "../../../../policy/rules/network/network-nodes-private";
-import { spoil, verdict, violations } from "../../support/judging";
+import { spoil, verdict, violations } from "../../harness/judging";
 
 const fix = "Fix: Move the nodes to subnets whose default route is a NAT gateway.";
 

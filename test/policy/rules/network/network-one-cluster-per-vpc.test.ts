@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { networkOneClusterPerVpc as rule } from "../../../../policy/rules/network/network-one-cluster-per-vpc";
-import { judge, verdict, violations, without } from "../../support/judging";
+import { judge, verdict, violations, without } from "../../harness/judging";
 
 describe("network-one-cluster-per-vpc", () => {
   it("names the clusters that share a VPC, by id or by dependency", () => {
     const message =
-      "2 clusters share this VPC: blue, green.\nFix: Give each cluster a VPC of its own, and connect them by peering, a transit gateway or VPC Lattice.";
+      "2 clusters share this VPC: blue, green.\nFix: Give each cluster its own VPC, and connect the VPCs by peering, a transit gateway or VPC Lattice.";
     assert.deepEqual(violations(rule, rule.fails), [message]);
     assert.deepEqual(violations(rule, rule.fails, { preview: true }), [message]);
   });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { networkOpenIngress as rule } from "../../../../policy/rules/network/network-open-ingress";
-import { spoil, verdict, violations } from "../../support/judging";
+import { spoil, verdict, violations } from "../../harness/judging";
 
 const fix = `Fix: ${rule.fix}`;
 

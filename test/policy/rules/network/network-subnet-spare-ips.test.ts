@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { networkSubnetSpareIps as rule } from "../../../../policy/rules/network/network-subnet-spare-ips";
-import { spoil, verdict, violations } from "../../support/judging";
+import { spoil, verdict, violations } from "../../harness/judging";
 
 describe("network-subnet-spare-ips", () => {
   it("refuses a subnet with fewer addresses than EKS may need", () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { networkSubnetTags as rule } from "../../../../policy/rules/network/network-subnet-tags";
-import { spoil, verdict, violations } from "../../support/judging";
+import { spoil, verdict, violations } from "../../harness/judging";
 
 const fix = 'Fix: Add the tag with the value "1".';
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { networkTwoZones as rule } from "../../../../policy/rules/network/network-two-zones";
-import { judge, notYet, notYetOf, spoil, verdict, violations } from "../../support/judging";
+import { judge, notYet, notYetOf, spoil, verdict, violations } from "../../harness/judging";
 
 const fix = "Fix: Give the cluster a subnet in another Availability Zone.";
 

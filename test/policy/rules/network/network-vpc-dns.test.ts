@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { networkVpcDns as rule } from "../../../../policy/rules/network/network-vpc-dns";
-import { spoil, verdict, violations } from "../../support/judging";
+import { spoil, verdict, violations } from "../../harness/judging";
 
 const fix = "Fix: Set enableDnsSupport and enableDnsHostnames to true.";
 const vpc = rule.fails["network"]!;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { nodesAmiCurrent as rule } from "../../../../policy/rules/nodes/nodes-ami-current";
-import { spoil, verdict, violations } from "../../support/judging";
+import { spoil, verdict, violations } from "../../harness/judging";
 
 const fix = "Fix: Use AL2023 or Bottlerocket, and leave releaseVersion out or renew it.";
 const release = (releaseVersion: string) => spoil(rule.passes, "nodes", { releaseVersion });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { nodesEncryptedVolumes as rule } from "../../../../policy/rules/nodes/nodes-encrypted-volumes";
-import { remediated, spoil, verdict, violations } from "../../support/judging";
+import { remediated, spoil, verdict, violations } from "../../harness/judging";
 
 const fix = "Fix: Set encrypted to true.";
 const given = { [rule.id]: { properties: { byDefault: true } } };

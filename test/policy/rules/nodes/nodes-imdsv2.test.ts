@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { nodesImdsv2 as rule } from "../../../../policy/rules/nodes/nodes-imdsv2";
-import { remediated, spoil, verdict, violations } from "../../support/judging";
+import { remediated, spoil, verdict, violations } from "../../harness/judging";
 
 const fix = `Fix: ${rule.fix}`;
 const template = (metadataOptions: object | undefined) =>

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { nodesNoSsh as rule } from "../../../../policy/rules/nodes/nodes-no-ssh";
-import { spoil, violations } from "../../support/judging";
+import { spoil, violations } from "../../harness/judging";
 
-const fix = "Fix: Leave the key out, and use Session Manager where someone must get onto a node.";
+const fix =
+  "Fix: Remove the key, and use Session Manager of AWS Systems Manager for access to a node.";
 
 describe("nodes-no-ssh", () => {
   it("refuses remote access, above all without source security groups", () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Example } from "../../../../policy/frame/rule";
 import { nodesRoleLeastPrivilege as rule } from "../../../../policy/rules/nodes/nodes-role-least-privilege";
-import { notYet, spoil, verdict, violations, without } from "../../support/judging";
+import { notYet, spoil, verdict, violations, without } from "../../harness/judging";
 
 const fix = `Fix: ${rule.fix}`;
 const statement = (Action: string | string[]) =>

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { nodesUpdateConfig as rule } from "../../../../policy/rules/nodes/nodes-update-config";
-import { spoil, verdict, violations } from "../../support/judging";
+import { spoil, verdict, violations } from "../../harness/judging";
 
 const nodes = (properties: object) => spoil(rule.passes, "nodes", { ...properties });
 

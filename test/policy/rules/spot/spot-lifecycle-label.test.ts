@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { gzipSync } from "node:zlib";
 import type { Example } from "../../../../policy/frame/rule";
 import { spotLifecycleLabel as rule } from "../../../../policy/rules/spot/spot-lifecycle-label";
-import { judge, notYet, spoil, verdict, violations } from "../../support/judging";
+import { judge, notYet, spoil, verdict, violations } from "../../harness/judging";
 
 const inUserData =
   "Fix: Pass --node-labels=lifecycle=spot to the kubelet in the user data: bootstrap arguments, NodeConfig spec.kubelet.flags, or Bottlerocket settings.kubernetes.node-labels.";

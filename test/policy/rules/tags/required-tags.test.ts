@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import type { Example } from "../../../../policy/frame/rule";
 import { requiredTags as rule } from "../../../../policy/rules/tags/required-tags";
-import { remediated, spoil, verdict, violations } from "../../support/judging";
+import { remediated, spoil, verdict, violations } from "../../harness/judging";
 
-const fix = "Fix: Add the tags, best by the provider's defaultTags.";
+const fix = "Fix: Add the tags, preferably with the provider's defaultTags.";
 const tags = { Project: "shop", Stack: "dev", ManagedBy: "pulumi" };
 const template: Example = {
   template: {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Example } from "../../../../policy/frame/rule";
 import { wavelengthCorednsParentRegion as rule } from "../../../../policy/rules/wavelength/wavelength-coredns-parent-region";
-import { notYet, spoil, verdict, violations } from "../../support/judging";
+import { notYet, spoil, verdict, violations } from "../../harness/judging";
 
 const fix = `Fix: ${rule.fix}`;
 const spread = {

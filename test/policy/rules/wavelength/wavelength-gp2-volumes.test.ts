@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { wavelengthGp2Volumes as rule } from "../../../../policy/rules/wavelength/wavelength-gp2-volumes";
-import { judge, notYet, notYetOf, spoil, verdict, violations } from "../../support/judging";
+import { judge, notYet, notYetOf, spoil, verdict, violations } from "../../harness/judging";
 
 const zone = "us-east-1-wl1-bos-wlz-1";
 const inBoston = `${zone} is a Wavelength Zone, which has gp2 volumes only.`;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { wavelengthNoControlPlaneSubnet as rule } from "../../../../policy/rules/wavelength/wavelength-no-control-plane-subnet";
-import { judge, notYetOf, spoil, verdict, violations } from "../../support/judging";
+import { judge, notYetOf, spoil, verdict, violations } from "../../harness/judging";
 
 const zone = "us-east-1-wl1-bos-wlz-1";
 const refused = (where: string) =>

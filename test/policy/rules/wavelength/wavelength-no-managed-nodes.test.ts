@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { wavelengthNoManagedNodes as rule } from "../../../../policy/rules/wavelength/wavelength-no-managed-nodes";
-import { judge, notYet, notYetOf, spoil, verdict, violations } from "../../support/judging";
+import { judge, notYet, notYetOf, spoil, verdict, violations } from "../../harness/judging";
 
 const zone = "us-east-1-wl1-bos-wlz-1";
 const fix = `Fix: ${rule.fix}`;

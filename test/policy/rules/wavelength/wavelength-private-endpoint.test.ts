@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { wavelengthPrivateEndpoint as rule } from "../../../../policy/rules/wavelength/wavelength-private-endpoint";
-import { judge, notYet, spoil, verdict, violations, without } from "../../support/judging";
+import { judge, notYet, spoil, verdict, violations, without } from "../../harness/judging";
 
 const zone = "us-east-1-wl1-bos-wlz-1";
 const begin = `Nodes in ${zone} have no carrier address, and`;

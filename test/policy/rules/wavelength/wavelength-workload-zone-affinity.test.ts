@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Example } from "../../../../policy/frame/rule";
 import { wavelengthWorkloadZoneAffinity as rule } from "../../../../policy/rules/wavelength/wavelength-workload-zone-affinity";
-import { judge, notYet, notYetOf, spoil, verdict, violations } from "../../support/judging";
+import { judge, notYet, notYetOf, spoil, verdict, violations } from "../../harness/judging";
 
 const boston = "us-east-1-wl1-bos-wlz-1";
 const chicago = "us-east-1-wl1-chi-wlz-1";

@@ -1,0 +1,81 @@
+import type { Resource, Stack } from "../../frame/resource";
+import type { PropertiesOf } from "../../frame/inputs";
+import { perStack } from "../../frame/stack";
+import { ifKnown } from "../../frame/unknown";
+import { addonValues } from "./configuration";
+
+/** The resource types that can carry the VPC CNI plugin. */
+export const cniTypes = [
+  "aws:eks/addon:Addon",
+  "kubernetes:apps/v1:DaemonSet",
+  "kubernetes:apps/v1:DaemonSetPatch",
+  "kubernetes:helm.sh/v3:Release",
+] as const;
+
+type CniResource = Resource<(typeof cniTypes)[number]>;
+
+/** The settings of the plugin that a resource gives it. */
+export interface Cni {
+  /** Environment variables of the plugin. */
+  env: Readonly<Record<string, unknown>>;
+  /** Where they stand, with a dot at the end. */
+  path: string;
+  /** The managed add-on's whole configuration; undefined for other carriers. */
+  configuration?: object;
+  /** Whether the add-on's configuration can be read: it is JSON or YAML. */
+  isReadable: boolean;
+}
+
+/** The plugin in a resource, or undefined where it carries something else. */
+export function cniOf(resource: CniResource): Cni | undefined {
+  switch (resource.type) {
+    case "aws:eks/addon:Addon":
+      return resource.props.addonName === "vpc-cni" ? ofAddon(resource.props) : undefined;
+    case "kubernetes:helm.sh/v3:Release":
+      return /(^|\/)aws-vpc-cni$/.test(resource.props.chart)
+        ? ofRelease(resource.props)
+        : undefined;
+    case "kubernetes:apps/v1:DaemonSet":
+    case "kubernetes:apps/v1:DaemonSetPatch":
+      return resource.props.metadata?.name === "aws-node" ? ofDaemonSet(resource.props) : undefined;
+  }
+}
+
+function ofAddon({ configurationValues }: PropertiesOf<"aws:eks/addon:Addon">): Cni {
+  const configuration = addonValues(configurationValues);
+  const { env = {} } = (configuration ?? {}) as { env?: Record<string, unknown> };
+  return {
+    env,
+    path: "configurationValues.env.",
+    configuration: configuration ?? {},
+    isReadable: configuration !== undefined,
+  };
+}
+
+function ofRelease({ values }: PropertiesOf<"kubernetes:helm.sh/v3:Release">): Cni {
+  const { env = {} } = (values ?? {}) as { env?: Record<string, unknown> };
+  return { env, path: "values.env.", isReadable: true };
+}
+
+function ofDaemonSet({ spec }: PropertiesOf<"kubernetes:apps/v1:DaemonSet">): Cni {
+  const containers = spec?.template.spec?.containers ?? [];
+  const plugin = containers.find(({ name }) => name === "aws-node");
+  const env = (plugin?.env ?? []).map(({ name, value }) => [name, value]);
+  return {
+    env: Object.fromEntries(env) as Record<string, unknown>,
+    path: "the environment of container aws-node: ",
+    isReadable: true,
+  };
+}
+
+/** Whether a stack turns source address translation off for pods, so that NAT must do it. */
+export const hasExternalSnat = perStack((stack: Stack) =>
+  cniTypes
+    .flatMap((type): readonly CniResource[] => stack.ofType(type))
+    .some((resource) => ifKnown(() => isExternalSnat(cniOf(resource))) === true),
+);
+
+/** Whether the plugin leaves source address translation to others. */
+export function isExternalSnat(cni: Cni | undefined): boolean {
+  return cni?.env["AWS_VPC_K8S_CNI_EXTERNALSNAT"] === "true";
+}

@@ -1,0 +1,88 @@
+/** What of a pod's specification decides which nodes it may run on and next to which pods. */
+export interface Scheduling {
+  nodeSelector?: Readonly<Record<string, string>> | undefined;
+  affinity?:
+    | {
+        nodeAffinity?: {
+          requiredDuringSchedulingIgnoredDuringExecution?: {
+            nodeSelectorTerms?: readonly SelectorTerm[];
+          };
+        };
+        podAntiAffinity?: {
+          requiredDuringSchedulingIgnoredDuringExecution?: readonly { topologyKey?: string }[];
+        };
+      }
+    | undefined;
+  topologySpreadConstraints?:
+    readonly { topologyKey?: string; whenUnsatisfiable?: string }[] | undefined;
+}
+
+interface SelectorTerm {
+  matchExpressions?: readonly Requirement[];
+}
+
+interface Requirement {
+  key: string;
+  operator: string;
+  values?: readonly string[];
+}
+
+/** A node in a Wavelength Zone, as far as node selectors can tell. */
+export interface SchedulableNode {
+  zone: string;
+  /** The labels that it registers with. Reading them may need a value unknown during preview. */
+  labels(): Readonly<Record<string, string>>;
+}
+
+const zoneKeys = ["topology.kubernetes.io/zone", "failure-domain.beta.kubernetes.io/zone"];
+
+/** Keys that every node has, with values that the parent Region's nodes share. */
+const sharedKeys =
+  /^(beta\.)?kubernetes\.io\/|^(topology|failure-domain\.beta)\.kubernetes\.io\/region$|^node\.kubernetes\.io\/instance-type$/;
+
+/**
+ * Whether a pod can run on none of the nodes. Without known nodes, on none of which only the zone
+ * is: a label of one's own is then taken to be absent there.
+ *
+ * Semantics: Kubernetes, "Assigning Pods to Nodes". Preferences do not count.
+ */
+export function avoids(pod: Scheduling, nodes: readonly SchedulableNode[]): boolean {
+  const selected = Object.entries(pod.nodeSelector ?? {}).map(([key, value]): Requirement => ({
+    key,
+    operator: "In",
+    values: [value],
+  }));
+  const required = pod.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution;
+  const terms = required?.nodeSelectorTerms ?? [{}];
+  return terms.every(({ matchExpressions = [] }) =>
+    nodes.every((node) =>
+      [...selected, ...matchExpressions].some((requirement) => !accepts(requirement, node)),
+    ),
+  );
+}
+
+function accepts({ key, operator, values = [] }: Requirement, node: SchedulableNode): boolean {
+  if (sharedKeys.test(key)) return true;
+  const value = zoneKeys.includes(key) ? node.zone : node.labels()[key];
+  switch (operator) {
+    case "In":
+      return value !== undefined && values.includes(value);
+    case "NotIn":
+      return value === undefined || !values.includes(value);
+    case "Exists":
+      return value !== undefined;
+    case "DoesNotExist":
+      return value === undefined;
+    default:
+      return true; // Gt and Lt compare numbers: no label here is one.
+  }
+}
+
+/** Whether two replicas of a pod can never share a node. */
+export function spreadsOverNodes({ affinity, topologySpreadConstraints }: Scheduling): boolean {
+  const apart = affinity?.podAntiAffinity?.requiredDuringSchedulingIgnoredDuringExecution ?? [];
+  const spread = (topologySpreadConstraints ?? []).filter(
+    ({ whenUnsatisfiable }) => whenUnsatisfiable !== "ScheduleAnyway",
+  );
+  return [...apart, ...spread].some(({ topologyKey }) => topologyKey === "kubernetes.io/hostname");
+}
