@@ -34,8 +34,13 @@ export interface CustomRoutingConfig {
   flowLogDays?: number;
   /** Minutes between two exports of the port mappings. */
   exportMinutes: number;
-  /** Pods of the sample. */
-  replicas: number;
+  /** The sample: pods to route clients to. */
+  gameServers: {
+    /** Whether the sample is deployed. */
+    deploy: boolean;
+    /** Its pods. */
+    replicas: number;
+  };
   furtherRegions: FurtherRegionConfig[];
 }
 
@@ -171,7 +176,21 @@ export const customRoutingSchema = object(
       description: "days that flow logs are kept; none are written when left out",
     },
     exportMinutes: count("minutes between two exports of the port mappings", 5),
-    replicas: count("pods of the sample", 3),
+    gameServers: {
+      ...object(
+        "the sample: pods to route clients to",
+        {
+          deploy: {
+            type: "boolean",
+            description: "true where the sample is deployed",
+            default: true,
+          },
+          replicas: count("pods", 3),
+        },
+        [],
+      ),
+      default: {},
+    },
     furtherRegions: {
       type: "array",
       items: furtherRegion,

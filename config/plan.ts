@@ -132,12 +132,12 @@ function planSubnets({ network, cluster }: StackConfig): PlannedSubnet[] {
 }
 
 function fixedDemand({ network, guestbook, endpointDns }: StackConfig): FixedDemand {
-  const internet = guestbook.exposure === "internet" ? loadBalancerAddresses : 0;
-  const internal = guestbook.exposure === "internal" ? loadBalancerAddresses : 0;
+  const balanced = (exposure: typeof guestbook.exposure) =>
+    guestbook.deploy && guestbook.exposure === exposure ? loadBalancerAddresses : 0;
   return {
-    public: internet + (network.nat === "none" ? 0 : 1),
+    public: balanced("internet") + (network.nat === "none" ? 0 : 1),
     private:
-      internal +
+      balanced("internal") +
       network.interfaceEndpoints.length +
       (endpointDns ? endpointAddresses(endpointDns) : 0),
   };

@@ -103,6 +103,8 @@ export interface AccessConfig {
 
 /** The guestbook of a stack. */
 export interface GuestbookConfig {
+  /** Whether the sample is deployed. */
+  deploy: boolean;
   /** Frontend pods. */
   replicas: number;
   exposure: "internet" | "internal";

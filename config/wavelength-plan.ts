@@ -9,7 +9,7 @@ import {
   checkZoneCidr,
   type ZoneSubnet,
 } from "../model/wavelength/zone";
-import type { WavelengthZoneConfig } from "./wavelength";
+import type { WavelengthConfig, WavelengthZoneConfig } from "./wavelength";
 import { checkWeights } from "../model/wavelength/weighted-records";
 import { parseZone } from "../model/network/zones";
 
@@ -29,6 +29,7 @@ export function planWavelength(config: StackConfig): PlannedZone[] {
   const { wavelength } = config;
   if (!wavelength) return [];
   checkCluster(config);
+  domainOfApp(wavelength);
   const places = placesOf(config);
   const plan: PlannedZone[] = [];
   wavelength.zones.forEach((zone, index) => {
@@ -42,6 +43,35 @@ export function planWavelength(config: StackConfig): PlannedZone[] {
   });
   checkWeights(plan, "wavelength.zones");
   return plan;
+}
+
+/**
+ * The name under which the two-tier sample answers in all zones, or undefined where the sample is
+ * left out.
+ *
+ * @throws InputError for a sample without a name, and for a name without the sample.
+ */
+export function domainOfApp(wavelength: WavelengthConfig): string | undefined {
+  const { twoTierApp, domain } = wavelength;
+  if (!twoTierApp.deploy) {
+    for (const key of ["domain", "certificateArn", "hostedZoneId"] as const) {
+      if (wavelength[key] === undefined) continue;
+      throw new InputError({
+        argument: `wavelength.${key}`,
+        value: wavelength[key],
+        rule: "is for the two-tier sample, which is left out",
+        fix: "Leave it out, or set wavelength.twoTierApp.deploy to true.",
+      });
+    }
+  } else if (domain === undefined) {
+    throw new InputError({
+      argument: "wavelength.domain",
+      value: domain,
+      rule: "is missing: the two-tier sample answers under it in all zones",
+      fix: "Give for example play.example.com, or set wavelength.twoTierApp.deploy to false.",
+    });
+  }
+  return domain;
 }
 
 function checkCluster({ cluster, nodeGroups, wavelength }: StackConfig): void {

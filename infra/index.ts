@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { InputError } from "../model/errors";
 import { planStack } from "../config/plan";
-import { stacks } from "../stacks";
+import { composeStack } from "../stacks";
 import type { StackOutputs } from "../stacks/stack";
 import { asAWhole } from "./as-a-whole";
 import { readConfig } from "./config";
@@ -12,7 +12,7 @@ function main(): StackOutputs {
   const config = readConfig();
   const plan = planStack(config);
   const asOf = new Date().toISOString().slice(0, 10);
-  return asAWhole(() => stacks[config.environment]({ config, plan, asOf }));
+  return asAWhole(() => composeStack({ config, plan, asOf }));
 }
 
 export = (): StackOutputs => {

@@ -28,7 +28,7 @@ describe("Custom routing of a stack", () => {
       ...customRouting,
       destinations: [{ fromPort: 80, protocols: ["TCP"] }],
       exportMinutes: 5,
-      replicas: 3,
+      gameServers: { deploy: true, replicas: 3 },
       furtherRegions: [],
     });
   });

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { routeNamespacesOf } from "../../config/lattice";
 import { parseStackConfig } from "../../config/stack";
 import { planStack } from "../../config/plan";
 import { refuses } from "../model/refusal";
@@ -27,7 +28,8 @@ describe("The configuration of a service network", () => {
       callers: "vpc",
       accessLogs: { cloudWatchDays: 30 },
       controllerReplicas: 2,
-      checkout: { replicas: 1, newShare: 75 },
+      routeNamespaces: [],
+      checkout: { deploy: true, replicas: 1, newShare: 75 },
     });
     plan({});
   });
@@ -55,6 +57,27 @@ describe("The configuration of a service network", () => {
     refuses(
       () => plan({ listeners }),
       "lattice.listeners: 3 is not a number of listeners that a VPC Lattice service can have, 1 to 2. Make a Gateway of its own for the others.",
+    );
+  });
+
+  it("without the sample needs a namespace whose routes the Gateway takes", () => {
+    const checkout = { deploy: false };
+    plan({ checkout, routeNamespaces: ["shop"] });
+    refuses(
+      () => plan({ checkout }),
+      "lattice.routeNamespaces: [] must list a namespace where the checkout sample is left out: a Gateway without one takes no route. List the namespaces of the applications, or set lattice.checkout.deploy to true.",
+    );
+  });
+
+  it("takes the sample's routes beside those of other namespaces", () => {
+    const { lattice } = withLattice({ routeNamespaces: ["shop", "checkout"] });
+    assert.deepEqual(routeNamespacesOf(lattice!), ["checkout", "shop"]);
+  });
+
+  it("with ports of pods in the wrong order is refused", () => {
+    refuses(
+      () => plan({ podPorts: { from: 9000, to: 8000 } }),
+      'lattice.podPorts: {"from":9000,"to":8000} is not a range of ports. Give from and to, 0 to 65535, the lower one first.',
     );
   });
 

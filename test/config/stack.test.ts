@@ -148,6 +148,14 @@ describe("The plan of a stack", () => {
     );
   });
 
+  it("keeps no addresses for the load balancer of a guestbook that is left out", () => {
+    const { addresses } = plan({ guestbook: { deploy: false } });
+    assert.deepEqual(
+      addresses.subnets.map(({ kept }) => kept),
+      [16, 16, 1, 1],
+    );
+  });
+
   it("uses the subnets of an existing VPC", () => {
     const { subnets } = plan({ network: { existing } });
     assert.deepEqual(

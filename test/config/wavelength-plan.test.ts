@@ -177,6 +177,18 @@ describe("A stack with Wavelength Zones", () => {
         "replica. Raise minSize until the Region has 2 nodes at least.",
     ],
     [
+      "with the two-tier sample and no name under which it answers",
+      { ...valid, wavelength: { zones: [boston] } },
+      "wavelength.domain: undefined is missing: the two-tier sample answers under it in all zones. " +
+        "Give for example play.example.com, or set wavelength.twoTierApp.deploy to false.",
+    ],
+    [
+      "with a name and no two-tier sample",
+      { ...valid, wavelength: { ...valid.wavelength, twoTierApp: { deploy: false } } },
+      'wavelength.domain: "play.example.com" is for the two-tier sample, which is left out. ' +
+        "Leave it out, or set wavelength.twoTierApp.deploy to true.",
+    ],
+    [
       "in a VPC whose free blocks nobody knows",
       {
         ...valid,
