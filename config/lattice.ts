@@ -1,9 +1,11 @@
 import {
   checkLatticeVersion,
   checkNetworkName,
+  checkSecurityGroups,
   checkVpcAssociations,
 } from "../model/lattice/names";
 import { InputError } from "../model/errors";
+import { checkAccessLogs, type AccessLogs } from "../model/lattice/access-logs";
 import {
   checkListeners,
   checkPodPorts,
@@ -24,7 +26,7 @@ export interface LatticeConfig {
   /** Who may send requests. */
   callers: "vpc" | "account" | "anyone";
   /** Days that requests are kept on record: in CloudWatch Logs, in a bucket, or both. */
-  accessLogs: { cloudWatchDays?: number; bucketDays?: number };
+  accessLogs: AccessLogs;
   /** Pods of the controller. */
   controllerReplicas: number;
   /** Namespaces of routes beside the sample's. */
@@ -58,6 +60,10 @@ export function checkLattice({ cluster, lattice }: StackParts): void {
   checkLatticeVersion(cluster.version, "cluster.version");
   checkNetworkName(networkName, "lattice.networkName");
   checkListeners(listeners, "lattice.listeners");
+  checkAccessLogs(lattice.accessLogs, "lattice.accessLogs");
+  clientVpcs.forEach(({ securityGroupIds }, index) =>
+    checkSecurityGroups(securityGroupIds, `lattice.clientVpcs[${index}].securityGroupIds`),
+  );
   checkPodPorts(lattice.podPorts, "lattice.podPorts");
   requireRouteNamespace(lattice);
   checkVpcAssociations(

@@ -10,7 +10,9 @@ import {
   type ZoneSubnet,
 } from "../model/wavelength/zone";
 import type { WavelengthConfig, WavelengthZoneConfig } from "./wavelength";
-import { checkWeights } from "../model/wavelength/weighted-records";
+import { checkCertificate } from "../model/wavelength/load-balancer";
+import { checkZoneNodes } from "../model/wavelength/nodes";
+import { checkRecordsDomain, checkWeights } from "../model/wavelength/weighted-records";
 import { parseZone } from "../model/network/zones";
 
 /** A zone's configuration with the block that it gets. */
@@ -38,11 +40,24 @@ export function planWavelength(config: StackConfig): PlannedZone[] {
     checkAlone(zone, plan, argument);
     const taken = [...places.taken, ...plan.map(({ cidr }) => parseCidr4(cidr))];
     const planned = { ...zone, cidr: blockOf(zone, { ...places, taken }, argument) };
+    checkNodes(config, wavelength, zone, argument);
     checkZoneAddresses(planned, zone, config.cni, argument);
     plan.push(planned);
   });
   checkWeights(plan, "wavelength.zones");
   return plan;
+}
+
+function checkNodes(
+  { cluster, cni }: StackConfig,
+  { volumeType, allowedVolumeTypes }: WavelengthConfig,
+  zone: WavelengthZoneConfig,
+  argument: string,
+): void {
+  checkZoneNodes(
+    { ...zone, version: cluster.version, addressing: cni, volumeType, allowedVolumeTypes },
+    { nodes: argument, addressing: "cni", volumeType: "wavelength.volumeType" },
+  );
 }
 
 /**
@@ -70,6 +85,9 @@ export function domainOfApp(wavelength: WavelengthConfig): string | undefined {
       rule: "is missing: the two-tier sample answers under it in all zones",
       fix: "Give for example play.example.com, or set wavelength.twoTierApp.deploy to false.",
     });
+  } else {
+    checkRecordsDomain(domain, "wavelength.domain");
+    checkCertificate(wavelength.certificateArn, "wavelength.certificateArn");
   }
   return domain;
 }

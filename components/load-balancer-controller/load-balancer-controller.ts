@@ -99,7 +99,7 @@ export class LoadBalancerController extends pulumi.ComponentResource {
 function check({ replicas = 2 }: LoadBalancerControllerArgs): void {
   if (Number.isInteger(replicas) && replicas >= 1 && replicas <= 5) return;
   throw new InputError({
-    argument: "loadBalancerController.replicas",
+    argument: "replicas",
     value: replicas,
     rule: "is not a number of pods between 1 and 5",
     fix: "Give 2: one works, the other takes over when it fails.",

@@ -185,7 +185,7 @@ describe("The load balancer controller", () => {
     const { resources } = await deploy(() =>
       refuses(
         () => new LoadBalancerController("load-balancers", { ...valid, replicas: 0 }),
-        "loadBalancerController.replicas: 0 is not a number of pods between 1 and 5. " +
+        "replicas: 0 is not a number of pods between 1 and 5. " +
           "Give 2: one works, the other takes over when it fails.",
       ),
     );

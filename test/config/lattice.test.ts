@@ -7,6 +7,7 @@ import { refuses } from "../model/refusal";
 const valid = {
   environment: "dev",
   network: { cidr: "10.20.0.0/16", zones: ["us-east-1a", "us-east-1b"] },
+  cluster: { publicAccessCidrs: ["203.0.113.0/24"] },
   nodeGroups: [
     {
       ...{ name: "system", instanceTypes: ["t3.large"] },
@@ -81,6 +82,20 @@ describe("The configuration of a service network", () => {
     );
   });
 
+  it("with days that CloudWatch Logs does not keep is refused", () => {
+    refuses(
+      () => plan({ accessLogs: { cloudWatchDays: 31 } }),
+      "lattice.accessLogs.cloudWatchDays: 31 is not a number of days that CloudWatch Logs keeps entries. Take 60.",
+    );
+  });
+
+  it("with a VPC of no security group is refused", () => {
+    refuses(
+      () => plan({ clientVpcs: [{ vpcId: "vpc-1", securityGroupIds: [] }] }),
+      "lattice.clientVpcs[0].securityGroupIds: 0 is not a number of security groups that an association with a VPC can have, 1 to 5. Leave it out for the default.",
+    );
+  });
+
   it("with a VPC listed twice is refused", () => {
     refuses(
       () => plan({ clientVpcs: [{ vpcId: "vpc-1" }, { vpcId: "vpc-1" }] }),
@@ -89,7 +104,7 @@ describe("The configuration of a service network", () => {
   });
 
   it("on a Kubernetes that the controller does not run on is refused", () => {
-    const old = withLattice({}, { cluster: { version: "1.30" } });
+    const old = withLattice({}, { cluster: { ...valid.cluster, version: "1.30" } });
     refuses(
       () => planStack(old),
       'cluster.version: "1.30" is older than the 1.31 that the VPC Lattice controller and the Gateway API need. Update the cluster to 1.31 or later.',
