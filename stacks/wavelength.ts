@@ -80,7 +80,7 @@ function createShared(
   new PlacementPolicy("wavelength", { provider, dependsOn: cluster });
   const controller = new LoadBalancerController(
     "load-balancers",
-    { clusterName, vpcId, nodeSelector: regionNodeLabels, scenario: "wavelength" },
+    { clusterName, vpcId, nodeSelector: regionNodeLabels },
     { provider, dependsOn: ready },
   );
   return {

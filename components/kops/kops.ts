@@ -44,7 +44,7 @@ export class Kops extends pulumi.ComponentResource {
   constructor(name: string, args: KopsArgs, opts?: pulumi.ComponentResourceOptions) {
     const plan = planOf(args);
     super("eks-scenarios:kops:Kops", name, {}, opts);
-    const scope = scopeOf(this, name, "vpc-cni");
+    const scope = scopeOf(this, name, "kops");
     const bucket = createStateStore(scope);
     const zone = zoneOf(scope, args);
     const group = createGroup(scope, args, bucket, zone);

@@ -38,7 +38,7 @@ export class GatewayController extends pulumi.ComponentResource {
   constructor(name: string, args: GatewayControllerArgs, opts?: pulumi.ComponentResourceOptions) {
     check(args);
     super("eks-scenarios:lattice:GatewayController", name, {}, opts);
-    const scope = scopeOf(this, name, "gateway-api-lattice");
+    const scope = scopeOf(this, name, "lattice");
     const account = accountOf(this);
     admitLattice(scope, account, args);
     const role = createControllerRole(scope, account, args);

@@ -2,6 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { AmiFamily } from "../../model/nodes/ami";
 import type { FargateSelector } from "../../model/nodes/fargate";
 import type { PodAddressing } from "../../model/nodes/max-pods";
+import type { Scenario } from "../../model/scenarios";
 import type { Taint } from "../../model/nodes/node-group";
 
 /** Arguments of {@link ManagedNodes}. */
@@ -105,7 +106,7 @@ export interface ManagedNodesArgs {
    *
    * @default "cluster-from-scratch"
    */
-  scenario?: string;
+  scenario?: Scenario;
 }
 
 /** Arguments of a {@link FargateProfile}. */

@@ -85,7 +85,7 @@ describe("The load balancer controller", () => {
   });
 
   it("leaves Services to EKS, and tags what it makes", async () => {
-    const { inputs } = (await deployed({ scenario: "wavelength" })).get(
+    const { inputs } = (await deployed({ scenario: "custom-routing" })).get(
       "kubernetes:helm.sh/v3:Release",
     );
     const values = inputs.values as Record<string, unknown>;
@@ -94,7 +94,7 @@ describe("The load balancer controller", () => {
       Project: "eks-scenarios",
       Stack: "test",
       ManagedBy: "pulumi",
-      Scenario: "wavelength",
+      Scenario: "custom-routing",
     });
   });
 
