@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { Scenario } from "../model/scenarios";
 import { standardTags } from "../model/tags";
 
 /** What the functions that make up a component need to know of it. */
@@ -16,7 +17,7 @@ export interface Scope {
  *
  * @param scenario Value of the `Scenario` tag.
  */
-export function scopeOf(parent: pulumi.ComponentResource, name: string, scenario: string): Scope {
+export function scopeOf(parent: pulumi.ComponentResource, name: string, scenario: Scenario): Scope {
   const tags = standardTags({
     project: pulumi.getProject(),
     stack: pulumi.getStack(),

@@ -4,6 +4,7 @@ import {
   type ExternalDnsPlan,
   type ExternalDnsSource,
 } from "../model/cloud-map/external-dns";
+import { InputError } from "../model/errors";
 import { choice, count, flag, object, objects, text, texts } from "../model/schema-parts";
 
 /** ExternalDNS of a stack. */
@@ -42,6 +43,14 @@ export function checkCloudMap(config: {
   const { namespaceName: name, kind, services, externalDns } = cloudMap;
   checkNamespace({ name, kind, services }, "cloudMap");
   if (!externalDns) return;
+  if (kind === "http") {
+    throw new InputError({
+      argument: "cloudMap.kind",
+      value: kind,
+      rule: "must be private or public with externalDns, which publishes DNS names",
+      fix: "Choose one of the two, or leave externalDns out and register instances yourself.",
+    });
+  }
   const plan: ExternalDnsPlan = {
     ...externalDns,
     namespaces: [{ name, kind }],

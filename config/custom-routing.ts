@@ -6,6 +6,8 @@ import type {
 } from "../model/custom-routing/arguments";
 import type { Destination, PortRange } from "../model/custom-routing/ports";
 import type { TrafficRule } from "../model/custom-routing/traffic";
+import { routingPaths } from "../model/custom-routing/paths";
+import { planCustomRouting } from "../model/custom-routing/plan";
 import type { PlannedSubnet } from "../model/network/plan";
 
 /** A further Region with a cluster like the stack's own. */
@@ -34,8 +36,13 @@ export interface CustomRoutingConfig {
   flowLogDays?: number;
   /** Minutes between two exports of the port mappings. */
   exportMinutes: number;
-  /** Pods of the sample. */
-  replicas: number;
+  /** The sample: pods to route clients to. */
+  gameServers: {
+    /** Whether the sample is deployed. */
+    deploy: boolean;
+    /** Its pods. */
+    replicas: number;
+  };
   furtherRegions: FurtherRegionConfig[];
 }
 
@@ -44,6 +51,12 @@ export interface RoutedPlace {
   region: string;
   cni: CniSettings;
   subnets: readonly PlannedSubnet[];
+}
+
+/** A cluster with the places in the configuration where its subnets come from, for errors. */
+export interface LocatedPlace extends RoutedPlace {
+  zonesPath: string;
+  subnetPath: (subnet: PlannedSubnet) => string;
 }
 
 /** The subnets that pods get their addresses from. */
@@ -80,6 +93,38 @@ export function customRoutingArgs(
       ...further.map((place) => region(place, {})),
     ],
   };
+}
+
+/**
+ * Checks the custom routing of a stack.
+ *
+ * @param places The stack's own cluster, and one in each further Region.
+ * @throws InputError
+ */
+export function checkCustomRouting(
+  config: CustomRoutingConfig,
+  places: readonly LocatedPlace[],
+): void {
+  planCustomRouting(customRoutingArgs(config, places), {
+    ...routingPaths("customRouting"),
+    region: (index) => {
+      const { zonesPath, subnetPath, cni, subnets } = places[index]!;
+      return {
+        region: index === 0 ? zonesPath : `customRouting.furtherRegions[${index - 1}].region`,
+        destinations: "customRouting.destinations",
+        clusters: zonesPath,
+        cluster: () => ({
+          internetGateway: "network",
+          externalSnat: "cni.externalSnat",
+          traffic: "customRouting.traffic",
+          subnet: (position) => {
+            const path = subnetPath(subnetsOfPods(cni, subnets)[position]!);
+            return { cidr: path, tier: path };
+          },
+        }),
+      };
+    },
+  });
 }
 
 const port = (description: string) => ({
@@ -171,7 +216,21 @@ export const customRoutingSchema = object(
       description: "days that flow logs are kept; none are written when left out",
     },
     exportMinutes: count("minutes between two exports of the port mappings", 5),
-    replicas: count("pods of the sample", 3),
+    gameServers: {
+      ...object(
+        "the sample: pods to route clients to",
+        {
+          deploy: {
+            type: "boolean",
+            description: "true where the sample is deployed",
+            default: true,
+          },
+          replicas: count("pods", 3),
+        },
+        [],
+      ),
+      default: {},
+    },
     furtherRegions: {
       type: "array",
       items: furtherRegion,

@@ -1,15 +1,18 @@
 import {
   checkEndpointDns,
+  endpointDnsPaths,
   type Connection,
+  type EndpointDnsPaths,
   type EndpointDnsPlan,
 } from "../model/endpoint-dns/plan";
 import { InputError } from "../model/errors";
 import {
   checkGivenNetwork,
+  chooseNetwork,
   givenNetworkSchema,
   type GivenNetwork,
 } from "../model/network/given-network";
-import { planNetwork, type PlannedSubnet } from "../model/network/plan";
+import { networkPaths, planNetwork, type PlannedSubnet } from "../model/network/plan";
 import { choice, flag, list, object, objects, text } from "../model/schema-parts";
 import { firstPerZone } from "../model/network/zones";
 
@@ -78,8 +81,8 @@ export function planEndpointDns(
     peers: peers.map((peer, index) => planPeer(peer, `endpointDns.peers[${index}]`)),
     ...(inboundAddresses && { inboundAddresses }),
   };
-  checkEndpointDns(plan);
-  requireRouteTables(config, endpointDns);
+  checkEndpointDns(plan, pathsOf(config, endpointDns));
+  checkConnection(config, endpointDns);
   return plan;
 }
 
@@ -95,34 +98,49 @@ export function resolverSubnets<Subnet extends { tier: string; zone: string }>(
   return firstPerZone(subnets.filter(({ tier }) => tier === "private"));
 }
 
-function planPeer(
-  { name, cidr, zones, existing }: PeerConfig,
-  argument: string,
-): EndpointDnsPlan["peers"][number] {
-  if (existing && cidr === undefined && zones === undefined) {
-    const subnets = checkGivenNetwork(existing, `${argument}.existing`);
-    return { name, cidrs: existing.cidrs, subnets: resolverSubnets(subnets) };
+function planPeer(peer: PeerConfig, argument: string): EndpointDnsPlan["peers"][number] {
+  const { name } = peer;
+  const network = chooseNetwork(peer, argument);
+  if (network.existing) {
+    const subnets = checkGivenNetwork(network.existing, `${argument}.existing`);
+    return { name, cidrs: network.existing.cidrs, subnets: resolverSubnets(subnets) };
   }
-  if (existing || cidr === undefined || zones === undefined) {
-    throw new InputError({
-      argument,
-      value: name,
-      rule: existing
-        ? "is both an existing VPC and a new one"
-        : "is neither an existing VPC nor a new one",
-      fix: existing
-        ? "Leave out cidr and zones, or existing."
-        : "Give cidr and zones, or existing.",
-    });
-  }
-  return { name, cidrs: [cidr], subnets: resolverSubnets(planNetwork({ cidr, zones }, argument)) };
+  const subnets = planNetwork(network, networkPaths(argument));
+  return { name, cidrs: [network.cidr], subnets: resolverSubnets(subnets) };
 }
 
-/** Networks that exist say themselves where routes may be added. */
-function requireRouteTables(
+/** Where the parts of the plan stand in the configuration of a stack. */
+function pathsOf({ network }: StackParts, { peers }: EndpointDnsConfig): EndpointDnsPaths {
+  return {
+    ...endpointDnsPaths("endpointDns"),
+    clusters: "endpointDns.clusterEndpoint",
+    access: () => "cluster.endpoint",
+    vpcSubnets: network.existing ? "network.existing.subnets" : "network.zones",
+    peer: (index) => {
+      const at = `endpointDns.peers[${index}]`;
+      const isNew = peers[index]?.existing === undefined;
+      return {
+        name: `${at}.name`,
+        cidr: (position) => (isNew ? `${at}.cidr` : `${at}.existing.cidrs[${position}]`),
+        subnets: isNew ? `${at}.zones` : `${at}.existing.subnets`,
+      };
+    },
+  };
+}
+
+/** A new connection needs routes, and networks that exist name the tables that may get them. */
+function checkConnection(
   { network }: StackParts,
-  { peers, connection }: EndpointDnsConfig,
+  { peers, connection, transitGatewayId }: EndpointDnsConfig,
 ): void {
+  if (transitGatewayId !== undefined && connection !== "transitGateway") {
+    throw new InputError({
+      argument: "endpointDns.transitGatewayId",
+      value: transitGatewayId,
+      rule: `is for the connection transitGateway, and this one is ${connection}`,
+      fix: "Leave it out, or choose that connection.",
+    });
+  }
   if (connection === "existing") return;
   const given = [
     { at: "network", existing: network.existing },

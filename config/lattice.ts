@@ -1,10 +1,19 @@
 import {
   checkLatticeVersion,
   checkNetworkName,
+  checkSecurityGroups,
   checkVpcAssociations,
 } from "../model/lattice/names";
-import { checkListeners, defaultListeners, type Listener } from "../model/lattice/listeners";
-import { choice, count, list, object, objects, text } from "../model/schema-parts";
+import { InputError } from "../model/errors";
+import { checkAccessLogs, type AccessLogs } from "../model/lattice/access-logs";
+import {
+  checkListeners,
+  checkPodPorts,
+  defaultListeners,
+  type Listener,
+  type PodPorts,
+} from "../model/lattice/listeners";
+import { choice, count, flag, list, object, objects, text } from "../model/schema-parts";
 
 /** The service network of a stack, and the checkout sample behind it. */
 export interface LatticeConfig {
@@ -17,10 +26,16 @@ export interface LatticeConfig {
   /** Who may send requests. */
   callers: "vpc" | "account" | "anyone";
   /** Days that requests are kept on record: in CloudWatch Logs, in a bucket, or both. */
-  accessLogs: { cloudWatchDays?: number; bucketDays?: number };
+  accessLogs: AccessLogs;
   /** Pods of the controller. */
   controllerReplicas: number;
+  /** Namespaces of routes beside the sample's. */
+  routeNamespaces: string[];
+  /** TCP ports of pods that VPC Lattice may reach; see `podPorts` of the controller. */
+  podPorts?: PodPorts;
   checkout: {
+    /** Whether the sample is deployed. */
+    deploy: boolean;
     /** Pods of each version. */
     replicas: number;
     /** Percent of the requests that the new version takes; the old one takes the others. */
@@ -45,6 +60,12 @@ export function checkLattice({ cluster, lattice }: StackParts): void {
   if (cluster.version !== undefined) checkLatticeVersion(cluster.version, "cluster.version");
   checkNetworkName(networkName, "lattice.networkName");
   checkListeners(listeners, "lattice.listeners");
+  checkAccessLogs(lattice.accessLogs, "lattice.accessLogs");
+  clientVpcs.forEach(({ securityGroupIds }, index) =>
+    checkSecurityGroups(securityGroupIds, `lattice.clientVpcs[${index}].securityGroupIds`),
+  );
+  checkPodPorts(lattice.podPorts, "lattice.podPorts");
+  requireRouteNamespace(lattice);
   checkVpcAssociations(
     clientVpcs.map(({ vpcId }, index) => ({
       network: networkName,
@@ -52,6 +73,24 @@ export function checkLattice({ cluster, lattice }: StackParts): void {
       argument: `lattice.clientVpcs[${index}].vpcId`,
     })),
   );
+}
+
+/** The namespaces whose routes the Gateway takes, the sample's first. */
+export function routeNamespacesOf({
+  checkout,
+  routeNamespaces,
+}: Pick<LatticeConfig, "checkout" | "routeNamespaces">): string[] {
+  return [...new Set([...(checkout.deploy ? ["checkout"] : []), ...routeNamespaces])];
+}
+
+function requireRouteNamespace(lattice: LatticeConfig): void {
+  if (routeNamespacesOf(lattice).length > 0) return;
+  throw new InputError({
+    argument: "lattice.routeNamespaces",
+    value: lattice.routeNamespaces,
+    rule: "must list a namespace where the checkout sample is left out: a Gateway without one takes no route",
+    fix: "List the namespaces of the applications, or set lattice.checkout.deploy to true.",
+  });
 }
 
 const listener = object(
@@ -75,6 +114,7 @@ const clientVpc = object(
 );
 
 const checkout = object("the checkout sample", {
+  deploy: flag("true where the sample is deployed", true),
   replicas: count("pods of each version", 1, 1),
   newShare: {
     ...count("percent of the requests that checkoutv2 takes, 0 to 100", 0, 75),
@@ -102,6 +142,12 @@ export const latticeSchema = object(
       default: { cloudWatchDays: 30 },
     },
     controllerReplicas: count("pods of the controller", 1, 2),
+    routeNamespaces: list("namespaces whose routes the Gateway takes, beside the sample's", []),
+    podPorts: object(
+      "TCP ports of pods that VPC Lattice may reach; all, or the sample's where only it has routes",
+      { from: count("first port", 0), to: count("last port", 0) },
+      ["from", "to"],
+    ),
     checkout: { ...checkout, default: {} },
   },
   ["networkName"],

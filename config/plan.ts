@@ -1,30 +1,43 @@
-import { checkCloudMap } from "./cloud-map";
-import { checkCniSettings } from "../model/nodes/cni-settings";
-import { customRoutingArgs } from "./custom-routing";
-import { planCustomRouting } from "../model/custom-routing/plan";
-import { endpointAddresses, planEndpointDns } from "./endpoint-dns";
+import { checkGrants } from "../model/cluster/access";
+import { checkClusterSettings } from "../model/cluster/settings";
+import { versionDates } from "../model/cluster/versions";
 import { InputError } from "../model/errors";
-import { checkGivenNetwork } from "../model/network/given-network";
-import { instanceType } from "../model/nodes/instance-types";
-import { planAddresses, type FixedDemand, type IpPlan } from "../model/network/ip-plan";
 import { checkKops } from "../model/kops/plan";
-import { checkLattice } from "./lattice";
-import { planNetwork, type PlannedSubnet } from "../model/network/plan";
-import type { StackConfig } from "./stack";
-import { configInRegion } from "./regions";
-import { planWavelength, type PlannedZone } from "./wavelength-plan";
+import { checkGivenNetwork } from "../model/network/given-network";
+import { planAddresses, type FixedDemand, type IpPlan } from "../model/network/ip-plan";
+import {
+  networkPaths,
+  planNetwork,
+  type NetworkPaths,
+  type PlannedSubnet,
+} from "../model/network/plan";
 import { parseZone } from "../model/network/zones";
+import { checkCniSettings } from "../model/nodes/cni-settings";
+import { checkFargateProfile } from "../model/nodes/fargate";
+import { instanceType } from "../model/nodes/instance-types";
+import { checkNodeGroup } from "../model/nodes/node-group";
+import { checkCloudMap } from "./cloud-map";
+import { checkCustomRouting, type LocatedPlace } from "./custom-routing";
+import { endpointAddresses, planEndpointDns } from "./endpoint-dns";
+import { checkLattice } from "./lattice";
+import { configInRegion } from "./regions";
+import type { KopsConfig, StackConfig } from "./stack";
+import { planWavelength, type PlannedZone } from "./wavelength-plan";
 
-/** What a stack's configuration comes to before anything is deployed. */
-export interface StackPlan {
-  subnets: PlannedSubnet[];
-  addresses: IpPlan;
+/** What follows from a stack's configuration before anything is deployed. */
+export interface StackPlan extends ClusterPlan {
   /** Wavelength Zones with the blocks of their subnets. */
   wavelengthZones: PlannedZone[];
-  /** The Region of the stack's own cluster. */
-  region: string;
   /** Clusters like the stack's own in further Regions. */
   furtherRegions: { config: StackConfig; plan: StackPlan }[];
+}
+
+/** A cluster's part of a plan. */
+interface ClusterPlan {
+  subnets: PlannedSubnet[];
+  addresses: IpPlan;
+  /** The Region of the cluster. */
+  region: string;
 }
 
 /**
@@ -33,47 +46,87 @@ export interface StackPlan {
  */
 const loadBalancerAddresses = 8;
 
+/** Where the configuration of the stack's own network stands, for errors. */
+const homePaths: NetworkPaths = { ...networkPaths("network"), serviceCidr: "cluster.serviceCidr" };
+
 /**
- * Plans the subnets and addresses of a stack, and checks what its parts mean to one another. The
- * program deploys exactly this plan, and the command `ip-plan` prints it.
+ * Plans the subnets and addresses of a stack, and checks its parts against each other. The program
+ * deploys exactly this plan, and the command `ip-plan` prints it.
  *
- * @throws InputError
+ * @throws InputError with the path of the setting in the configuration of the stack.
  */
 export function planStack(config: StackConfig): StackPlan {
-  const subnets = planSubnets(config);
-  if (config.kops) checkKops(config.kops);
+  const home = planCluster(config, homePaths);
+  if (config.kops) checkKopsConfig(config.kops);
   checkLattice(config);
-  planEndpointDns(config, subnets);
+  planEndpointDns(config, home.subnets);
   checkCloudMap(config);
-  checkCompute(config);
-  const types = config.nodeGroups.flatMap((group, index) =>
-    group.instanceTypes.map((name, position) =>
-      instanceType(name, `nodeGroups[${index}].instanceTypes[${position}]`),
-    ),
-  );
-  checkCniSettings(config.cni, {
-    instanceTypes: types,
-    publicNodes: config.nodeGroups.some(({ placement }) => placement === "public"),
-    podSubnets: subnets.some(({ tier }) => tier === "pods"),
-  });
-  const addresses = planAddresses({
-    subnets,
-    nodeGroups: config.nodeGroups,
-    cni: config.cni,
-    fargatePods: config.fargate.reduce((pods, { maxPods }) => pods + maxPods, 0),
-    fixed: fixedDemand(config),
-  });
-  const region = parseZone(subnets[0]?.zone ?? "", "network.zones[0]").region;
   const furtherRegions = planFurtherRegions(config);
-  checkRouting(config, [{ config, subnets, region }, ...furtherRegions.map(placeOf)]);
-  return { subnets, addresses, wavelengthZones: planWavelength(config), region, furtherRegions };
+  const { customRouting } = config;
+  if (customRouting) {
+    checkCustomRouting(customRouting, [
+      located(config, home, homePaths),
+      ...furtherRegions.map(({ config: there, plan }, index) =>
+        located(there, plan, furtherPaths(index)),
+      ),
+    ]);
+  }
+  return { ...home, wavelengthZones: planWavelength(config), furtherRegions };
+}
+
+/** Plans one cluster with its network, the stack's own or one in a further Region. */
+function planCluster(config: StackConfig, at: NetworkPaths): ClusterPlan {
+  const { cluster, cni, nodeGroups, fargate } = config;
+  const subnets = planSubnets(config, at);
+  checkCompute(config);
+  checkCniSettings(
+    cni,
+    {
+      instanceTypes: nodeGroups.flatMap((group, index) =>
+        group.instanceTypes.map((name, position) =>
+          instanceType(name, `nodeGroups[${index}].instanceTypes[${position}]`),
+        ),
+      ),
+      publicNodes: nodeGroups.some(({ placement }) => placement === "public"),
+      podSubnets: subnets.some(({ tier }) => tier === "pods"),
+    },
+    "cni",
+  );
+  const addressing = { addressing: cni, argument: "cni" };
+  nodeGroups.forEach((group, index) => checkNodeGroup(group, addressing, `nodeGroups[${index}]`));
+  fargate.forEach((profile, index) => checkFargateProfile(profile, `fargate[${index}]`));
+  checkGrants(config.access, "access");
+  const addresses = planAddresses(
+    {
+      subnets,
+      nodeGroups,
+      cni,
+      fargatePods: fargate.reduce((pods, { maxPods }) => pods + maxPods, 0),
+      fixed: fixedDemand(config),
+    },
+    { subnets: (tier) => subnetsPath(config, tier, at), nodeGroups: "nodeGroups" },
+  );
+  if (cluster.version !== undefined) versionDates(cluster.version, "cluster.version");
+  checkClusterSettings({ ...cluster, clusterName: cluster.name }, (setting) =>
+    setting === "clusterName" ? "cluster.name" : `cluster.${setting}`,
+  );
+  return { subnets, addresses, region: parseZone(subnets[0]?.zone ?? "", at.zones).region };
+}
+
+/** A kops cluster has a network of its own, which is planned like the stack's. */
+function checkKopsConfig(kops: KopsConfig): void {
+  checkKops(kops, "kops");
+  const { networkCidr: cidr, zones } = kops;
+  planNetwork({ cidr, zones }, { ...networkPaths("kops"), cidr: "kops.networkCidr" });
 }
 
 function planFurtherRegions(config: StackConfig): StackPlan["furtherRegions"] {
   return (config.customRouting?.furtherRegions ?? []).map((further, index) => {
     const there = configInRegion(config, further);
-    const plan = planStack(there);
-    if (plan.region === further.region) return { config: there, plan };
+    const plan = planCluster(there, furtherPaths(index));
+    if (plan.region === further.region) {
+      return { config: there, plan: { ...plan, wavelengthZones: [], furtherRegions: [] } };
+    }
     throw new InputError({
       argument: `customRouting.furtherRegions[${index}].region`,
       value: further.region,
@@ -83,17 +136,35 @@ function planFurtherRegions(config: StackConfig): StackPlan["furtherRegions"] {
   });
 }
 
-type Place = Pick<StackPlan, "subnets" | "region"> & { config: StackConfig };
+/** Where the configuration of the network in a further Region stands, for errors. */
+function furtherPaths(index: number): NetworkPaths {
+  const at = `customRouting.furtherRegions[${index}]`;
+  return { ...homePaths, cidr: `${at}.cidr`, zones: `${at}.zones` };
+}
 
-const placeOf = ({ config, plan }: StackPlan["furtherRegions"][number]): Place => ({
-  ...plan,
-  config,
-});
+function located(
+  config: StackConfig,
+  { subnets, region }: ClusterPlan,
+  at: NetworkPaths,
+): LocatedPlace {
+  return {
+    ...{ region, cni: config.cni, subnets },
+    zonesPath: config.network.existing ? subnetsPath(config, "private", at) : at.zones,
+    subnetPath: (subnet) =>
+      config.network.existing
+        ? `${subnetsPath(config, subnet.tier, at)}[${subnets.indexOf(subnet)}].cidr`
+        : subnetsPath(config, subnet.tier, at),
+  };
+}
 
-function checkRouting({ customRouting }: StackConfig, places: readonly Place[]): void {
-  if (!customRouting) return;
-  const routed = places.map(({ config: { cni }, subnets, region }) => ({ region, cni, subnets }));
-  planCustomRouting(customRoutingArgs(customRouting, routed));
+/** Where in the configuration the subnets of a tier come from. */
+function subnetsPath(
+  { network }: StackConfig,
+  tier: PlannedSubnet["tier"],
+  at: NetworkPaths,
+): string {
+  if (network.existing) return "network.existing.subnets";
+  return tier === "pods" ? at.podCidr : at.cidr;
 }
 
 /** Checks that there are nodes, either EKS's or ours. */
@@ -120,24 +191,27 @@ function checkCompute({ cluster, nodeGroups, cni }: StackConfig): void {
   }
 }
 
-function planSubnets({ network, cluster }: StackConfig): PlannedSubnet[] {
+function planSubnets({ network, cluster }: StackConfig, at: NetworkPaths): PlannedSubnet[] {
   if (network.existing) return checkGivenNetwork(network.existing, "network.existing");
-  return planNetwork({
-    cidr: network.cidr ?? "",
-    zones: network.zones ?? [],
-    peerCidrs: network.peerCidrs,
-    serviceCidr: cluster.serviceCidr,
-    ...(network.podCidr !== undefined && { podCidr: network.podCidr }),
-  });
+  return planNetwork(
+    {
+      cidr: network.cidr ?? "",
+      zones: network.zones ?? [],
+      peerCidrs: network.peerCidrs,
+      serviceCidr: cluster.serviceCidr,
+      ...(network.podCidr !== undefined && { podCidr: network.podCidr }),
+    },
+    at,
+  );
 }
 
 function fixedDemand({ network, guestbook, endpointDns }: StackConfig): FixedDemand {
-  const internet = guestbook.exposure === "internet" ? loadBalancerAddresses : 0;
-  const internal = guestbook.exposure === "internal" ? loadBalancerAddresses : 0;
+  const balanced = (exposure: typeof guestbook.exposure) =>
+    guestbook.deploy && guestbook.exposure === exposure ? loadBalancerAddresses : 0;
   return {
-    public: internet + (network.nat === "none" ? 0 : 1),
+    public: balanced("internet") + (network.nat === "none" ? 0 : 1),
     private:
-      internal +
+      balanced("internal") +
       network.interfaceEndpoints.length +
       (endpointDns ? endpointAddresses(endpointDns) : 0),
   };

@@ -17,7 +17,7 @@ export function configInRegion(
     cluster: { ...cluster, name: `${cluster.name}-${region}` },
     cni,
     nodeGroups,
-    guestbook,
+    guestbook: { ...guestbook, deploy: false },
     fargate: [],
     access: [],
   };

@@ -152,6 +152,7 @@ export const stackSchema = {
       fargate: objects("Fargate profiles", fargate, []),
       access: objects("access of further IAM roles to the cluster", access, []),
       guestbook: object("the guestbook sample", {
+        deploy: flag("true where the sample is deployed", true),
         replicas: count("frontend pods", 1),
         exposure: choice("who reaches it", ["internet", "internal"]),
       }),

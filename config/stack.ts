@@ -3,8 +3,7 @@ import type { CloudMapConfig } from "./cloud-map";
 import type { CniSettings } from "../model/nodes/cni-settings";
 import type { EndpointDnsConfig } from "./endpoint-dns";
 import type { CustomRoutingConfig } from "./custom-routing";
-import type { GivenNetwork } from "../model/network/given-network";
-import { InputError } from "../model/errors";
+import { chooseNetwork, type GivenNetwork } from "../model/network/given-network";
 import type { KopsPlan } from "../model/kops/plan";
 import type { LatticeConfig } from "./lattice";
 import { checker } from "../model/schema";
@@ -103,6 +102,8 @@ export interface AccessConfig {
 
 /** The guestbook of a stack. */
 export interface GuestbookConfig {
+  /** Whether the sample is deployed. */
+  deploy: boolean;
   /** Frontend pods. */
   replicas: number;
   exposure: "internet" | "internal";
@@ -138,27 +139,15 @@ const check = checker<StackConfig>(stackSchema);
  * Checks the raw configuration of a stack (what `Pulumi.<stack>.yaml` holds under the project's
  * name) and fills in the environment's defaults.
  *
- * @throws InputError for what is unknown, missing or of the wrong shape. What values mean to one
- * another is checked by `planStack` and by the components.
+ * @throws InputError for what is unknown, missing or of the wrong shape. Values are checked against
+ * each other by `planStack`.
  */
 export function parseStackConfig(raw: Readonly<Record<string, unknown>>): StackConfig {
   const environment = raw.environment;
   const defaults =
     environment === "dev" || environment === "prod" ? stackDefaults[environment] : {};
   const config = check(merge(defaults, raw), "");
-  const { cidr, zones, existing } = config.network;
-  if (existing ? cidr !== undefined || zones !== undefined : !cidr || !zones) {
-    throw new InputError({
-      argument: "network",
-      value: config.network,
-      rule: existing
-        ? "is both an existing VPC and a new one"
-        : "is neither an existing VPC nor a new one",
-      fix: existing
-        ? "Leave out cidr and zones, or existing."
-        : "Give cidr and zones, or existing.",
-    });
-  }
+  chooseNetwork(config.network, "network");
   return withWavelength(config);
 }
 

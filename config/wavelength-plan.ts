@@ -1,3 +1,4 @@
+import { newestVersion } from "../model/cluster/versions";
 import { firstFree, parseCidr4, type Cidr } from "../model/network/cidr";
 import { regionNodesAtLeast } from "../model/cluster/core-dns";
 import { InputError } from "../model/errors";
@@ -9,8 +10,10 @@ import {
   checkZoneCidr,
   type ZoneSubnet,
 } from "../model/wavelength/zone";
-import type { WavelengthZoneConfig } from "./wavelength";
-import { checkWeights } from "../model/wavelength/weighted-records";
+import type { WavelengthConfig, WavelengthZoneConfig } from "./wavelength";
+import { checkCertificate } from "../model/wavelength/load-balancer";
+import { checkZoneNodes } from "../model/wavelength/nodes";
+import { checkRecordsDomain, checkWeights } from "../model/wavelength/weighted-records";
 import { parseZone } from "../model/network/zones";
 
 /** A zone's configuration with the block that it gets. */
@@ -29,6 +32,7 @@ export function planWavelength(config: StackConfig): PlannedZone[] {
   const { wavelength } = config;
   if (!wavelength) return [];
   checkCluster(config);
+  domainOfApp(wavelength);
   const places = placesOf(config);
   const plan: PlannedZone[] = [];
   wavelength.zones.forEach((zone, index) => {
@@ -37,11 +41,58 @@ export function planWavelength(config: StackConfig): PlannedZone[] {
     checkAlone(zone, plan, argument);
     const taken = [...places.taken, ...plan.map(({ cidr }) => parseCidr4(cidr))];
     const planned = { ...zone, cidr: blockOf(zone, { ...places, taken }, argument) };
+    checkNodes(config, wavelength, zone, argument);
     checkZoneAddresses(planned, zone, config.cni, argument);
     plan.push(planned);
   });
   checkWeights(plan, "wavelength.zones");
   return plan;
+}
+
+function checkNodes(
+  { cluster, cni }: StackConfig,
+  { volumeType, allowedVolumeTypes }: WavelengthConfig,
+  zone: WavelengthZoneConfig,
+  argument: string,
+): void {
+  // Without a configured version the deployed one counts, which the plan cannot see; no check depends on it.
+  const version = cluster.version ?? newestVersion;
+  checkZoneNodes(
+    { ...zone, version, addressing: cni, volumeType, allowedVolumeTypes },
+    { nodes: argument, addressing: "cni", volumeType: "wavelength.volumeType" },
+  );
+}
+
+/**
+ * The name under which the two-tier sample answers in all zones, or undefined where the sample is
+ * left out.
+ *
+ * @throws InputError for a sample without a name, and for a name without the sample.
+ */
+export function domainOfApp(wavelength: WavelengthConfig): string | undefined {
+  const { twoTierApp, domain } = wavelength;
+  if (!twoTierApp.deploy) {
+    for (const key of ["domain", "certificateArn", "hostedZoneId"] as const) {
+      if (wavelength[key] === undefined) continue;
+      throw new InputError({
+        argument: `wavelength.${key}`,
+        value: wavelength[key],
+        rule: "is for the two-tier sample, which is left out",
+        fix: "Leave it out, or set wavelength.twoTierApp.deploy to true.",
+      });
+    }
+  } else if (domain === undefined) {
+    throw new InputError({
+      argument: "wavelength.domain",
+      value: domain,
+      rule: "is missing: the two-tier sample answers under it in all zones",
+      fix: "Give for example play.example.com, or set wavelength.twoTierApp.deploy to false.",
+    });
+  } else {
+    checkRecordsDomain(domain, "wavelength.domain");
+    checkCertificate(wavelength.certificateArn, "wavelength.certificateArn");
+  }
+  return domain;
 }
 
 function checkCluster({ cluster, nodeGroups, wavelength }: StackConfig): void {

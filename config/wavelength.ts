@@ -28,8 +28,13 @@ export interface WavelengthConfig {
   volumeType: string;
   /** The VPC's carrier gateway, where it has one already. */
   carrierGatewayId?: string;
+  /** The two-tier sample. */
+  twoTierApp: {
+    /** Whether the sample is deployed, with a load balancer per zone and their common name. */
+    deploy: boolean;
+  };
   /** Name under which the sample answers in all zones: `play.example.com`. */
-  domain: string;
+  domain?: string;
   /** Certificate of ACM for the name; without, the load balancers speak HTTP only. */
   certificateArn?: string;
   /** Hosted zone of the name; a new one, of the name itself, when left out. */
@@ -107,7 +112,7 @@ export const wavelengthSchema = {
   type: "object",
   additionalProperties: false,
   description: "Wavelength Zones of the cluster, with the two-tier sample in each",
-  required: ["zones", "domain"],
+  required: ["zones"],
   properties: {
     zones: {
       type: "array",
@@ -131,6 +136,19 @@ export const wavelengthSchema = {
       description: "volume types beside gp2 that the zones are known to have",
     },
     carrierGatewayId: text("id of the VPC's carrier gateway, where it has one already"),
+    twoTierApp: {
+      type: "object",
+      additionalProperties: false,
+      description: "the two-tier sample",
+      properties: {
+        deploy: {
+          type: "boolean",
+          default: true,
+          description: "true where the sample is deployed, with a load balancer in each zone",
+        },
+      },
+      default: {},
+    },
     domain: text("name under which the sample answers in all zones, for example play.example.com"),
     certificateArn: text("ARN of a certificate of ACM for the name; HTTP only when left out"),
     hostedZoneId: text("id of the hosted zone of the name; a new one when left out"),

@@ -36,7 +36,8 @@ function checkRegion({ network }: StackConfig): void {
   const region = new pulumi.Config("aws").get("region");
   const zone = network.zones?.[0] ?? network.existing?.subnets[0]?.zone;
   if (region === undefined || zone === undefined) return;
-  const home = parseZone(zone, "network.zones[0]").region;
+  const at = network.existing ? "network.existing.subnets[0].zone" : "network.zones[0]";
+  const home = parseZone(zone, at).region;
   if (home === region) return;
   throw new InputError({
     argument: "aws:region",

@@ -3,7 +3,7 @@ import { clusterVersion } from "../components/cluster";
 import { datedFactWarnings } from "../model/dated-facts";
 import { InputError } from "../model/errors";
 import { planStack } from "../config/plan";
-import { stacks } from "../stacks";
+import { composeStack } from "../stacks";
 import type { StackOutputs } from "../stacks/stack";
 import { asAWhole } from "./as-a-whole";
 import { readConfig } from "./config";
@@ -18,7 +18,7 @@ async function main(): Promise<StackOutputs> {
   for (const warning of datedFactWarnings(asOf)) void pulumi.log.warn(warning);
   const { name } = config.cluster;
   const version = config.cluster.version ?? (await clusterVersion(name, asOf));
-  return asAWhole(() => stacks[config.environment]({ config, plan, version, asOf }));
+  return asAWhole(() => composeStack({ config, plan, version, asOf }));
 }
 
 export = async (): Promise<StackOutputs> => {

@@ -42,3 +42,13 @@ export class InputError extends Error {
 export function problemText({ argument, value, rule, fix }: InputProblem): string {
   return `${argument}: ${JSON.stringify(value) ?? "undefined"} ${rule}. ${fix}`;
 }
+
+/**
+ * The path of a part of an argument, for errors.
+ *
+ * @param argument Path of the whole; empty for the arguments of a component, which have no name.
+ * @example pathTo("network", "zones"); // "network.zones"
+ */
+export function pathTo(argument: string, part: string): string {
+  return argument === "" ? part : `${argument}.${part}`;
+}

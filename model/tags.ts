@@ -1,4 +1,5 @@
 import { InputError } from "./errors";
+import type { Scenario } from "./scenarios";
 
 /** The tags that every taggable resource of this project carries. */
 export const requiredTags = ["Project", "Stack", "ManagedBy", "Scenario"] as const;
@@ -9,8 +10,8 @@ export interface TagSource {
   project: string;
   /** Pulumi stack. */
   stack: string;
-  /** Scenario that the resource belongs to: `cluster-from-scratch`. */
-  scenario: string;
+  /** Scenario that the resource belongs to. */
+  scenario: Scenario;
 }
 
 /** The required tags. @throws InputError when a part breaks AWS's limits. */

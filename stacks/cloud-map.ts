@@ -1,11 +1,10 @@
 import { CloudMapNamespace, DiscoveryFunction, ExternalDns } from "../components/cloud-map";
-import type { StackConfig } from "../config/stack";
 import type { Foundation } from "./foundation";
-import type { StackOutputs } from "./stack";
+import type { StackInputs, StackOutputs } from "./stack";
 
 /** Registers services in Cloud Map, and publishes the cluster's there, where configured. */
 export function cloudMap(
-  config: StackConfig,
+  { config }: StackInputs,
   { network, cluster, ready }: Foundation,
 ): StackOutputs {
   if (!config.cloudMap) return {};

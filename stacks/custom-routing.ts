@@ -1,4 +1,9 @@
-import { CustomRouting, PortMappings, RoutedSample } from "../components/custom-routing";
+import {
+  CustomRouting,
+  PortMappings,
+  RoutedSample,
+  type RoutedSampleArgs,
+} from "../components/custom-routing";
 import { regionProvider } from "../components/region-provider";
 import { subnetsOfPods } from "../config/custom-routing";
 import type { StackConfig } from "../config/stack";
@@ -24,7 +29,8 @@ export function customRouting(inputs: StackInputs, base: Foundation): StackOutpu
     { region: plan.region, config, base },
     ...plan.furtherRegions.map((further) => furtherPlace(inputs, further)),
   ];
-  for (const { region, base: there } of places) deploySample(region, there, settings.replicas);
+  const { deploy, ...sample } = settings.gameServers;
+  if (deploy) for (const { region, base: there } of places) deploySample(region, there, sample);
   const { acceleratorName, destinations, clientCidrs, listenerPorts, flowLogDays } = settings;
   const routing = new CustomRouting(
     "custom-routing",
@@ -84,7 +90,7 @@ function clusterOf(
 function deploySample(
   region: string,
   { cluster: { provider }, ready }: Foundation,
-  replicas: number,
+  sample: RoutedSampleArgs,
 ): void {
-  new RoutedSample(`game-servers-${region}`, { replicas }, { provider, dependsOn: ready });
+  new RoutedSample(`game-servers-${region}`, sample, { provider, dependsOn: ready });
 }

@@ -3,11 +3,11 @@ import { Network } from "../components/network";
 import { resolverSubnets, type PeerConfig } from "../config/endpoint-dns";
 import type { StackConfig } from "../config/stack";
 import type { Foundation } from "./foundation";
-import type { StackOutputs } from "./stack";
+import type { StackInputs, StackOutputs } from "./stack";
 
 /** Resolves the cluster's endpoint and further domains in other networks, where configured. */
 export function endpointDns(
-  config: StackConfig,
+  { config }: StackInputs,
   { network, cluster }: Pick<Foundation, "network" | "cluster">,
 ): StackOutputs {
   if (!config.endpointDns) return {};

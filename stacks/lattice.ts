@@ -7,19 +7,18 @@ import {
   LatticeGatewayClass,
   LatticeRoute,
 } from "../components/lattice";
-import type { LatticeConfig } from "../config/lattice";
-import type { StackConfig } from "../config/stack";
+import { routeNamespacesOf, type LatticeConfig } from "../config/lattice";
 import type { Foundation } from "./foundation";
-import type { StackOutputs } from "./stack";
+import type { StackInputs, StackOutputs } from "./stack";
 
-/** A service network with the checkout sample in two versions, where configured. */
-export function lattice(config: StackConfig, foundation: Foundation): StackOutputs {
+/** A service network, with the checkout sample in two versions, where configured. */
+export function lattice({ config }: StackInputs, foundation: Foundation): StackOutputs {
   const { lattice: settings } = config;
   if (!settings) return {};
   const { provider } = foundation.cluster;
   const gatewayClass = infrastructure(settings, foundation);
   const gateway = network(settings, gatewayClass, provider);
-  const route = application(settings, gateway, foundation);
+  const route = settings.checkout.deploy ? application(settings, gateway, foundation) : undefined;
   return {
     lattice: {
       gatewayName: gateway.gatewayName,
@@ -27,17 +26,19 @@ export function lattice(config: StackConfig, foundation: Foundation): StackOutpu
       serviceNetworkArn: gateway.serviceNetworkArn,
       logGroupName: gateway.logGroupName,
       logBucketName: gateway.logBucketName,
-      checkoutDomainName: route.domainName,
+      ...(route && { checkoutDomainName: route.domainName }),
     },
   };
 }
 
 /** The infrastructure provider's part: what makes VPC Lattice a class of Gateways. */
 function infrastructure(
-  { controllerReplicas: replicas }: LatticeConfig,
+  settings: LatticeConfig,
   { network: { vpcId }, cluster, ready }: Foundation,
 ): LatticeGatewayClass {
   const { clusterName, version, securityGroupId, provider } = cluster;
+  const { controllerReplicas: replicas } = settings;
+  const podPorts = podPortsOf(settings);
   const gatewayApi = new GatewayApi(
     "gateway-api",
     { kubernetesVersion: version },
@@ -47,7 +48,7 @@ function infrastructure(
     "lattice",
     {
       ...{ clusterName, version, vpcId, securityGroupId, replicas },
-      podPorts: { from: applicationPort, to: applicationPort },
+      ...(podPorts && { podPorts }),
     },
     {
       provider,
@@ -57,9 +58,15 @@ function infrastructure(
   return new LatticeGatewayClass("lattice", { controller }, { provider });
 }
 
+/** The ports that are configured; else the sample's where only the sample has routes, else all. */
+function podPortsOf({ podPorts, checkout, routeNamespaces }: LatticeConfig) {
+  if (podPorts || !checkout.deploy || routeNamespaces.length > 0) return podPorts;
+  return { from: applicationPort, to: applicationPort };
+}
+
 /** The cluster operator's part: who reaches the service network, and what is recorded. */
 function network(
-  { networkName, listeners, clientVpcs, callers, accessLogs }: LatticeConfig,
+  { networkName, listeners, clientVpcs, callers, accessLogs, ...settings }: LatticeConfig,
   gatewayClass: LatticeGatewayClass,
   provider: pulumi.ProviderResource,
 ): LatticeGateway {
@@ -67,7 +74,7 @@ function network(
     "lattice",
     {
       ...{ gatewayClass, networkName, listeners, clientVpcs, callers, accessLogs },
-      routeNamespaces: ["checkout"],
+      routeNamespaces: routeNamespacesOf(settings),
     },
     { provider },
   );

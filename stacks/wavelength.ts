@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { Cluster } from "../components/cluster";
 import { LoadBalancerController } from "../components/load-balancer-controller";
 import { ZoneEniConfig } from "../components/vpc-cni";
 import {
@@ -14,7 +15,7 @@ import {
 } from "../components/wavelength";
 import { regionNodeLabels } from "../model/cluster/core-dns";
 import { cachePrefix, type WavelengthConfig } from "../config/wavelength";
-import type { PlannedZone } from "../config/wavelength-plan";
+import { domainOfApp, type PlannedZone } from "../config/wavelength-plan";
 import type { Foundation } from "./foundation";
 import type { StackInputs, StackOutputs } from "./stack";
 
@@ -31,12 +32,13 @@ interface DeployedZone extends PlannedZone {
   subnetId: pulumi.Output<string>;
   namespace: pulumi.Output<string>;
   autoScalingGroup: pulumi.Output<string>;
-  balancer: ZoneLoadBalancer;
+  /** Only where the sample is deployed. */
+  balancer?: ZoneLoadBalancer;
 }
 
 /**
- * The two-tier sample in every Wavelength Zone of the cluster, each behind a load balancer of its
- * own, all under one name.
+ * Nodes in every Wavelength Zone of the cluster; and, unless it is left out, the two-tier sample in
+ * each, behind a load balancer per zone, all under one name.
  *
  * @returns no outputs where no zones are configured
  */
@@ -47,14 +49,25 @@ export function wavelength(inputs: StackInputs, foundation: Foundation): StackOu
   const zones = inputs.plan.wavelengthZones.map((zone) =>
     deployZone(inputs, settings, foundation, shared, zone),
   );
-  const records = new WeightedRecords("wavelength", {
-    domain: settings.domain,
-    ...(settings.hostedZoneId !== undefined && { hostedZoneId: settings.hostedZoneId }),
-    targets: zones.map(({ name, weight, balancer: { hostname, hostedZoneId } }) => ({
-      ...{ name, weight, hostname, hostedZoneId },
-    })),
+  const domain = domainOfApp(settings);
+  const names = domain === undefined ? {} : namesOf(createRecords(domain, settings, zones));
+  return { wavelength: { ...described(zones), ...names } };
+}
+
+function createRecords(
+  domain: string,
+  { hostedZoneId }: WavelengthConfig,
+  zones: readonly DeployedZone[],
+): WeightedRecords {
+  return new WeightedRecords("wavelength", {
+    domain,
+    ...(hostedZoneId !== undefined && { hostedZoneId }),
+    targets: zones.flatMap(({ name, weight, balancer }) =>
+      balancer
+        ? { name, weight, hostname: balancer.hostname, hostedZoneId: balancer.hostedZoneId }
+        : [],
+    ),
   });
-  return { wavelength: { ...described(zones), ...namesOf(records) } };
 }
 
 function createShared(
@@ -67,7 +80,7 @@ function createShared(
   new PlacementPolicy("wavelength", { provider, dependsOn: cluster });
   const controller = new LoadBalancerController(
     "load-balancers",
-    { clusterName, vpcId, nodeSelector: regionNodeLabels, scenario: "wavelength" },
+    { clusterName, vpcId, nodeSelector: regionNodeLabels },
     { provider, dependsOn: ready },
   );
   return {
@@ -83,11 +96,12 @@ function deployZone(
   { config }: StackInputs,
   settings: WavelengthConfig,
   { network, cluster, ready }: Foundation,
-  { carrierGatewayId, controller, images }: Shared,
+  shared: Shared,
   zone: PlannedZone,
 ): DeployedZone {
+  const { carrierGatewayId, images } = shared;
   const { name, cidr, instanceTypes, minSize, desiredSize, maxSize } = zone;
-  const { carrierIps, volumeType, allowedVolumeTypes, certificateArn } = settings;
+  const { carrierIps, volumeType, allowedVolumeTypes } = settings;
   const { clusterName, version, endpoint, certificateAuthority, provider } = cluster;
   const place = new WavelengthZone(
     name,
@@ -117,12 +131,37 @@ function deployZone(
     { provider, dependsOn: cluster },
   );
   const { namespace } = space;
+  const { autoScalingGroupName: autoScalingGroup } = nodes;
+  const deployed = { ...zone, subnetId, namespace, autoScalingGroup };
+  if (!settings.twoTierApp.deploy) return deployed;
+  const balancer = deployApp(settings, shared, { cluster, space, place, nodes }, zone);
+  return { ...deployed, balancer };
+}
+
+/** What the sample in a zone is deployed with. */
+interface AppSurroundings {
+  cluster: Cluster;
+  space: ZoneNamespace;
+  place: WavelengthZone;
+  nodes: WavelengthNodes;
+}
+
+/** The two-tier sample in a zone. @returns its load balancer */
+function deployApp(
+  { certificateArn }: WavelengthConfig,
+  { controller, images }: Shared,
+  { cluster, space, place, nodes }: AppSurroundings,
+  { name, zone }: PlannedZone,
+): ZoneLoadBalancer {
+  const { namespace } = space;
+  const { clusterName } = cluster;
+  const { subnetId } = place;
   const app = new TwoTierApp(
     `${name}-app`,
-    { namespace, place: zone.zone, ...(images && { registry: images.registry }) },
+    { namespace, place: zone, ...(images && { registry: images.registry }) },
     { parent: space, dependsOn: nodes },
   );
-  const balancer = new ZoneLoadBalancer(
+  return new ZoneLoadBalancer(
     `${name}-balancer`,
     {
       ...{ clusterName, namespace, subnetId, service: app.service },
@@ -131,8 +170,6 @@ function deployZone(
     },
     { parent: space, dependsOn: [controller, place] },
   );
-  const { autoScalingGroupName: autoScalingGroup } = nodes;
-  return { ...zone, subnetId, namespace, autoScalingGroup, balancer };
 }
 
 /** What people and other stacks need to know of the zones, by their short names. */
@@ -142,7 +179,7 @@ function described(zones: readonly DeployedZone[]): StackOutputs {
     {
       ...{ zone, cidr, subnetId, namespace },
       autoScalingGroup: rest.autoScalingGroup,
-      loadBalancer: rest.balancer.hostname,
+      ...(rest.balancer && { loadBalancer: rest.balancer.hostname }),
     },
   ]);
   return { zones: Object.fromEntries(entries) as Record<string, unknown> };

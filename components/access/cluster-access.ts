@@ -1,47 +1,9 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { InputError } from "../../model/errors";
+import { accessPolicies, checkGrants, type AccessGrant } from "../../model/cluster/access";
 import { accountOf, type Account } from "../account";
 import { policyDocument } from "../iam";
 import { scopeOf, type Scope } from "../scope";
-
-/** What somebody may do in the cluster, as an EKS access policy. */
-const policies = {
-  view: "AmazonEKSViewPolicy",
-  edit: "AmazonEKSEditPolicy",
-  admin: "AmazonEKSAdminPolicy",
-  clusterAdmin: "AmazonEKSClusterAdminPolicy",
-} as const;
-
-/** Access of one IAM role. */
-export interface AccessGrant {
-  /**
-   * What the access is for; part of resource names.
-   *
-   * @example "support"
-   */
-  name: string;
-
-  /**
-   * ARN of the IAM role (or user).
-   *
-   * @default a new role, which principals of the account may be allowed to assume
-   * @example "arn:aws:iam::123456789012:role/support"
-   */
-  principalArn?: string;
-
-  /**
-   * `view`, `edit` and `admin` as Kubernetes defines these roles; `clusterAdmin` may do anything.
-   */
-  policy: keyof typeof policies;
-
-  /**
-   * Namespaces that the access is limited to.
-   *
-   * @default all
-   */
-  namespaces?: readonly string[];
-}
 
 /** Arguments of {@link ClusterAccess}. */
 export interface ClusterAccessArgs {
@@ -67,7 +29,7 @@ export class ClusterAccess extends pulumi.ComponentResource {
   readonly roleArns: Readonly<Record<string, pulumi.Output<string>>>;
 
   constructor(name: string, args: ClusterAccessArgs, opts?: pulumi.ComponentResourceOptions) {
-    check(args);
+    checkGrants(args.grants, "grants");
     super("eks-scenarios:access:ClusterAccess", name, {}, opts);
     const scope = scopeOf(this, name, "cluster-from-scratch");
     const account = accountOf(this);
@@ -80,54 +42,6 @@ export class ClusterAccess extends pulumi.ComponentResource {
     );
     this.registerOutputs({ roleArns: { ...this.roleArns } });
   }
-}
-
-function check({ grants }: ClusterAccessArgs): void {
-  grants.forEach(({ name, principalArn, policy, namespaces }, index) => {
-    const refuse = (argument: string, value: unknown, rule: string, fix: string): never => {
-      throw new InputError({ argument: `grants[${index}].${argument}`, value, rule, fix });
-    };
-    const earlier = grants.slice(0, index);
-    if (earlier.some((other) => other.name === name)) {
-      refuse("name", name, "is the name of another grant", "Name every grant differently.");
-    }
-    if (policy === "clusterAdmin" && namespaces) {
-      refuse(
-        "namespaces",
-        namespaces,
-        "limits an access that is for the whole cluster",
-        'Choose policy "admin" for these namespaces.',
-      );
-    }
-    if (namespaces?.length === 0) {
-      refuse(
-        "namespaces",
-        [],
-        "gives access to nothing",
-        "List namespaces, or leave it out for all.",
-      );
-    }
-    if (principalArn === undefined) return;
-    const sessionRole = /:assumed-role\/([^/]+)\//.exec(principalArn)?.[1];
-    if (!/^arn:[a-z-]+:iam::\d{12}:(role|user)\/.+$/.test(principalArn)) {
-      refuse(
-        "principalArn",
-        principalArn,
-        "is not the ARN of an IAM role or user",
-        sessionRole
-          ? `Give the role of the session: arn:aws:iam::<account>:role/${sessionRole}.`
-          : "Give for example arn:aws:iam::123456789012:role/support.",
-      );
-    }
-    if (earlier.some((other) => other.principalArn === principalArn)) {
-      refuse(
-        "principalArn",
-        principalArn,
-        "has a grant already, and EKS keeps one access entry per principal",
-        "Put what it may do into one grant.",
-      );
-    }
-  });
 }
 
 /** The role of a grant: the given one, or a new one that can find the cluster and no more. */
@@ -183,7 +97,7 @@ function admit(
     {
       clusterName,
       principalArn: entry.principalArn,
-      policyArn: pulumi.interpolate`arn:${partition}:eks::aws:cluster-access-policy/${policies[policy]}`,
+      policyArn: pulumi.interpolate`arn:${partition}:eks::aws:cluster-access-policy/${accessPolicies[policy]}`,
       accessScope: namespaces
         ? { type: "namespace", namespaces: [...namespaces] }
         : { type: "cluster" },

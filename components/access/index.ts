@@ -1,1 +1,2 @@
-export { ClusterAccess, type AccessGrant, type ClusterAccessArgs } from "./cluster-access";
+export type { AccessGrant } from "../../model/cluster/access";
+export { ClusterAccess, type ClusterAccessArgs } from "./cluster-access";

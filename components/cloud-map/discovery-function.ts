@@ -37,7 +37,7 @@ export class DiscoveryFunction extends pulumi.ComponentResource {
 
   constructor(name: string, args: DiscoveryFunctionArgs, opts?: pulumi.ComponentResourceOptions) {
     const { namespace, logRetentionDays = 30 } = args;
-    checkLogRetention(logRetentionDays, "discoveryFunction.logRetentionDays");
+    checkLogRetention(logRetentionDays, "logRetentionDays");
     super("eks-scenarios:cloud-map:DiscoveryFunction", name, {}, opts);
     const scope = scopeOf(this, name, "cloud-map");
     const logGroup = encryptedLogGroup(scope, "logs", {

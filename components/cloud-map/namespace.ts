@@ -53,10 +53,10 @@ function check(
   { namespaceName, vpcId, services = [] }: CloudMapNamespaceArgs,
   kind: NamespaceKind,
 ) {
-  checkNamespace({ name: namespaceName, kind, services: services.map(planOf) }, "cloudMap");
+  checkNamespace({ name: namespaceName, kind, services: services.map(planOf) }, "");
   if ((kind === "private") === (vpcId !== undefined)) return;
   throw new InputError({
-    argument: "cloudMap.vpcId",
+    argument: "vpcId",
     value: typeof vpcId === "string" || vpcId === undefined ? vpcId : "an output",
     rule:
       kind === "private"

@@ -1,12 +1,12 @@
 import * as aws from "@pulumi/aws";
 import * as eks from "@pulumi/eks";
 import type * as pulumi from "@pulumi/pulumi";
+import { defaultLogRetention, defaultServiceCidr } from "../../model/cluster/settings";
 import { accountOf } from "../account";
 import { policyDocument, serviceRole, type ServiceRole } from "../iam";
 import { encryptedLogGroup, encryptionKey } from "../log-group";
 import type { Scope } from "../scope";
 import type { ClusterArgs } from "./args";
-import { defaultLogRetention, defaultServiceCidr } from "./checks";
 
 /** All logs that a control plane writes. */
 const logTypes = ["api", "audit", "authenticator", "controllerManager", "scheduler"];

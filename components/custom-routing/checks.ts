@@ -17,7 +17,7 @@ function checkNames({ regions }: CustomRoutingComponentArgs): void {
   const known = new Set<string>();
   regions.forEach(({ clusters }, index) =>
     clusters.forEach(({ name }, position) => {
-      const argument = `customRouting.regions[${index}].clusters[${position}].name`;
+      const argument = `regions[${index}].clusters[${position}].name`;
       if (known.has(name)) {
         throw new InputError({
           argument,
@@ -34,7 +34,7 @@ function checkNames({ regions }: CustomRoutingComponentArgs): void {
 function checkFlowLogs({ flowLogDays }: CustomRoutingComponentArgs): void {
   if (flowLogDays === undefined || (Number.isInteger(flowLogDays) && flowLogDays >= 1)) return;
   throw new InputError({
-    argument: "customRouting.flowLogDays",
+    argument: "flowLogDays",
     value: flowLogDays,
     rule: "is not a number of days",
     fix: "Give 1 or more, or leave it out for no flow logs.",

@@ -51,7 +51,7 @@ function growthProblem(
   if (lost.length === 0) return undefined;
   // No InputError: the engine cannot store a class that extends Error.
   return problemText({
-    argument: "customRouting.listenerPorts",
+    argument: "listenerPorts",
     value: after,
     rule: `leaves out ${portsText(lost)}, and AWS takes no port away from a listener`,
     fix: `Set listenerPorts to ${JSON.stringify(mergedPorts([...before, ...after]))}, or more.`,

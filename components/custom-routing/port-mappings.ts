@@ -56,10 +56,10 @@ export class PortMappings extends pulumi.ComponentResource {
 }
 
 function check(everyMinutes: number, logRetentionDays: number): void {
-  checkLogRetention(logRetentionDays, "portMappings.logRetentionDays");
+  checkLogRetention(logRetentionDays, "logRetentionDays");
   if (Number.isInteger(everyMinutes) && everyMinutes >= 1) return;
   throw new InputError({
-    argument: "portMappings.everyMinutes",
+    argument: "everyMinutes",
     value: everyMinutes,
     rule: "is not a number of minutes",
     fix: "Give 1 or more.",

@@ -56,7 +56,7 @@ export class RoutedSample extends pulumi.ComponentResource {
 function check(replicas: number): void {
   if (Number.isInteger(replicas) && replicas >= 1) return;
   throw new InputError({
-    argument: "customRouting.sample.replicas",
+    argument: "replicas",
     value: replicas,
     rule: "is not a number of pods",
     fix: "Give 1 or more; the sample has 3.",

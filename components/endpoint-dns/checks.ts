@@ -24,7 +24,7 @@ export function checkArgs(args: EndpointDnsArgs, plan: EndpointDnsPlan): void {
   requireRouteTables(args, plan);
   if (args.transitGatewayId !== undefined && plan.connection !== "transitGateway") {
     throw new InputError({
-      argument: "endpointDns.transitGatewayId",
+      argument: "transitGatewayId",
       value: typeof args.transitGatewayId === "string" ? args.transitGatewayId : "an output",
       rule: `is for the connection transitGateway, and this one is ${plan.connection}`,
       fix: "Leave it out, or choose that connection.",
@@ -40,7 +40,7 @@ function requireOtherVpcs({ vpc, peers = [] }: EndpointDnsArgs): void {
   peers.forEach(({ name, vpcId }, index) => {
     if (vpcId !== vpc.vpcId) return;
     throw new InputError({
-      argument: `endpointDns.peers[${index}].vpcId`,
+      argument: `peers[${index}].vpcId`,
       value: typeof vpcId === "string" ? vpcId : name,
       rule: "is the workers' VPC: a rule in it would send queries from the inbound endpoint back to itself",
       fix: "List other VPCs only; the workers' VPC resolves the names by itself.",
@@ -60,7 +60,7 @@ function requireRouteTables(
   for (const { at, of } of places) {
     if (Object.keys(of.routeTableIds ?? {}).length > 0) continue;
     throw new InputError({
-      argument: `endpointDns.${at}.routeTableIds`,
+      argument: `${at}.routeTableIds`,
       value: of.routeTableIds,
       rule: `is needed for the routes of the connection ${connection}`,
       fix: 'Give the route tables of its subnets, or choose the connection "existing".',

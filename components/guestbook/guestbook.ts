@@ -63,7 +63,7 @@ export class Guestbook extends pulumi.ComponentResource {
 function check(replicas: number): void {
   if (Number.isInteger(replicas) && replicas >= 1) return;
   throw new InputError({
-    argument: "guestbook.replicas",
+    argument: "replicas",
     value: replicas,
     rule: "is not a number of pods",
     fix: "Give 1 or more; 2 survive the loss of a node.",

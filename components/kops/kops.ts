@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { stringify } from "yaml";
+import { parseZone } from "../../model/network/zones";
 import { checkKops, type KopsPlan } from "../../model/kops/plan";
 import { kopsManifests } from "../../model/kops/manifests";
 import { accountOf } from "../account";
@@ -43,7 +44,7 @@ export class Kops extends pulumi.ComponentResource {
   constructor(name: string, args: KopsArgs, opts?: pulumi.ComponentResourceOptions) {
     const plan = planOf(args);
     super("eks-scenarios:kops:Kops", name, {}, opts);
-    const scope = scopeOf(this, name, "vpc-cni");
+    const scope = scopeOf(this, name, "kops");
     const bucket = createStateStore(scope);
     const zone = zoneOf(scope, args);
     const group = createGroup(scope, args, bucket, zone);
@@ -61,6 +62,7 @@ export class Kops extends pulumi.ComponentResource {
 }
 
 function planOf({ subnets, ...args }: KopsArgs): KopsPlan {
+  subnets.forEach(({ zone }, index) => parseZone(zone, `subnets[${index}].zone`));
   const tier = args.topology === "private" ? "private" : "public";
   const zones = subnets.filter((subnet) => subnet.tier === tier).map(({ zone }) => zone);
   const plan: KopsPlan = { ...args, zones };

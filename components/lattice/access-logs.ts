@@ -1,37 +1,16 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { InputError } from "../../model/errors";
-import { checkLogRetention } from "../../model/cluster/log-retention";
+import type { AccessLogs } from "../../model/lattice/access-logs";
 import { accountOf } from "../account";
 import { policyDocument } from "../iam";
 import { encryptedLogGroup } from "../log-group";
 import { privateBucket, tlsOnly } from "../private-bucket";
 import type { Scope } from "../scope";
 
-/** Where the requests of a service network are recorded. */
-export interface AccessLogs {
-  /** Days in CloudWatch Logs, one of its retention periods. @default not there */
-  cloudWatchDays?: number;
-  /** Days in a bucket, 1 or more. @default not there */
-  bucketDays?: number;
-}
-
 /** Where access logs go. */
 export interface AccessLogDestinations {
   logGroup?: aws.cloudwatch.LogGroup;
   bucket?: aws.s3.Bucket;
-}
-
-/** Checks the days of access logs. @throws InputError */
-export function checkAccessLogs({ cloudWatchDays, bucketDays }: AccessLogs): void {
-  if (cloudWatchDays !== undefined) checkLogRetention(cloudWatchDays, "accessLogs.cloudWatchDays");
-  if (bucketDays === undefined || (Number.isInteger(bucketDays) && bucketDays >= 1)) return;
-  throw new InputError({
-    argument: "accessLogs.bucketDays",
-    value: bucketDays,
-    rule: "is not a number of days",
-    fix: "Give 1 or more, or leave it out for no bucket.",
-  });
 }
 
 /** Records the requests of a service network, in each destination that has days. */

@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { PodPorts } from "../../model/lattice/listeners";
 
 /** Arguments of a {@link GatewayController}. */
 export interface GatewayControllerArgs {
@@ -24,7 +25,7 @@ export interface GatewayControllerArgs {
    * @default all
    * @example { from: 8080, to: 8080 }
    */
-  podPorts?: { from: number; to: number };
+  podPorts?: PodPorts;
 
   /**
    * Controller pods, one of which leads. More than one survive the loss of a node, more than two

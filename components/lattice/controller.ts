@@ -2,6 +2,7 @@ import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { chart } from "../../model/cluster/add-ons";
 import { InputError } from "../../model/errors";
+import { checkPodPorts } from "../../model/lattice/listeners";
 import { checkLatticeVersion, latticeController } from "../../model/lattice/names";
 import { accountOf, type Account } from "../account";
 import type { ServiceRole } from "../iam";
@@ -37,7 +38,7 @@ export class GatewayController extends pulumi.ComponentResource {
   constructor(name: string, args: GatewayControllerArgs, opts?: pulumi.ComponentResourceOptions) {
     check(args);
     super("eks-scenarios:lattice:GatewayController", name, {}, opts);
-    const scope = scopeOf(this, name, "gateway-api-lattice");
+    const scope = scopeOf(this, name, "lattice");
     const account = accountOf(this);
     admitLattice(scope, account, args);
     const role = createControllerRole(scope, account, args);
@@ -60,15 +61,7 @@ function check({ version, replicas = 2, podPorts }: GatewayControllerArgs): void
       fix: "Give 1 or more; 2 survive the loss of a node.",
     });
   }
-  if (!podPorts || (podPorts.from >= 0 && podPorts.from <= podPorts.to && podPorts.to <= 65535)) {
-    return;
-  }
-  throw new InputError({
-    argument: "podPorts",
-    value: podPorts,
-    rule: "is not a range of ports",
-    fix: "Give from and to, 0 to 65535, the lower one first.",
-  });
+  checkPodPorts(podPorts, "podPorts");
 }
 
 function install(

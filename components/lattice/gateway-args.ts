@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Listener } from "../../model/lattice/listeners";
-import type { AccessLogs } from "./access-logs";
+import type { AccessLogs } from "../../model/lattice/access-logs";
 import type { LatticeGatewayClass } from "./gateway-class";
 
 /** A VPC, other than the cluster's, whose clients reach the service network. */

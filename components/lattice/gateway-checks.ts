@@ -1,8 +1,12 @@
 import { InputError } from "../../model/errors";
-import { checkNetworkName, checkVpcAssociations, latticeLimits } from "../../model/lattice/names";
+import { checkAccessLogs } from "../../model/lattice/access-logs";
+import {
+  checkNetworkName,
+  checkSecurityGroups,
+  checkVpcAssociations,
+} from "../../model/lattice/names";
 import { checkAuthPolicy } from "../../model/lattice/auth";
 import { checkListeners, defaultListeners } from "../../model/lattice/listeners";
-import { checkAccessLogs } from "./access-logs";
 import type { LatticeGatewayArgs } from "./gateway-args";
 
 /** Checks what is known before deployment. @throws InputError */
@@ -13,7 +17,7 @@ export function checkGateway(args: LatticeGatewayArgs): void {
   checkRouteNamespaces(args.routeNamespaces);
   checkSecurityGroups(args.securityGroupIds, "securityGroupIds");
   checkVpcs(args);
-  if (accessLogs) checkAccessLogs(accessLogs);
+  if (accessLogs) checkAccessLogs(accessLogs, "accessLogs");
   if (typeof authPolicy === "string") checkAuthPolicy(authPolicy, "authPolicy");
   checkCallers(args);
 }
@@ -25,17 +29,6 @@ function checkRouteNamespaces(routeNamespaces: readonly string[]): void {
     value: routeNamespaces,
     rule: "admits no route to the Gateway",
     fix: "List the namespaces of the applications.",
-  });
-}
-
-function checkSecurityGroups(groups: readonly unknown[] | undefined, argument: string): void {
-  const most = latticeLimits.securityGroupsPerAssociation;
-  if (groups === undefined || (groups.length > 0 && groups.length <= most)) return;
-  throw new InputError({
-    argument,
-    value: groups.length,
-    rule: `is not a number of security groups that an association with a VPC can have, 1 to ${most}`,
-    fix: groups.length > 0 ? "Join their rules in fewer groups." : "Leave it out for the default.",
   });
 }
 

@@ -44,7 +44,7 @@ export class LatticeGateway extends pulumi.ComponentResource implements GatewayR
     checkGateway(args);
     if (args.associateVpc ?? true) args.gatewayClass.claimVpc(args.networkName, "associateVpc");
     super("eks-scenarios:lattice:LatticeGateway", name, {}, opts);
-    const scope = scopeOf(this, name, "gateway-api-lattice");
+    const scope = scopeOf(this, name, "lattice");
     const parts = createServiceNetwork(scope, args);
     const gateway = createGateway(scope, args, parts);
     this.gatewayName = gateway.metadata.name;

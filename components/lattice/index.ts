@@ -1,4 +1,4 @@
-export type { AccessLogs } from "./access-logs";
+export type { AccessLogs } from "../../model/lattice/access-logs";
 export { GatewayController } from "./controller";
 export type { GatewayControllerArgs } from "./controller-args";
 export { LatticeGateway, type GatewayReference } from "./gateway";

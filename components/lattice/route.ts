@@ -39,7 +39,7 @@ export class LatticeRoute extends pulumi.ComponentResource {
     // Its grants and policies are of kinds that come with the Gateway API and the controller.
     const dependsOn = pulumi.Resource.isInstance(gateway) ? [gateway] : [];
     super("eks-scenarios:lattice:LatticeRoute", name, {}, pulumi.mergeOptions(opts, { dependsOn }));
-    const scope = scopeOf(this, name, "gateway-api-lattice");
+    const scope = scopeOf(this, name, "lattice");
     const services = routedServices(namespace, rules);
     const prepared = [
       ...(args.grantReferences === false ? [] : grantReferences(scope, args, services)),

@@ -2,6 +2,7 @@ import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { chart } from "../../model/cluster/add-ons";
 import { InputError } from "../../model/errors";
+import type { Scenario } from "../../model/scenarios";
 import { accountOf } from "../account";
 import { policyDocument, type ServiceRole } from "../iam";
 import { podRole } from "../pod-identity";
@@ -50,9 +51,9 @@ export interface LoadBalancerControllerArgs {
   /**
    * Value of the `Scenario` tag, also of the load balancers that it makes.
    *
-   * @default "load-balancer-controller"
+   * @default "wavelength"
    */
-  scenario?: string;
+  scenario?: Scenario;
 }
 
 const namespace = "kube-system";
@@ -83,7 +84,7 @@ export class LoadBalancerController extends pulumi.ComponentResource {
   ) {
     check(args);
     super("eks-scenarios:load-balancer-controller:LoadBalancerController", name, {}, opts);
-    const scope = scopeOf(this, name, args.scenario ?? "load-balancer-controller");
+    const scope = scopeOf(this, name, args.scenario ?? "wavelength");
     const features = {
       ...{ certificates: true, waf: false, shield: false, cognito: false },
       ...args.features,
@@ -99,7 +100,7 @@ export class LoadBalancerController extends pulumi.ComponentResource {
 function check({ replicas = 2 }: LoadBalancerControllerArgs): void {
   if (Number.isInteger(replicas) && replicas >= 1 && replicas <= 5) return;
   throw new InputError({
-    argument: "loadBalancerController.replicas",
+    argument: "replicas",
     value: replicas,
     rule: "is not a number of pods between 1 and 5",
     fix: "Give 2: one works, the other takes over when it fails.",

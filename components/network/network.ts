@@ -1,6 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
-import { InputError } from "../../model/errors";
-import { checkGivenNetwork, type GivenNetwork } from "../../model/network/given-network";
+import {
+  checkGivenNetwork,
+  chooseNetwork,
+  type GivenNetwork,
+} from "../../model/network/given-network";
 import { planNetwork, type PlannedSubnet, type Tier } from "../../model/network/plan";
 import { scopeOf, type Scope } from "../scope";
 import type { NetworkArgs } from "./args";
@@ -59,30 +62,12 @@ interface NetworkParts {
   natAddresses: pulumi.Output<string>[];
 }
 
-function planOf({
-  existing,
-  cidr,
-  zones,
-  podCidr,
-  peerCidrs,
-  serviceCidr,
-}: NetworkArgs): PlannedSubnet[] {
-  if (existing && cidr === undefined && zones === undefined && podCidr === undefined) {
-    return checkGivenNetwork(existing, "network.existing");
-  }
-  if (existing || cidr === undefined || zones === undefined) {
-    throw new InputError({
-      argument: "network.existing",
-      value: existing,
-      rule: existing
-        ? "comes with arguments for a new VPC"
-        : "is missing, and so is a new VPC's cidr or zones",
-      fix: "Give cidr and zones for a new VPC, or existing for one that exists.",
-    });
-  }
+function planOf(args: NetworkArgs): PlannedSubnet[] {
+  const network = chooseNetwork(args, "");
+  if (network.existing) return checkGivenNetwork(network.existing, "existing");
+  const { podCidr, peerCidrs, serviceCidr } = args;
   return planNetwork({
-    cidr,
-    zones,
+    ...network,
     ...(podCidr !== undefined && { podCidr }),
     ...(peerCidrs && { peerCidrs }),
     ...(serviceCidr !== undefined && { serviceCidr }),

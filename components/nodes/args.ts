@@ -1,15 +1,9 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { AmiFamily } from "../../model/nodes/ami";
+import type { FargateSelector } from "../../model/nodes/fargate";
 import type { PodAddressing } from "../../model/nodes/max-pods";
-
-/** A taint that keeps pods away that do not tolerate it. */
-export interface Taint {
-  /** @example "dedicated" */
-  key: string;
-  /** @default no value */
-  value?: string;
-  effect: "NO_SCHEDULE" | "NO_EXECUTE" | "PREFER_NO_SCHEDULE";
-}
+import type { Scenario } from "../../model/scenarios";
+import type { Taint } from "../../model/nodes/node-group";
 
 /** Arguments of {@link ManagedNodes}. */
 export interface ManagedNodesArgs {
@@ -112,14 +106,7 @@ export interface ManagedNodesArgs {
    *
    * @default "cluster-from-scratch"
    */
-  scenario?: string;
-}
-
-/** Which pods run on Fargate. */
-export interface FargateSelector {
-  namespace: string;
-  /** @default all pods of the namespace */
-  labels?: Readonly<Record<string, string>>;
+  scenario?: Scenario;
 }
 
 /** Arguments of a {@link FargateProfile}. */

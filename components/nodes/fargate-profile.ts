@@ -1,10 +1,10 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { checkFargateProfile } from "../../model/nodes/fargate";
 import { accountOf } from "../account";
 import { serviceRole } from "../iam";
 import { scopeOf } from "../scope";
 import type { FargateProfileArgs } from "./args";
-import { checkFargateProfile } from "./checks";
 
 /**
  * A Fargate profile: pods that match its selectors run on capacity that EKS provides for each,
@@ -23,7 +23,7 @@ export class FargateProfile extends pulumi.ComponentResource {
   readonly profileName: pulumi.Output<string>;
 
   constructor(name: string, args: FargateProfileArgs, opts?: pulumi.ComponentResourceOptions) {
-    checkFargateProfile(name, args);
+    checkFargateProfile({ name, selectors: args.selectors }, "");
     super("eks-scenarios:nodes:FargateProfile", name, {}, opts);
     const scope = scopeOf(this, name, "cluster-from-scratch");
     const { id, region, partition } = accountOf(this);

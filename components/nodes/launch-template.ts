@@ -1,9 +1,9 @@
 import * as aws from "@pulumi/aws";
 import type { AmiFamily } from "../../model/nodes/ami";
 import { bottlerocketUserData, nodeConfigUserData } from "../../model/nodes/node-config";
+import type { NodeFacts } from "../../model/nodes/node-group";
 import { named, type Scope } from "../scope";
 import type { ManagedNodesArgs } from "./args";
-import type { NodeFacts } from "./checks";
 
 /** Volume that holds images and containers: Bottlerocket keeps its own system on another. */
 const dataVolume: Readonly<Record<AmiFamily, string>> = {

@@ -1,10 +1,10 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { checkNodeGroup, type NodeFacts } from "../../model/nodes/node-group";
 import { accountOf } from "../account";
 import { serviceRole, type ServiceRole } from "../iam";
 import { scopeOf, type Scope } from "../scope";
 import type { ManagedNodesArgs } from "./args";
-import { checkManagedNodes, type NodeFacts } from "./checks";
 import { createLaunchTemplate } from "./launch-template";
 
 /**
@@ -33,7 +33,11 @@ export class ManagedNodes extends pulumi.ComponentResource {
   readonly autoScalingGroupName: pulumi.Output<string>;
 
   constructor(name: string, args: ManagedNodesArgs, opts?: pulumi.ComponentResourceOptions) {
-    const facts = checkManagedNodes(args);
+    const facts = checkNodeGroup(
+      args,
+      { addressing: args.addressing ?? {}, argument: "addressing" },
+      "",
+    );
     super("eks-scenarios:nodes:ManagedNodes", name, {}, opts);
     const scope = scopeOf(this, name, args.scenario ?? "cluster-from-scratch");
     const role = createRole(scope);

@@ -117,13 +117,14 @@ export class VpcCni extends pulumi.ComponentResource {
 }
 
 function check(args: VpcCniArgs, settings: CniSettings, podSubnets: readonly PodSubnet[]): void {
-  checkCniSettings(settings, {
+  const context = {
     podSubnets: podSubnets.length > 0,
     publicNodes: args.publicNodes ?? false,
     instanceTypes: (args.instanceTypes ?? []).map((type, index) =>
       instanceType(type, `instanceTypes[${index}]`),
     ),
-  });
+  };
+  checkCniSettings(settings, context, "settings");
   podSubnets.forEach(({ zone }, index) => {
     if (podSubnets.findIndex((other) => other.zone === zone) === index) return;
     throw new InputError({

@@ -2,14 +2,15 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { nodeConfigUserData } from "../../model/nodes/node-config";
 import { wavelengthZoneKey, zoneTaint } from "../../model/wavelength/zone-placement";
+import type { ZoneNodeFacts } from "../../model/wavelength/nodes";
 import { named, type Scope } from "../scope";
-import type { NodeFacts, WavelengthNodesArgs } from "./nodes-args";
+import type { WavelengthNodesArgs } from "./nodes-args";
 
 /** Creates the launch template of a zone's nodes: all that EKS does for managed ones. */
 export function createLaunchTemplate(
   scope: Scope,
   args: WavelengthNodesArgs,
-  facts: NodeFacts,
+  facts: ZoneNodeFacts,
   profile: aws.iam.InstanceProfile,
 ): aws.ec2.LaunchTemplate {
   const { carrierIps = false, volumeSize = 50 } = args;
@@ -60,7 +61,7 @@ export function createLaunchTemplate(
   );
 }
 
-function userData(args: WavelengthNodesArgs, { maxPods }: NodeFacts): pulumi.Output<string> {
+function userData(args: WavelengthNodesArgs, { maxPods }: ZoneNodeFacts): pulumi.Output<string> {
   const { clusterName, endpoint, certificateAuthority, serviceCidr, zone, labels } = args;
   return pulumi
     .all([clusterName, endpoint, certificateAuthority])

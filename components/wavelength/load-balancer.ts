@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { InputError } from "../../model/errors";
+import { checkCertificate } from "../../model/wavelength/load-balancer";
 import { scopeOf } from "../scope";
 
 /** Arguments of a {@link ZoneLoadBalancer}. */
@@ -95,13 +96,7 @@ function check({ service: { port }, certificateArn }: ZoneLoadBalancerArgs): voi
       fix: "Give the Service's port, 1 to 65535.",
     });
   }
-  if (certificateArn === undefined || /^arn:[a-z-]+:acm:/.test(certificateArn)) return;
-  throw new InputError({
-    argument: "certificateArn",
-    value: certificateArn,
-    rule: "is not the ARN of a certificate of ACM",
-    fix: "Give for example arn:aws:acm:us-east-1:123456789012:certificate/<id>, of the cluster's Region.",
-  });
+  checkCertificate(certificateArn, "certificateArn");
 }
 
 function createIngress(

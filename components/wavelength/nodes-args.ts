@@ -1,14 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { al2023Parameter } from "../../model/nodes/ami";
-import { InputError } from "../../model/errors";
-import { instanceType, supportsPrefixes } from "../../model/nodes/instance-types";
 import { checkNodeLabels } from "../../model/nodes/labels";
-import { maxPods, type PodAddressing } from "../../model/nodes/max-pods";
-import {
-  checkNodeVersion,
-  checkWavelengthZone,
-  checkZoneVolume,
-} from "../../model/wavelength/zone";
+import type { PodAddressing } from "../../model/nodes/max-pods";
+import { checkZoneNodes, type ZoneNodeFacts } from "../../model/wavelength/nodes";
+import { checkNodeVersion, checkWavelengthZone } from "../../model/wavelength/zone";
 
 /** Arguments of {@link WavelengthNodes}. */
 export interface WavelengthNodesArgs {
@@ -123,48 +117,12 @@ export interface WavelengthNodesArgs {
   cachedImagesArn?: pulumi.Input<string>;
 }
 
-/** What follows from the arguments. */
-export interface NodeFacts {
-  /** Name of the parameter with the image's id. */
-  imageParameter: string;
-  /** The kubelet's maxPods: what the smallest of the types holds. */
-  maxPods: number;
-  volumeType: string;
-}
-
 /** Checks what is known before deployment. @throws InputError */
-export function checkWavelengthNodes(args: WavelengthNodesArgs): NodeFacts {
-  const { addressing = {}, volumeType = "gp2", version = args.clusterVersion } = args;
+export function checkWavelengthNodes(args: WavelengthNodesArgs): ZoneNodeFacts {
+  const { version = args.clusterVersion } = args;
   checkWavelengthZone(args.zone, "zone");
   checkNodeVersion(version, args.clusterVersion, "version");
-  checkZoneVolume(volumeType, args.allowedVolumeTypes ?? [], "volumeType");
-  checkSizes(args);
   checkNodeLabels(args.labels ?? {}, "labels");
-  const types = args.instanceTypes.map((name, index) =>
-    instanceType(name, `instanceTypes[${index}]`),
-  );
-  const xen = types.find((type) => !supportsPrefixes(type));
-  if (addressing.prefixDelegation && xen) {
-    throw new InputError({
-      argument: "addressing.prefixDelegation",
-      value: true,
-      rule: `does not work on ${xen.name}, which is not based on the Nitro System`,
-      fix: "Choose Nitro-based instance types, for example t3 or later.",
-    });
-  }
-  return {
-    imageParameter: al2023Parameter(version, types),
-    maxPods: Math.min(...types.map((type) => maxPods(type, addressing))),
-    volumeType,
-  };
-}
-
-function checkSizes({ minSize, desiredSize, maxSize }: WavelengthNodesArgs): void {
-  if (minSize >= 0 && minSize <= desiredSize && desiredSize <= maxSize && maxSize >= 1) return;
-  throw new InputError({
-    argument: "desiredSize",
-    value: desiredSize,
-    rule: `does not lie between minSize, ${minSize}, and maxSize, ${maxSize}, which is at least 1`,
-    fix: "Put the three into order.",
-  });
+  const paths = { nodes: "", addressing: "addressing", volumeType: "volumeType" };
+  return checkZoneNodes({ ...args, version }, paths);
 }

@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { InputError } from "../../model/errors";
-import { checkWeights } from "../../model/wavelength/weighted-records";
+import { checkRecordsDomain, checkWeights } from "../../model/wavelength/weighted-records";
 import { scopeOf, type Scope } from "../scope";
 
 /** A load balancer that answers under the name. */
@@ -79,14 +79,7 @@ export class WeightedRecords extends pulumi.ComponentResource {
 }
 
 function check({ domain, targets }: WeightedRecordsArgs): void {
-  if (!/^([a-z0-9_]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/.test(domain)) {
-    throw new InputError({
-      argument: "domain",
-      value: domain,
-      rule: "is not the name of a domain",
-      fix: "Give a full name in lower case without a dot at its end, for example play.example.com.",
-    });
-  }
+  checkRecordsDomain(domain, "domain");
   checkWeights(targets, "targets");
   targets.forEach(({ name }, index) => {
     if (targets.findIndex((other) => other.name === name) === index) return;

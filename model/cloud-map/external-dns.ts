@@ -1,5 +1,5 @@
 import type { NamespaceKind } from ".";
-import { InputError } from "../errors";
+import { InputError, pathTo } from "../errors";
 
 /** Kinds of Kubernetes objects that are published. */
 export type ExternalDnsSource = "service" | "ingress" | "gateway-httproute" | "gateway-grpcroute";
@@ -22,9 +22,9 @@ export interface ExternalDnsPlan {
  *
  * @throws InputError
  */
-export function checkExternalDns(plan: ExternalDnsPlan, argument = "externalDns"): void {
+export function checkExternalDns(plan: ExternalDnsPlan, argument = ""): void {
   const refuse = (name: string, value: unknown, rule: string, fix: string): never => {
-    throw new InputError({ argument: `${argument}.${name}`, value, rule, fix });
+    throw new InputError({ argument: pathTo(argument, `${name}`), value, rule, fix });
   };
   const { namespaces, ownerId, policy, cleanUp, sources } = plan;
   if (namespaces.length === 0) {

@@ -1,5 +1,5 @@
 import { awsDomains, isWithin, parseDomainName } from "../endpoint-dns/domain-names";
-import { InputError } from "../errors";
+import { InputError, pathTo } from "../errors";
 import type { NamespaceKind, NamespacePlan } from "./plan";
 import { checkService } from "./service";
 
@@ -15,10 +15,10 @@ const clusterDomain = "cluster.local";
  */
 export function checkNamespace(plan: NamespacePlan, argument: string): void {
   const { kind, name, services } = plan;
-  if (kind === "http") requireHttpName(name, `${argument}.namespaceName`);
-  else requireDnsName(name, kind, `${argument}.namespaceName`);
+  if (kind === "http") requireHttpName(name, pathTo(argument, "namespaceName"));
+  else requireDnsName(name, kind, pathTo(argument, "namespaceName"));
   services.forEach((service, index) => {
-    const at = `${argument}.services[${index}]`;
+    const at = pathTo(argument, `services[${index}]`);
     checkService(service, plan, at);
     const twin = services.slice(0, index).find((other) => isSame(other.name, service.name, kind));
     if (!twin) return;

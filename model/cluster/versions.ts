@@ -17,6 +17,9 @@ export interface VersionDates {
 /** The calendar: newest version first. Its source and read date are in `data/eks-versions.json`. */
 export const versionCalendar: readonly VersionDates[] = calendar.versions;
 
+/** The newest version of the calendar. */
+export const newestVersion: string = calendar.versions[0]!.version;
+
 /**
  * What EKS gives a version on a day: not released yet, standard support, extended support
  * (at a charge per cluster hour) or none.
@@ -70,9 +73,7 @@ export function defaultVersionOn(date: string): string {
   const supported = versionCalendar.filter(
     ({ version }) => supportStatus(version, date) === "standard",
   );
-  const chosen = supported[1] ?? supported[0] ?? versionCalendar[0];
-  if (!chosen) throw new RangeError("model/data/eks-versions.json lists no versions");
-  return chosen.version;
+  return (supported[1] ?? supported[0])?.version ?? newestVersion;
 }
 
 /** Whether no version of the calendar has standard support: EKS has newer ones that the calendar lacks. */

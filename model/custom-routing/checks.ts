@@ -10,6 +10,7 @@ import {
 } from "./arguments";
 import { checkPortRange, overlap, portsText, type Destination } from "./ports";
 import { mappedAddresses, type Traffic } from "./traffic";
+import type { RoutedClusterPaths, RoutingPaths } from "./paths";
 import limits from "../data/custom-routing.json";
 import { InputError } from "../errors";
 
@@ -19,10 +20,10 @@ import { InputError } from "../errors";
  *
  * @throws InputError
  */
-export function checkCustomRouting(args: CustomRoutingArgs, argument: string): void {
-  checkName(args.acceleratorName, `${argument}.acceleratorName`);
-  checkClients(args.clientCidrs, `${argument}.clientCidrs`);
-  checkRegions(args.regions, `${argument}.regions`);
+export function checkCustomRouting(args: CustomRoutingArgs, at: RoutingPaths): void {
+  checkName(args.acceleratorName, at.acceleratorName);
+  checkClients(args.clientCidrs, at.clientCidrs);
+  checkRegions(args.regions, at);
 }
 
 function checkName(name: string, argument: string): void {
@@ -47,37 +48,37 @@ function checkClients(cidrs: readonly string[], argument: string): void {
   cidrs.forEach((cidr, index) => parseCidr4(cidr, `${argument}[${index}]`));
 }
 
-function checkRegions(regions: readonly RoutedRegion[], argument: string): void {
+function checkRegions(regions: readonly RoutedRegion[], paths: RoutingPaths): void {
   if (regions.length === 0) {
     throw new InputError({
-      argument,
+      argument: paths.regions,
       value: regions,
       rule: "is empty, so there is nothing to route to",
       fix: "List a Region with its destinations and clusters.",
     });
   }
   regions.forEach(({ region, destinations, clusters }, index) => {
-    const at = `${argument}[${index}]`;
+    const at = paths.region(index);
     if (regions.findIndex((other) => other.region === region) !== index) {
       throw new InputError({
-        argument: `${at}.region`,
+        argument: at.region,
         value: region,
         rule: "is listed twice, and a listener has one endpoint group in a Region",
         fix: "List the Region once, with all its clusters.",
       });
     }
-    checkDestinations(destinations, `${at}.destinations`);
+    checkDestinations(destinations, at.destinations);
     const subnets = clusters.flatMap((cluster) => cluster.subnets);
     if (subnets.length < 1 || subnets.length > limits.maxSubnetsPerGroup) {
       throw new InputError({
-        argument: `${at}.clusters`,
+        argument: at.clusters,
         value: subnets.map(({ cidr }) => cidr),
         rule: `has ${subnets.length} subnets; an endpoint group has 1 to ${limits.maxSubnetsPerGroup}`,
         fix: "Use fewer, larger subnets, or a second accelerator.",
       });
     }
     clusters.forEach((cluster, position) =>
-      checkCluster(cluster, destinations, `${at}.clusters[${position}]`),
+      checkCluster(cluster, destinations, at.cluster(position)),
     );
   });
 }
@@ -130,11 +131,11 @@ function checkCluster(
     traffic = "all",
   }: RoutedCluster,
   destinations: readonly Destination[],
-  argument: string,
+  at: RoutedClusterPaths,
 ): void {
   if (!internetGateway) {
     throw new InputError({
-      argument: `${argument}.internetGateway`,
+      argument: at.internetGateway,
       value: internetGateway,
       rule: "means a VPC that no client is routed into: AWS demands an internet gateway, although no traffic takes it",
       fix: "Attach an internet gateway to the VPC. Private subnets need no route to it.",
@@ -142,33 +143,35 @@ function checkCluster(
   }
   if (compute === "eks" && !externalSnat) {
     throw new InputError({
-      argument: `${argument}.externalSnat`,
+      argument: at.externalSnat,
       value: externalSnat ?? false,
       rule: "makes pods answer with their node's address, so that no answer finds its way back through the accelerator",
-      fix: "Turn external SNAT of the VPC CNI on (cni.externalSnat).",
+      fix: "Turn external SNAT of the VPC CNI on.",
     });
   }
-  const blocks = subnets.map((subnet, index) =>
-    checkSubnet(subnet, `${argument}.subnets[${index}]`, compute),
-  );
+  const blocks = subnets.map((subnet, index) => checkSubnet(subnet, at.subnet(index), compute));
   blocks.forEach((block, index) => {
     const other = blocks.slice(0, index).find((earlier) => overlaps(earlier, block));
     if (!other) return;
     throw new InputError({
-      argument: `${argument}.subnets[${index}].cidr`,
+      argument: at.subnet(index).cidr,
       value: block.text,
       rule: `overlaps ${other.text} of the same cluster`,
       fix: "List every subnet once.",
     });
   });
-  checkTraffic(traffic, subnets, destinationPorts(destinations), `${argument}.traffic`);
+  checkTraffic(traffic, subnets, destinationPorts(destinations), at.traffic);
 }
 
-function checkSubnet({ cidr, tier }: RoutedSubnet, argument: string, compute: RoutedCompute): Cidr {
-  const block = parseCidr(cidr, `${argument}.cidr`);
+function checkSubnet(
+  { cidr, tier }: RoutedSubnet,
+  at: { cidr: string; tier: string },
+  compute: RoutedCompute,
+): Cidr {
+  const block = parseCidr(cidr, at.cidr);
   if (block.family === 6) {
     throw new InputError({
-      argument: `${argument}.cidr`,
+      argument: at.cidr,
       value: cidr,
       rule: "has IPv6 addresses only, and custom routing accelerators route to IPv4 addresses",
       fix: "Use a subnet with IPv4 addresses, or dual stack with its IPv4 block.",
@@ -177,7 +180,7 @@ function checkSubnet({ cidr, tier }: RoutedSubnet, argument: string, compute: Ro
   const { shortestPrefix, longestPrefix } = limits.subnet;
   if (block.prefix < shortestPrefix || block.prefix > longestPrefix) {
     throw new InputError({
-      argument: `${argument}.cidr`,
+      argument: at.cidr,
       value: cidr,
       rule: `is a /${block.prefix}; endpoint subnets are /${shortestPrefix} to /${longestPrefix}`,
       fix: "Use a subnet of that size for what clients are routed to.",
@@ -185,7 +188,7 @@ function checkSubnet({ cidr, tier }: RoutedSubnet, argument: string, compute: Ro
   }
   if (tier === "public" && compute === "eks") {
     throw new InputError({
-      argument: `${argument}.tier`,
+      argument: at.tier,
       value: tier,
       rule: "does not go with external SNAT: pods on nodes in public subnets lose the internet",
       fix: "Put the nodes into private subnets behind a NAT gateway, and route to those.",

@@ -1,6 +1,7 @@
 import { parseCidr4 } from "../network/cidr";
 import type { CustomRoutingArgs } from "./arguments";
 import { checkCustomRouting } from "./checks";
+import { routingPaths } from "./paths";
 import { checkListenerPorts, planListenerPorts, portsOfSubnet, type PortRange } from "./ports";
 
 /** What a request comes to. */
@@ -18,9 +19,9 @@ export interface CustomRoutingPlan {
  */
 export function planCustomRouting(
   args: CustomRoutingArgs,
-  argument = "customRouting",
+  at = routingPaths(""),
 ): CustomRoutingPlan {
-  checkCustomRouting(args, argument);
+  checkCustomRouting(args, at);
   const portsNeeded = args.regions
     .flatMap(({ destinations, clusters }) =>
       clusters
@@ -28,8 +29,9 @@ export function planCustomRouting(
         .map(({ cidr }) => portsOfSubnet(parseCidr4(cidr).prefix, destinations)),
     )
     .reduce((sum, ports) => sum + ports, 0);
-  const at = `${argument}.listenerPorts`;
-  if (!args.listenerPorts) return { portRanges: planListenerPorts(portsNeeded, at), portsNeeded };
-  checkListenerPorts(args.listenerPorts, portsNeeded, at);
+  if (!args.listenerPorts) {
+    return { portRanges: planListenerPorts(portsNeeded, at.listenerPorts), portsNeeded };
+  }
+  checkListenerPorts(args.listenerPorts, portsNeeded, at.listenerPorts);
   return { portRanges: args.listenerPorts.map((range) => ({ ...range })), portsNeeded };
 }

@@ -1,6 +1,6 @@
 import { overlaps, parseCidr4 } from "../network/cidr";
 import { awsDomains, isWithin, parseDomainName } from "./domain-names";
-import { InputError } from "../errors";
+import { InputError, pathTo } from "../errors";
 import {
   checkInboundAddresses,
   checkResolverSubnets,
@@ -41,6 +41,40 @@ export interface EndpointDnsPlan {
   connection: Connection;
 }
 
+/** Where the parts of a plan come from, as their author names them, for errors. */
+export interface EndpointDnsPaths {
+  clusters: string;
+  /** From where a cluster's endpoint is reached. */
+  access: (cluster: number) => string;
+  domains: string;
+  vpcSubnets: string;
+  peers: string;
+  peer: (index: number) => { name: string; cidr: (index: number) => string; subnets: string };
+  onPremisesCidrs: string;
+  inboundAddresses: string;
+  connection: string;
+}
+
+/** The parts of a plan under their own names, as parts of `argument`. */
+export function endpointDnsPaths(argument: string): EndpointDnsPaths {
+  const peers = pathTo(argument, "peers");
+  return {
+    clusters: pathTo(argument, "clusters"),
+    access: (cluster) => pathTo(argument, `clusters[${cluster}].access`),
+    domains: pathTo(argument, "domains"),
+    vpcSubnets: pathTo(argument, "vpc.subnets"),
+    peers,
+    peer: (index) => ({
+      name: `${peers}[${index}].name`,
+      cidr: (position) => `${peers}[${index}].cidrs[${position}]`,
+      subnets: `${peers}[${index}].subnets`,
+    }),
+    onPremisesCidrs: pathTo(argument, "onPremisesCidrs"),
+    inboundAddresses: pathTo(argument, "inboundAddresses"),
+    connection: pathTo(argument, "connection"),
+  };
+}
+
 /** What the workers' VPC is called in names of resources, beside the peers'. */
 export const workers = "workers";
 
@@ -49,16 +83,15 @@ export const workers = "workers";
  *
  * @throws InputError for the first thing that would not resolve, not connect, or forward too much.
  */
-export function checkEndpointDns(plan: EndpointDnsPlan, argument = "endpointDns"): void {
-  requireNames(plan, argument);
-  requireAskers(plan, argument);
-  checkResolverSubnets(plan.vpc.subnets, `${argument}.vpc.subnets`);
-  if (plan.peers[0]) checkResolverSubnets(plan.peers[0].subnets, `${argument}.peers[0].subnets`);
+export function checkEndpointDns(plan: EndpointDnsPlan, at = endpointDnsPaths("")): void {
+  requireNames(plan, at);
+  requireAskers(plan, at);
+  checkResolverSubnets(plan.vpc.subnets, at.vpcSubnets);
+  if (plan.peers[0]) checkResolverSubnets(plan.peers[0].subnets, at.peer(0).subnets);
   if (plan.inboundAddresses) {
-    const at = `${argument}.inboundAddresses`;
-    checkInboundAddresses(plan.inboundAddresses, plan.vpc.subnets, at);
+    checkInboundAddresses(plan.inboundAddresses, plan.vpc.subnets, at.inboundAddresses);
   }
-  requireApart(plan, argument);
+  requireApart(plan, at);
 }
 
 /**
@@ -74,10 +107,10 @@ export function needlessForwarding(plan: EndpointDnsPlan): string | undefined {
   return `The endpoint of ${names} is private only, and public DNS gives its private addresses to everyone: peers that resolve public names need no Resolver endpoints for it. Leave endpointDns out (peering and port 443 are enough), or set publicDns to false where public DNS cannot be used.`;
 }
 
-function requireNames({ clusters, domains }: EndpointDnsPlan, argument: string): void {
+function requireNames({ clusters, domains }: EndpointDnsPlan, at: EndpointDnsPaths): void {
   if (clusters.length === 0 && domains.length === 0) {
     throw new InputError({
-      argument: `${argument}.clusters`,
+      argument: at.clusters,
       value: clusters,
       rule: "names nothing to resolve, and neither does domains",
       fix: "Give a cluster or a domain.",
@@ -86,14 +119,14 @@ function requireNames({ clusters, domains }: EndpointDnsPlan, argument: string):
   clusters.forEach(({ name, access }, index) => {
     if (access !== "public") return;
     throw new InputError({
-      argument: `${argument}.clusters[${index}].access`,
+      argument: at.access(index),
       value: access,
       rule: `leaves ${name} without private addresses: its VPC, too, resolves the name to public ones`,
       fix: 'Choose endpoint "private" or "both" for the cluster, or leave endpointDns out.',
     });
   });
   domains.forEach((text, index) =>
-    requireDomain(text, domains.slice(0, index), `${argument}.domains[${index}]`),
+    requireDomain(text, domains.slice(0, index), `${at.domains}[${index}]`),
   );
 }
 
@@ -112,11 +145,11 @@ function requireDomain(text: string, earlier: readonly string[], argument: strin
   throw new InputError({ argument, value: text, rule: "is listed twice", fix: "List it once." });
 }
 
-function requireAskers(plan: EndpointDnsPlan, argument: string): void {
+function requireAskers(plan: EndpointDnsPlan, at = endpointDnsPaths("")): void {
   const { peers, onPremisesCidrs, connection } = plan;
   if (peers.length === 0 && onPremisesCidrs.length === 0) {
     throw new InputError({
-      argument: `${argument}.peers`,
+      argument: at.peers,
       value: peers,
       rule: "is empty, and so is onPremisesCidrs: nobody asks for the names",
       fix: "Give a peer, or blocks on premises.",
@@ -132,7 +165,7 @@ function requireAskers(plan: EndpointDnsPlan, argument: string): void {
           : undefined;
     if (problem === undefined) return;
     throw new InputError({
-      argument: `${argument}.peers[${index}].name`,
+      argument: at.peer(index).name,
       value: name,
       rule: problem,
       fix: "Name every peer differently, with up to 22 lower-case letters, digits and hyphens.",
@@ -140,7 +173,7 @@ function requireAskers(plan: EndpointDnsPlan, argument: string): void {
   });
   if (peers.length > 0 || connection === "existing") return;
   throw new InputError({
-    argument: `${argument}.connection`,
+    argument: at.connection,
     value: connection,
     rule: "connects peers, and there are none",
     fix: 'Choose "existing": networks on premises are connected elsewhere.',
@@ -148,7 +181,10 @@ function requireAskers(plan: EndpointDnsPlan, argument: string): void {
 }
 
 /** Blocks that overlap cannot be routed to one another. */
-function requireApart({ vpc, peers, onPremisesCidrs }: EndpointDnsPlan, argument: string): void {
+function requireApart(
+  { vpc, peers, onPremisesCidrs }: EndpointDnsPlan,
+  paths: EndpointDnsPaths,
+): void {
   const taken = vpc.cidrs.map((cidr) => ({ cidr, of: "the workers' VPC" }));
   const require = (text: string, at: string, of: string) => {
     const block = parseCidr4(text, at);
@@ -165,10 +201,10 @@ function requireApart({ vpc, peers, onPremisesCidrs }: EndpointDnsPlan, argument
   };
   peers.forEach(({ name, cidrs }, index) => {
     cidrs.forEach((cidr, position) =>
-      require(cidr, `${argument}.peers[${index}].cidrs[${position}]`, `the peer ${name}`),
+      require(cidr, paths.peer(index).cidr(position), `the peer ${name}`),
     );
   });
   onPremisesCidrs.forEach((cidr, index) =>
-    require(cidr, `${argument}.onPremisesCidrs[${index}]`, "another network on premises"),
+    require(cidr, `${paths.onPremisesCidrs}[${index}]`, "another network on premises"),
   );
 }

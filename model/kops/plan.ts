@@ -1,6 +1,6 @@
 import { overlaps, parseCidr4 } from "../network/cidr";
 import type { CniSettings } from "../nodes/cni-settings";
-import { InputError, type InputProblem } from "../errors";
+import { InputError, type InputProblem, pathTo } from "../errors";
 import { instanceType } from "../nodes/instance-types";
 import { parseZone } from "../network/zones";
 
@@ -49,16 +49,16 @@ export const nonMasqueradeCidr = "100.64.0.0/10";
  *
  * @throws InputError for the first thing that kops or the network cannot do.
  */
-export function checkKops(plan: KopsPlan, argument = "kops"): void {
-  plan.zones.forEach((zone, index) => parseZone(zone, `${argument}.zones[${index}]`));
-  instanceType(plan.controlPlaneType ?? defaultType, `${argument}.controlPlaneType`);
-  instanceType(plan.nodeType ?? defaultType, `${argument}.nodeType`);
-  parseCidr4(plan.networkCidr, `${argument}.networkCidr`);
+export function checkKops(plan: KopsPlan, argument = ""): void {
+  plan.zones.forEach((zone, index) => parseZone(zone, pathTo(argument, `zones[${index}]`)));
+  instanceType(plan.controlPlaneType ?? defaultType, pathTo(argument, "controlPlaneType"));
+  instanceType(plan.nodeType ?? defaultType, pathTo(argument, "nodeType"));
+  parseCidr4(plan.networkCidr, pathTo(argument, "networkCidr"));
   plan.apiAccessCidrs.forEach((cidr, index) =>
-    parseCidr4(cidr, `${argument}.apiAccessCidrs[${index}]`),
+    parseCidr4(cidr, pathTo(argument, `apiAccessCidrs[${index}]`)),
   );
   const broken = problems(plan).find((problem) => problem !== false);
-  if (broken) throw new InputError({ ...broken, argument: `${argument}.${broken.argument}` });
+  if (broken) throw new InputError({ ...broken, argument: pathTo(argument, `${broken.argument}`) });
 }
 
 const dnsName = /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,}$/;

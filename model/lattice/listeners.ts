@@ -96,3 +96,20 @@ export function attachedListeners(
     fix: names ? "Name one, or leave it out for all." : "Add a listener for HTTPS to the Gateway.",
   });
 }
+
+/** TCP ports of pods, from the first to the last. */
+export interface PodPorts {
+  from: number;
+  to: number;
+}
+
+/** Checks the ports of pods that VPC Lattice may reach, where they are given. @throws InputError */
+export function checkPodPorts(ports: PodPorts | undefined, argument: string): void {
+  if (!ports || (ports.from >= 0 && ports.from <= ports.to && ports.to <= 65_535)) return;
+  throw new InputError({
+    argument,
+    value: ports,
+    rule: "is not a range of ports",
+    fix: "Give from and to, 0 to 65535, the lower one first.",
+  });
+}

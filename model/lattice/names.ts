@@ -156,3 +156,22 @@ export function checkVpcAssociations(associations: readonly VpcAssociation[]): v
     });
   });
 }
+
+/**
+ * Checks the security groups of an association, where they are given.
+ *
+ * @throws InputError for none, or more than VPC Lattice takes.
+ */
+export function checkSecurityGroups(
+  groups: readonly unknown[] | undefined,
+  argument: string,
+): void {
+  const most = latticeLimits.securityGroupsPerAssociation;
+  if (groups === undefined || (groups.length > 0 && groups.length <= most)) return;
+  throw new InputError({
+    argument,
+    value: groups.length,
+    rule: `is not a number of security groups that an association with a VPC can have, 1 to ${most}`,
+    fix: groups.length > 0 ? "Join their rules in fewer groups." : "Leave it out for the default.",
+  });
+}

@@ -1,5 +1,5 @@
 import { contains, overlaps, parseCidr4 } from "./cidr";
-import { InputError } from "../errors";
+import { InputError, pathTo } from "../errors";
 import { checkZones, type PlannedSubnet, type Tier } from "./plan";
 import { choice, list, object, objects, text, texts } from "../schema-parts";
 import { checkVpcCidr } from "./vpc-cidrs";
@@ -86,4 +86,44 @@ export function checkGivenNetwork(given: GivenNetwork, argument: string): Planne
   const zones = given.subnets.filter(({ tier }) => tier === "private").map(({ zone }) => zone);
   checkZones([...new Set(zones)], `${argument}.subnets (zones of private ones)`);
   return given.subnets.map(({ tier, zone, cidr }, ipv6Index) => ({ tier, zone, cidr, ipv6Index }));
+}
+
+/** A network as its author asks for it: a new VPC with a block and zones, or one that exists. */
+export interface NetworkChoice {
+  cidr?: string;
+  zones?: readonly string[];
+  podCidr?: string;
+  existing?: GivenNetwork;
+}
+
+/** A {@link NetworkChoice} that was made. */
+export type ChosenNetwork =
+  { existing: GivenNetwork } | { existing?: undefined; cidr: string; zones: readonly string[] };
+
+/**
+ * Checks that a new VPC is described or an existing one is named, and not both.
+ *
+ * @throws InputError
+ */
+export function chooseNetwork(
+  { cidr, zones, podCidr, existing }: NetworkChoice,
+  argument: string,
+): ChosenNetwork {
+  if (existing) {
+    const [part] = Object.entries({ cidr, zones, podCidr }).filter(([, given]) => given);
+    if (!part) return { existing };
+    throw new InputError({
+      argument: pathTo(argument, part[0]),
+      value: part[1],
+      rule: "is for a new VPC, and existing names one that exists",
+      fix: "Leave out existing, or cidr, zones and podCidr.",
+    });
+  }
+  if (cidr !== undefined && zones) return { cidr, zones };
+  throw new InputError({
+    argument: pathTo(argument, cidr === undefined ? "cidr" : "zones"),
+    value: undefined,
+    rule: "is missing: a new VPC needs cidr and zones",
+    fix: "Give both, or existing for a VPC that exists.",
+  });
 }

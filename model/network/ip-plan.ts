@@ -38,6 +38,15 @@ export interface IpPlanArgs {
   fixed?: FixedDemand;
 }
 
+/** Where the arguments of a plan come from, as their author names them, for errors. */
+export interface AddressPaths {
+  /** What the subnets of a tier follow from. */
+  subnets: (tier: Tier) => string;
+  nodeGroups: string;
+}
+
+const ownPaths: AddressPaths = { subnets: () => "subnets", nodeGroups: "nodeGroups" };
+
 /** What becomes of the addresses of one subnet when everything runs at its maximum. */
 export interface SubnetUse {
   /** `private us-east-1a` */
@@ -89,13 +98,15 @@ export const controlPlaneSpare = 16;
  * @throws InputError for a node group that cannot hold its pods, and for subnets that are short,
  * naming each and the number of addresses that it lacks.
  */
-export function planAddresses(args: IpPlanArgs): IpPlan {
-  const groups = args.nodeGroups.map((group, index) => planGroup(group, args, index));
+export function planAddresses(args: IpPlanArgs, at: AddressPaths = ownPaths): IpPlan {
+  const groups = args.nodeGroups.map((group, index) =>
+    planGroup(group, args, `${at.nodeGroups}[${index}]`),
+  );
   const subnets = args.subnets.map((subnet) => planSubnet(subnet, groups, args));
   const short = subnets.filter(({ left }) => left < 0);
   if (short.length > 0) {
     throw new InputError({
-      argument: "subnets",
+      argument: at.subnets(args.subnets[subnets.indexOf(short[0]!)]!.tier),
       value: short.map(({ cidr }) => cidr),
       rule: `are too small: ${short.map(({ subnet, left }) => `${subnet} lacks ${-left} addresses`).join(", ")}`,
       fix: "Choose larger subnets, a pod CIDR with custom networking, fewer nodes or pods, or lower warm targets.",
@@ -113,8 +124,11 @@ interface PlannedGroup {
   share: NodeAddresses;
 }
 
-function planGroup(group: NodeDemand, { subnets, cni }: IpPlanArgs, index: number): PlannedGroup {
-  const argument = `nodeGroups[${index}]`;
+function planGroup(
+  group: NodeDemand,
+  { subnets, cni }: IpPlanArgs,
+  argument: string,
+): PlannedGroup {
   const placement = group.placement ?? "private";
   const zones = subnets.filter(({ tier }) => tier === placement).length;
   if (zones === 0) {

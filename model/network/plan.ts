@@ -1,5 +1,5 @@
 import { overlaps, parseCidr4, subnetAt, subnetCount, type Cidr } from "./cidr";
-import { InputError } from "../errors";
+import { InputError, pathTo } from "../errors";
 import { checkAssociation, checkServiceCidr, checkVpcCidr, containerBridge } from "./vpc-cidrs";
 import { parseZone } from "./zones";
 
@@ -31,6 +31,20 @@ export interface NetworkPlanArgs {
   serviceCidr?: string;
 }
 
+/** Where a plan's arguments come from, as their author names them, for errors. */
+export type NetworkPaths = Readonly<Record<keyof NetworkPlanArgs, string>>;
+
+/** The arguments of a plan under their own names, as parts of `argument`. */
+export function networkPaths(argument: string): NetworkPaths {
+  return {
+    cidr: pathTo(argument, "cidr"),
+    zones: pathTo(argument, "zones"),
+    podCidr: pathTo(argument, "podCidr"),
+    peerCidrs: pathTo(argument, "peerCidrs"),
+    serviceCidr: pathTo(argument, "serviceCidr"),
+  };
+}
+
 /** Zones that every plan keeps room for, so that adding one renumbers nothing. */
 export const maxZones = 6;
 
@@ -49,24 +63,21 @@ const longestPrefix = 28;
  * planNetwork({ cidr: "10.0.0.0/16", zones: ["us-east-1a", "us-east-1b"] });
  * // private 10.0.0.0/19, 10.0.32.0/19; public 10.0.252.0/22, 10.0.248.0/22
  */
-export function planNetwork(args: NetworkPlanArgs, argument = "network"): PlannedSubnet[] {
-  checkZones(args.zones, `${argument}.zones`);
-  if (args.serviceCidr !== undefined) checkServiceCidr(args.serviceCidr, "cluster.serviceCidr");
-  const vpc = checkVpcCidr(args.cidr, `${argument}.cidr`);
-  const pods =
-    args.podCidr === undefined ? undefined : checkVpcCidr(args.podCidr, `${argument}.podCidr`);
-  if (pods) checkAssociation(vpc, pods, `${argument}.podCidr`);
+export function planNetwork(args: NetworkPlanArgs, at = networkPaths("")): PlannedSubnet[] {
+  checkZones(args.zones, at.zones);
+  if (args.serviceCidr !== undefined) checkServiceCidr(args.serviceCidr, at.serviceCidr);
+  const vpc = checkVpcCidr(args.cidr, at.cidr);
+  const pods = args.podCidr === undefined ? undefined : checkVpcCidr(args.podCidr, at.podCidr);
+  if (pods) checkAssociation(vpc, pods, at.podCidr);
   for (const [name, block] of [["cidr", vpc] as const, ["podCidr", pods] as const]) {
-    if (block) checkNeighbours(block, args, argument, name);
+    if (block) checkNeighbours(block, args, at, at[name]);
   }
-  const privates = lowest(vpc, vpc.prefix + 3, args.zones.length, `${argument}.cidr`);
+  const privates = lowest(vpc, vpc.prefix + 3, args.zones.length, at.cidr);
   const publics = highest(vpc, vpc.prefix + 6, args.zones.length);
   if (privates.some((one) => publics.some((other) => overlaps(one, other)))) {
-    throw tooSmall(vpc, args.zones.length, `${argument}.cidr`);
+    throw tooSmall(vpc, args.zones.length, at.cidr);
   }
-  const podBlocks = pods
-    ? lowest(pods, pods.prefix + 3, args.zones.length, `${argument}.podCidr`)
-    : [];
+  const podBlocks = pods ? lowest(pods, pods.prefix + 3, args.zones.length, at.podCidr) : [];
   const subnets = (tier: Tier, blocks: readonly Cidr[], firstIndex: number) =>
     blocks.map(({ text }, index) => ({
       tier,
@@ -143,13 +154,13 @@ export function checkZones(zones: readonly string[], argument: string): void {
 function checkNeighbours(
   block: Cidr,
   { peerCidrs = [], serviceCidr }: NetworkPlanArgs,
+  at: NetworkPaths,
   argument: string,
-  name: "cidr" | "podCidr",
 ): void {
   const taken = [
     { cidr: containerBridge, by: "the container bridge of every node" },
     ...peerCidrs.map((cidr, index) => ({
-      cidr: parseCidr4(cidr, `${argument}.peerCidrs[${index}]`).text,
+      cidr: parseCidr4(cidr, `${at.peerCidrs}[${index}]`).text,
       by: "a connected network",
     })),
     ...(serviceCidr === undefined
@@ -159,7 +170,7 @@ function checkNeighbours(
   const hit = taken.find(({ cidr }) => overlaps(block, parseCidr4(cidr)));
   if (!hit) return;
   throw new InputError({
-    argument: `${argument}.${name}`,
+    argument,
     value: block.text,
     rule: `overlaps ${hit.cidr}, ${hit.by}`,
     fix: `Choose a block outside of ${hit.cidr}.`,

@@ -1,7 +1,7 @@
 import { isCidr } from "../network/cidr";
 import { cniConflicts } from "./cni-conflicts";
 import { InputError } from "../errors";
-import { supportsPrefixes, type InstanceType } from "./instance-types";
+import { requirePrefixes, type InstanceType } from "./instance-types";
 import { checker } from "../schema";
 
 /**
@@ -185,14 +185,8 @@ function checkNodes(settings: CniSettings, context: CniContext, argument: string
       fix: "Put the nodes into private subnets behind a NAT gateway, or leave external SNAT off.",
     });
   }
-  const xen = context.instanceTypes?.find((type) => !supportsPrefixes(type));
-  if (settings.prefixDelegation && xen) {
-    throw new InputError({
-      argument: `${argument}.prefixDelegation`,
-      value: true,
-      rule: `does not work on ${xen.name}, which is not based on the Nitro System`,
-      fix: "Choose Nitro-based instance types, for example m5 or later, or leave it off.",
-    });
+  if (settings.prefixDelegation) {
+    requirePrefixes(context.instanceTypes ?? [], `${argument}.prefixDelegation`);
   }
   if (settings.customNetworking && context.podSubnets === false) {
     throw new InputError({

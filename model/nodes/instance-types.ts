@@ -74,6 +74,23 @@ export function supportsPrefixes({ hypervisor }: InstanceType): boolean {
   return hypervisor === "nitro" || hypervisor === "metal";
 }
 
+/**
+ * Checks that the VPC CNI can give every type /28 prefixes.
+ *
+ * @param argument The setting that turns prefix delegation on.
+ * @throws InputError
+ */
+export function requirePrefixes(types: readonly InstanceType[], argument: string): void {
+  const xen = types.find((type) => !supportsPrefixes(type));
+  if (!xen) return;
+  throw new InputError({
+    argument,
+    value: true,
+    rule: `does not work on ${xen.name}, which is not based on the Nitro System`,
+    fix: "Choose Nitro-based instance types, for example t3, m5 or later, or leave it off.",
+  });
+}
+
 /** Known types of the same family, to choose from; all types when the family is unknown, too. */
 function likeIt(name: string): readonly string[] {
   const family = name.split(".")[0] ?? "";

@@ -28,3 +28,14 @@ export function checkWeights(records: readonly { weight: number }[], argument: s
     fix: "Give those that are to be answered a weight of 1 or more.",
   });
 }
+
+/** Checks the name that DNS records share. @throws InputError */
+export function checkRecordsDomain(domain: string, argument: string): void {
+  if (/^([a-z0-9_]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/.test(domain)) return;
+  throw new InputError({
+    argument,
+    value: domain,
+    rule: "is not the name of a domain",
+    fix: "Give a full name in lower case without a dot at its end, for example play.example.com.",
+  });
+}

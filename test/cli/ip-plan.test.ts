@@ -10,6 +10,7 @@ const config = {
   "aws:region": "us-east-1",
   "shop:environment": "dev",
   "shop:network": { cidr: "10.10.0.0/20", zones: ["us-east-1a", "us-east-1b"] },
+  "shop:cluster": { publicAccessCidrs: ["203.0.113.0/24"] },
   "shop:nodeGroups": [
     { name: "system", instanceTypes: ["m5.large"], minSize: 1, desiredSize: 2, maxSize: 4 },
   ],
@@ -89,7 +90,7 @@ describe("The command ip-plan", () => {
     assert.equal(code, 1);
     assert.equal(
       err,
-      'subnets: ["10.10.0.0/23","10.10.2.0/23"] are too small: private us-east-1a lacks 169 addresses, ' +
+      'network.cidr: ["10.10.0.0/23","10.10.2.0/23"] are too small: private us-east-1a lacks 169 addresses, ' +
         "private us-east-1b lacks 169 addresses. Choose larger subnets, a pod CIDR with custom " +
         "networking, fewer nodes or pods, or lower warm targets.",
     );

@@ -164,28 +164,28 @@ describe("A Cloud Map namespace is refused before anything is registered", () =>
   it("private without a VPC", () => {
     refused(
       { vpcId: undefined },
-      "cloudMap.vpcId: undefined is missing: a private namespace answers the queries of a VPC. Give the VPC of the services' clients.",
+      "vpcId: undefined is missing: a private namespace answers the queries of a VPC. Give the VPC of the services' clients.",
     );
   });
 
   it("public with a VPC", () => {
     refused(
       { namespaceName: "play.example.com", kind: "public" },
-      'cloudMap.vpcId: "vpc-1" is for private namespaces, and play.example.com is public. Leave it out.',
+      'vpcId: "vpc-1" is for private namespaces, and play.example.com is public. Leave it out.',
     );
   });
 
   it("with an instance that has no address for its record", () => {
     refused(
       { services: [{ ...frontend, instances: [{ id: "1", attributes: { stage: "beta" } }] }] },
-      "cloudMap.services[0].instances[0].attributes.AWS_INSTANCE_IPV4: undefined is missing: the service has A records. Give for example 10.0.12.7.",
+      "services[0].instances[0].attributes.AWS_INSTANCE_IPV4: undefined is missing: the service has A records. Give for example 10.0.12.7.",
     );
   });
 
   it("with a check from the internet in a private namespace", () => {
     refused(
       { services: [{ name: "jobs", healthCheck: { type: "TCP" } }] },
-      'cloudMap.services[0].healthCheck: {"type":"TCP"} comes from the internet, and a private namespace is for what is not reached from there. Use customHealthCheck, and report health from inside of the VPC.',
+      'services[0].healthCheck: {"type":"TCP"} comes from the internet, and a private namespace is for what is not reached from there. Use customHealthCheck, and report health from inside of the VPC.',
     );
   });
 });

@@ -227,25 +227,25 @@ describe("A cluster is refused before anything is registered", () => {
     [
       "with a public endpoint for everybody by omission",
       { endpoint: "both" },
-      "cluster.publicAccessCidrs: [] is empty, which opens the public endpoint to the whole internet. " +
+      "publicAccessCidrs: [] is empty, which opens the public endpoint to the whole internet. " +
         'List the networks of those who use the API, or choose endpoint "private".',
     ],
     [
       "with a public endpoint for everybody on purpose",
       { endpoint: "public", publicAccessCidrs: ["0.0.0.0/0"] },
-      'cluster.publicAccessCidrs[0]: "0.0.0.0/0" opens the Kubernetes API to the whole internet. ' +
+      'publicAccessCidrs[0]: "0.0.0.0/0" opens the Kubernetes API to the whole internet. ' +
         "List the networks of those who use it.",
     ],
     [
       "with private addresses at a public endpoint",
       { endpoint: "both", publicAccessCidrs: ["10.20.0.0/16"] },
-      'cluster.publicAccessCidrs[0]: "10.20.0.0/16" is in 10.0.0.0/8: a public endpoint sees public ' +
+      'publicAccessCidrs[0]: "10.20.0.0/16" is in 10.0.0.0/8: a public endpoint sees public ' +
         "addresses only. Give the public address from which that network reaches the internet.",
     ],
     [
       "with public addresses for a private endpoint",
       { publicAccessCidrs: ["198.51.100.0/24"] },
-      'cluster.publicAccessCidrs: ["198.51.100.0/24"] is for a public endpoint, and this one is private. ' +
+      'publicAccessCidrs: ["198.51.100.0/24"] is for a public endpoint, and this one is private. ' +
         'Leave it out, use privateAccessCidrs, or choose endpoint "both".',
     ],
     [
@@ -255,36 +255,36 @@ describe("A cluster is refused before anything is registered", () => {
         publicAccessCidrs: ["198.51.100.0/24"],
         privateAccessCidrs: ["10.20.0.0/16"],
       },
-      'cluster.privateAccessCidrs: ["10.20.0.0/16"] is for a private endpoint, and this one is public. ' +
+      'privateAccessCidrs: ["10.20.0.0/16"] is for a private endpoint, and this one is public. ' +
         'Leave it out, or choose endpoint "both".',
     ],
     [
       "with Service addresses that EKS refuses",
       { serviceCidr: "100.64.0.0/16" },
-      'cluster.serviceCidr: "100.64.0.0/16" is not in 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16. ' +
+      'serviceCidr: "100.64.0.0/16" is not in 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16. ' +
         "Choose for example 172.20.0.0/16.",
     ],
     [
       "with logs kept for a number of days that there is not",
       { logRetentionDays: 100 },
-      "cluster.logRetentionDays: 100 is not a number of days that CloudWatch Logs keeps entries. Take 120.",
+      "logRetentionDays: 100 is not a number of days that CloudWatch Logs keeps entries. Take 120.",
     ],
     [
       "with a name that EKS does not take",
       { clusterName: "my games" },
-      'cluster.name: "my games" is not a name that EKS takes. ' +
+      'clusterName: "my games" is not a name that EKS takes. ' +
         "Use up to 100 letters, digits, '-' and '_', beginning with a letter or digit.",
     ],
     [
       "with remote nodes among the Service addresses",
       { remoteNetworks: { nodeCidrs: ["172.20.8.0/24"], podCidrs: [] } },
-      'cluster.remoteNetworks.nodeCidrs[0]: "172.20.8.0/24" overlaps 172.20.0.0/16 of the Service addresses. ' +
+      'remoteNetworks.nodeCidrs[0]: "172.20.8.0/24" overlaps 172.20.0.0/16 of the Service addresses. ' +
         "Remote nodes, remote pods and Services need blocks of their own.",
     ],
     [
       "with remote pods among remote nodes",
       { remoteNetworks: { nodeCidrs: ["10.80.0.0/16"], podCidrs: ["10.80.128.0/17"] } },
-      'cluster.remoteNetworks.podCidrs[0]: "10.80.128.0/17" overlaps 10.80.0.0/16 of remote nodes. ' +
+      'remoteNetworks.podCidrs[0]: "10.80.128.0/17" overlaps 10.80.0.0/16 of remote nodes. ' +
         "Remote nodes, remote pods and Services need blocks of their own.",
     ],
   ];

@@ -198,7 +198,7 @@ describe("Custom routing is refused before anything is registered", () => {
   const withCluster = (more: Parameters<typeof cluster>[0]) => ({
     regions: [region({ clusters: [cluster(more)] })],
   });
-  const at = "customRouting.regions[0].clusters[0]";
+  const at = "regions[0].clusters[0]";
   const subnet = (cidr: string, tier: "public" | "private" = "private") => [
     { id: "subnet-a", cidr, tier },
   ];
@@ -213,7 +213,7 @@ describe("Custom routing is refused before anything is registered", () => {
   it("without external SNAT", () => {
     refused(
       withCluster({ externalSnat: false }),
-      `${at}.externalSnat: false makes pods answer with their node's address, so that no answer finds its way back through the accelerator. Turn external SNAT of the VPC CNI on (cni.externalSnat).`,
+      `${at}.externalSnat: false makes pods answer with their node's address, so that no answer finds its way back through the accelerator. Turn external SNAT of the VPC CNI on.`,
     );
   });
 
@@ -245,14 +245,14 @@ describe("Custom routing is refused before anything is registered", () => {
   it("with a range of fewer than 16 ports", () => {
     refused(
       { listenerPorts: [{ fromPort: 5000, toPort: 5014 }] },
-      'customRouting.listenerPorts[0]: {"fromPort":5000,"toPort":5014} has 15 ports; a listener\'s range has at least 16. Make it longer, for example 5000-5015.',
+      'listenerPorts[0]: {"fromPort":5000,"toPort":5014} has 15 ports; a listener\'s range has at least 16. Make it longer, for example 5000-5015.',
     );
   });
 
   it("with more destinations than ports", () => {
     refused(
       { listenerPorts: [{ fromPort: 5000, toPort: 5511 }] },
-      'customRouting.listenerPorts: [{"fromPort":5000,"toPort":5511}] has 512 ports for 512 destinations, which need 576 with the reserve for AWS\'s allocation in blocks. Add a range or make one longer, route to fewer ports, or to smaller subnets.',
+      'listenerPorts: [{"fromPort":5000,"toPort":5511}] has 512 ports for 512 destinations, which need 576 with the reserve for AWS\'s allocation in blocks. Add a range or make one longer, route to fewer ports, or to smaller subnets.',
     );
     refused(
       {
@@ -263,14 +263,14 @@ describe("Custom routing is refused before anything is registered", () => {
           }),
         ],
       },
-      "customRouting.listenerPorts: 65536 destinations are more than the 64512 listener ports of an accelerator from 1024 on. Route to fewer ports or to smaller subnets, or spread the subnets over several accelerators.",
+      "listenerPorts: 65536 destinations are more than the 64512 listener ports of an accelerator from 1024 on. Route to fewer ports or to smaller subnets, or spread the subnets over several accelerators.",
     );
   });
 
   it("with two clusters of one name", () => {
     refused(
       { regions: [region({ clusters: [cluster(), cluster()] })] },
-      'customRouting.regions[0].clusters[1].name: "dev" is another cluster\'s name already. Give every cluster of the accelerator a name of its own.',
+      'regions[0].clusters[1].name: "dev" is another cluster\'s name already. Give every cluster of the accelerator a name of its own.',
     );
   });
 
@@ -284,14 +284,14 @@ describe("Custom routing is refused before anything is registered", () => {
   it("without clients", () => {
     refused(
       { clientCidrs: [] },
-      'customRouting.clientCidrs: [] admits nobody: clients keep their addresses, and the security group lets in listed ones only. List the networks of the clients, or ["0.0.0.0/0"] for everybody.',
+      'clientCidrs: [] admits nobody: clients keep their addresses, and the security group lets in listed ones only. List the networks of the clients, or ["0.0.0.0/0"] for everybody.',
     );
   });
 
   it("with flow logs for no days", () => {
     refused(
       { flowLogDays: 0 },
-      "customRouting.flowLogDays: 0 is not a number of days. Give 1 or more, or leave it out for no flow logs.",
+      "flowLogDays: 0 is not a number of days. Give 1 or more, or leave it out for no flow logs.",
     );
   });
 
@@ -313,7 +313,7 @@ describe("Custom routing is refused before anything is registered", () => {
         {
           property: "portRanges",
           reason:
-            'customRouting.listenerPorts: [{"fromPort":1024,"toPort":1500},{"fromPort":3000,"toPort":3015}] leaves out 1501-2047, and AWS takes no port away from a listener. Set listenerPorts to [{"fromPort":1024,"toPort":2047},{"fromPort":3000,"toPort":3015}], or more.',
+            'listenerPorts: [{"fromPort":1024,"toPort":1500},{"fromPort":3000,"toPort":3015}] leaves out 1501-2047, and AWS takes no port away from a listener. Set listenerPorts to [{"fromPort":1024,"toPort":2047},{"fromPort":3000,"toPort":3015}], or more.',
         },
       ],
     );

@@ -55,7 +55,7 @@ describe("The function that discovers services", () => {
   it("refuses a number of days that CloudWatch Logs does not keep", async () => {
     await assert.rejects(deploy(build(31)), {
       message:
-        "discoveryFunction.logRetentionDays: 31 is not a number of days that CloudWatch Logs keeps entries. Take 60.",
+        "logRetentionDays: 31 is not a number of days that CloudWatch Logs keeps entries. Take 60.",
     });
   });
 });

@@ -328,40 +328,40 @@ describe("The DNS of cluster endpoints is refused before anything is registered"
   it("for the workers' own VPC, where queries would go round in circles", () => {
     refused(
       { peers: [{ ...tools, vpcId: "vpc-workers" }] },
-      "endpointDns.peers[0].vpcId: \"vpc-workers\" is the workers' VPC: a rule in it would send queries from the inbound endpoint back to itself. List other VPCs only; the workers' VPC resolves the names by itself.",
+      "peers[0].vpcId: \"vpc-workers\" is the workers' VPC: a rule in it would send queries from the inbound endpoint back to itself. List other VPCs only; the workers' VPC resolves the names by itself.",
     );
     const vpcId = pulumi.output("vpc-1");
     refused(
       { vpc: { ...vpc, vpcId }, peers: [{ ...tools, vpcId }] },
-      "endpointDns.peers[0].vpcId: \"tools\" is the workers' VPC: a rule in it would send queries from the inbound endpoint back to itself. List other VPCs only; the workers' VPC resolves the names by itself.",
+      "peers[0].vpcId: \"tools\" is the workers' VPC: a rule in it would send queries from the inbound endpoint back to itself. List other VPCs only; the workers' VPC resolves the names by itself.",
     );
   });
 
   it("for a public endpoint", () => {
     refused(
       { clusters: [{ ...games, access: "public" }] },
-      'endpointDns.clusters[0].access: "public" leaves games without private addresses: its VPC, too, resolves the name to public ones. Choose endpoint "private" or "both" for the cluster, or leave endpointDns out.',
+      'clusters[0].access: "public" leaves games without private addresses: its VPC, too, resolves the name to public ones. Choose endpoint "private" or "both" for the cluster, or leave endpointDns out.',
     );
   });
 
   it("with a connection but no route tables of the workers' VPC", () => {
     refused(
       { vpc: { ...vpc, routeTableIds: {} } },
-      'endpointDns.vpc.routeTableIds: {} is needed for the routes of the connection peering. Give the route tables of its subnets, or choose the connection "existing".',
+      'vpc.routeTableIds: {} is needed for the routes of the connection peering. Give the route tables of its subnets, or choose the connection "existing".',
     );
   });
 
   it("with a connection but no route tables of a peer", () => {
     refused(
       { peers: [{ ...tools, routeTableIds: undefined }], connection: "transitGateway" },
-      'endpointDns.peers[0].routeTableIds: undefined is needed for the routes of the connection transitGateway. Give the route tables of its subnets, or choose the connection "existing".',
+      'peers[0].routeTableIds: undefined is needed for the routes of the connection transitGateway. Give the route tables of its subnets, or choose the connection "existing".',
     );
   });
 
   it("with a transit gateway that nothing is attached to", () => {
     refused(
       { transitGatewayId: "tgw-0abc" },
-      'endpointDns.transitGatewayId: "tgw-0abc" is for the connection transitGateway, and this one is peering. Leave it out, or choose that connection.',
+      'transitGatewayId: "tgw-0abc" is for the connection transitGateway, and this one is peering. Leave it out, or choose that connection.',
     );
   });
 });

@@ -179,14 +179,14 @@ describe("ExternalDNS on Cloud Map is refused before anything is registered", ()
   it("for an HTTP namespace", () => {
     refused(
       { namespaces: [namespace("resources", "http")] },
-      'externalDns.namespaces[0]: "resources" is an HTTP namespace, and ExternalDNS publishes DNS names. Choose a private or public namespace, or register instances yourself.',
+      'namespaces[0]: "resources" is an HTTP namespace, and ExternalDNS publishes DNS names. Choose a private or public namespace, or register instances yourself.',
     );
   });
 
   it("where it shall clean up and delete nothing", () => {
     refused(
       { policy: "upsert-only", cleanUp: true },
-      'externalDns.cleanUp: true deletes services, and upsert-only promises to delete nothing. Choose policy "sync", or turn the clean-up off.',
+      'cleanUp: true deletes services, and upsert-only promises to delete nothing. Choose policy "sync", or turn the clean-up off.',
     );
   });
 });

@@ -141,7 +141,7 @@ describe("A kops set-up", () => {
     const { resources } = await deploy(() =>
       refuses(
         () => new Kops("kops", { ...valid, networking: "kubenet", topology: "private" }),
-        'kops.networking: "kubenet" needs one route table for all nodes, which private subnets of ' +
+        'networking: "kubenet" needs one route table for all nodes, which private subnets of ' +
           'several zones have not. Choose topology "public" or networking "amazonvpc".',
       ),
     );

@@ -175,7 +175,7 @@ describe("The VPC Lattice controller", () => {
           Project: "eks-scenarios",
           Stack: "test",
           ManagedBy: "pulumi",
-          Scenario: "gateway-api-lattice",
+          Scenario: "lattice",
         },
         name,
       );

@@ -115,7 +115,7 @@ describe("A VPC Lattice route", () => {
     const { get } = await deployed();
     assert.equal(
       metadataOf(get(ROUTE)).annotations?.["application-networking.k8s.aws/tags"],
-      "Project=eks-scenarios,Stack=test,ManagedBy=pulumi,Scenario=gateway-api-lattice",
+      "Project=eks-scenarios,Stack=test,ManagedBy=pulumi,Scenario=lattice",
     );
   });
 

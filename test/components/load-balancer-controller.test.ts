@@ -85,7 +85,7 @@ describe("The load balancer controller", () => {
   });
 
   it("leaves Services to EKS, and tags what it makes", async () => {
-    const { inputs } = (await deployed({ scenario: "wavelength" })).get(
+    const { inputs } = (await deployed({ scenario: "custom-routing" })).get(
       "kubernetes:helm.sh/v3:Release",
     );
     const values = inputs.values as Record<string, unknown>;
@@ -94,7 +94,7 @@ describe("The load balancer controller", () => {
       Project: "eks-scenarios",
       Stack: "test",
       ManagedBy: "pulumi",
-      Scenario: "wavelength",
+      Scenario: "custom-routing",
     });
   });
 
@@ -185,7 +185,7 @@ describe("The load balancer controller", () => {
     const { resources } = await deploy(() =>
       refuses(
         () => new LoadBalancerController("load-balancers", { ...valid, replicas: 0 }),
-        "loadBalancerController.replicas: 0 is not a number of pods between 1 and 5. " +
+        "replicas: 0 is not a number of pods between 1 and 5. " +
           "Give 2: one works, the other takes over when it fails.",
       ),
     );

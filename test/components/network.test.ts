@@ -262,38 +262,38 @@ describe("A network is refused before anything is registered", () => {
     [
       "over the container bridge",
       { ...valid, cidr: "172.17.0.0/16" },
-      'network.cidr: "172.17.0.0/16" overlaps 172.17.0.0/16, the container bridge of every node. ' +
+      'cidr: "172.17.0.0/16" overlaps 172.17.0.0/16, the container bridge of every node. ' +
         "Choose a block outside of 172.17.0.0/16.",
     ],
     [
       "over a connected network",
       { ...valid, peerCidrs: ["10.10.128.0/17"] },
-      'network.cidr: "10.10.0.0/16" overlaps 10.10.128.0/17, a connected network. ' +
+      'cidr: "10.10.0.0/16" overlaps 10.10.128.0/17, a connected network. ' +
         "Choose a block outside of 10.10.128.0/17.",
     ],
     [
       "over the Service addresses",
       { ...valid, serviceCidr: "10.10.0.0/20" },
-      'network.cidr: "10.10.0.0/16" overlaps 10.10.0.0/20, the cluster\'s Service addresses. ' +
+      'cidr: "10.10.0.0/16" overlaps 10.10.0.0/20, the cluster\'s Service addresses. ' +
         "Choose a block outside of 10.10.0.0/20.",
     ],
     [
       "with one zone",
       { ...valid, zones: ["us-east-1a"] },
-      'network.zones: ["us-east-1a"] has 1 zones; a cluster\'s subnets are in 2 to 6. ' +
+      'zones: ["us-east-1a"] has 1 zones; a cluster\'s subnets are in 2 to 6. ' +
         "List at least two Availability Zones of one Region.",
     ],
     [
       "without a block and without a VPC",
       { zones: valid.zones ?? [] },
-      "network.existing: undefined is missing, and so is a new VPC's cidr or zones. " +
-        "Give cidr and zones for a new VPC, or existing for one that exists.",
+      "cidr: undefined is missing: a new VPC needs cidr and zones. " +
+        "Give both, or existing for a VPC that exists.",
     ],
     [
       "with a block and a VPC",
       { ...valid, existing: { vpcId: "vpc-1", cidrs: [], subnets: [] } },
-      'network.existing: {"vpcId":"vpc-1","cidrs":[],"subnets":[]} comes with arguments for a new VPC. ' +
-        "Give cidr and zones for a new VPC, or existing for one that exists.",
+      'cidr: "10.10.0.0/16" is for a new VPC, and existing names one that exists. ' +
+        "Leave out existing, or cidr, zones and podCidr.",
     ],
   ];
   for (const [how, args, message] of spoiled) {

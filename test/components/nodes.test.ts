@@ -153,7 +153,7 @@ describe("Managed nodes are refused before anything is registered", () => {
       "with prefixes on a type that has none",
       { instanceTypes: ["t2.medium"], addressing: { prefixDelegation: true } },
       "addressing.prefixDelegation: true does not work on t2.medium, which is not based on the Nitro " +
-        "System. Choose Nitro-based instance types, for example m5 or later.",
+        "System. Choose Nitro-based instance types, for example t3, m5 or later, or leave it off.",
     ],
     [
       "with sizes out of order",

@@ -123,14 +123,14 @@ describe("The export of port mappings", () => {
   it("is refused at intervals that are none", () => {
     refuses(
       () => new PortMappings("mappings", { acceleratorArn, everyMinutes: 0.5 }),
-      "portMappings.everyMinutes: 0.5 is not a number of minutes. Give 1 or more.",
+      "everyMinutes: 0.5 is not a number of minutes. Give 1 or more.",
     );
   });
 
   it("is refused with a retention that CloudWatch Logs does not have", () => {
     refuses(
       () => new PortMappings("mappings", { acceleratorArn, logRetentionDays: 31 }),
-      "portMappings.logRetentionDays: 31 is not a number of days that CloudWatch Logs keeps entries. Take 60.",
+      "logRetentionDays: 31 is not a number of days that CloudWatch Logs keeps entries. Take 60.",
     );
   });
 });

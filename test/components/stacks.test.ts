@@ -1,43 +1,17 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { parse } from "yaml";
-import { parseStackConfig, type Environment } from "../../config/stack";
-import { planStack } from "../../config/plan";
-import { stacks } from "../../stacks";
-import { deploy, type Deployed, type Outputs } from "./harness";
-import { clusterOutputs, wavelengthAnswers } from "./mocked-stack";
-
-const outputs: Outputs = {
-  ...clusterOutputs,
-  "aws:eks/nodeGroup:NodeGroup": ({ name }) => ({ nodeGroupName: name, resources: [] }),
-  "aws:eks/fargateProfile:FargateProfile": ({ name }) => ({ fargateProfileName: name }),
-  "aws:s3/bucket:Bucket": ({ name }) => ({ bucket: name }),
-  "aws:iam/group:Group": ({ name }) => ({ name }),
-};
-
-const answers = wavelengthAnswers(["t3.medium", "t3.xlarge", "r5.2xlarge"]);
+import type { StackOutputs } from "../../stacks/stack";
+import type { Deployed } from "./harness";
+import { composed } from "./mocked-stack";
 
 interface Subnet {
   subnet: string;
 }
 
-function compose(environment: Environment): Promise<Deployed<Readonly<Record<string, unknown>>>> {
-  const file = readFileSync(join(__dirname, `../../Pulumi.${environment}.yaml`), "utf8");
-  const { config: raw } = parse(file) as { config: Record<string, unknown> };
-  const own = Object.entries(raw).flatMap(([key, value]) =>
-    key.startsWith("eks-scenarios:") ? [[key.slice("eks-scenarios:".length), value]] : [],
-  );
-  const config = parseStackConfig(Object.fromEntries(own) as Record<string, unknown>);
-  const inputs = { config, plan: planStack(config), version: "1.35", asOf: "2026-11-21" };
-  return deploy(() => stacks[environment](inputs), outputs, answers);
-}
-
 describe("The dev stack", () => {
-  let stack: Deployed<Readonly<Record<string, unknown>>>;
+  let stack: Deployed<StackOutputs>;
   before(async function () {
     this.timeout(60_000);
-    stack = await compose("dev");
+    stack = await composed("dev");
   });
 
   it("is small and cheap: two zones, one NAT gateway", () => {
@@ -131,6 +105,14 @@ describe("The dev stack", () => {
     }
   });
 
+  it("opens no port of pods to VPC Lattice but the checkout's", () => {
+    const { inputs } = stack.get(
+      "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
+      "lattice-ipv4",
+    );
+    assert.deepEqual([inputs.fromPort, inputs.toPort], [8080, 8080]);
+  });
+
   it("has outputs for people and other stacks", () => {
     assert.deepEqual(Object.keys(stack.result), [
       "vpcId",
@@ -156,10 +138,10 @@ describe("The dev stack", () => {
 });
 
 describe("The prod stack", () => {
-  let stack: Deployed<Readonly<Record<string, unknown>>>;
+  let stack: Deployed<StackOutputs>;
   before(async function () {
     this.timeout(60_000);
-    stack = await compose("prod");
+    stack = await composed("prod");
   });
 
   const inNetworks = (type: string) =>

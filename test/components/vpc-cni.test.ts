@@ -78,26 +78,26 @@ describe("The VPC CNI is refused before anything is registered", () => {
     [
       "with external SNAT for public nodes",
       { settings: { externalSnat: true }, publicNodes: true },
-      "cni.externalSnat: true takes the internet from pods on nodes in public subnets: an internet " +
+      "settings.externalSnat: true takes the internet from pods on nodes in public subnets: an internet " +
         "gateway does not translate pod addresses. Put the nodes into private subnets behind a NAT " +
         "gateway, or leave external SNAT off.",
     ],
     [
       "with prefix delegation on a type that has none",
       { settings: { prefixDelegation: true }, instanceTypes: ["m5.large", "t2.medium"] },
-      "cni.prefixDelegation: true does not work on t2.medium, which is not based on the Nitro System. " +
-        "Choose Nitro-based instance types, for example m5 or later, or leave it off.",
+      "settings.prefixDelegation: true does not work on t2.medium, which is not based on the Nitro System. " +
+        "Choose Nitro-based instance types, for example t3, m5 or later, or leave it off.",
     ],
     [
       "with custom networking and no pod subnets",
       { settings: { customNetworking: true } },
-      "cni.customNetworking: true has no pod subnets to take addresses from. " +
+      "settings.customNetworking: true has no pod subnets to take addresses from. " +
         'Give the network a pod CIDR, for example podCidr: "100.64.0.0/16".',
     ],
     [
       "with an unknown setting",
       { settings: { warmPrefix: 1 } as VpcCniArgs["settings"] },
-      "cni.warmPrefix: 1 is not an argument. " +
+      "settings.warmPrefix: 1 is not an argument. " +
         'Use one of "warmEniTarget", "warmIpTarget", "minimumIpTarget", "warmPrefixTarget", ' +
         '"prefixDelegation", "externalSnat", "excludeSnatCidrs", "customNetworking", ' +
         '"subnetDiscovery", "podEnis", "networkPolicy", "logFile", "logLevel".',

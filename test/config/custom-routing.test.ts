@@ -28,7 +28,7 @@ describe("Custom routing of a stack", () => {
       ...customRouting,
       destinations: [{ fromPort: 80, protocols: ["TCP"] }],
       exportMinutes: 5,
-      replicas: 3,
+      gameServers: { deploy: true, replicas: 3 },
       furtherRegions: [],
     });
   });
@@ -67,7 +67,7 @@ describe("Custom routing of a stack", () => {
     [
       "without external SNAT",
       () => planStack(config({}, { cni: {} })),
-      "customRouting.regions[0].clusters[0].externalSnat: false makes pods answer with their node's address, so that no answer finds its way back through the accelerator. Turn external SNAT of the VPC CNI on (cni.externalSnat).",
+      "cni.externalSnat: false makes pods answer with their node's address, so that no answer finds its way back through the accelerator. Turn external SNAT of the VPC CNI on.",
     ],
     [
       "to a Region that is not its zones'",
@@ -87,7 +87,42 @@ describe("Custom routing of a stack", () => {
             furtherRegions: [{ ...west, region: "us-east-1", zones: ["us-east-1c", "us-east-1d"] }],
           }),
         ),
-      'customRouting.regions[1].region: "us-east-1" is listed twice, and a listener has one endpoint group in a Region. List the Region once, with all its clusters.',
+      'customRouting.furtherRegions[0].region: "us-east-1" is listed twice, and a listener has one endpoint group in a Region. List the Region once, with all its clusters.',
+    ],
+    [
+      "to a further Region whose network overlaps a connected one",
+      () => {
+        const network = { ...config().network, peerCidrs: ["10.11.128.0/17"] };
+        return planStack(config({ furtherRegions: [west] }, { network }));
+      },
+      'customRouting.furtherRegions[0].cidr: "10.11.0.0/16" overlaps 10.11.128.0/17, a connected network. Choose a block outside of 10.11.128.0/17.',
+    ],
+    [
+      "to a further Region with one zone",
+      () => planStack(config({ furtherRegions: [{ ...west, zones: ["us-west-2a"] }] })),
+      'customRouting.furtherRegions[0].zones: ["us-west-2a"] has 1 zones; a cluster\'s subnets are in 2 to 6. List at least two Availability Zones of one Region.',
+    ],
+    [
+      "to a further Region with too few addresses",
+      () => planStack(config({ furtherRegions: [{ ...west, cidr: "10.11.0.0/24" }] })),
+      'customRouting.furtherRegions[0].cidr: ["10.11.0.0/27","10.11.0.32/27"] are too small: private us-west-2a lacks 85 addresses, private us-west-2b lacks 85 addresses. Choose larger subnets, a pod CIDR with custom networking, fewer nodes or pods, or lower warm targets.',
+    ],
+    [
+      "to subnets of an existing VPC that are too large for an endpoint",
+      () => {
+        const subnets = ["a", "b"].map((letter, index) => ({
+          ...{ id: `subnet-${letter}`, tier: "private", zone: `us-east-1${letter}` },
+          cidr: `10.${index}.0.0/16`,
+        }));
+        const existing = { vpcId: "vpc-1", cidrs: ["10.0.0.0/16", "10.1.0.0/16"], subnets };
+        return planStack(config({}, { network: { existing } }));
+      },
+      'network.existing.subnets[0].cidr: "10.0.0.0/16" is a /16; endpoint subnets are /17 to /28. Use a subnet of that size for what clients are routed to.',
+    ],
+    [
+      "to an address that no pod gets",
+      () => planStack(config({ traffic: [{ addresses: ["10.99.0.10"] }] })),
+      'customRouting.traffic[0].addresses: "10.99.0.10" is no address that pods get in 10.10.0.0/19, 10.10.32.0/19. List addresses of the endpoint subnets; AWS keeps the first four and the last.',
     ],
     [
       "for nobody",

@@ -7,6 +7,7 @@ const zones = ["us-east-1a", "us-east-1b"];
 const valid = {
   environment: "dev",
   network: { cidr: "10.10.0.0/16", zones },
+  cluster: { publicAccessCidrs: ["203.0.113.0/24"] },
   nodeGroups: [
     { name: "system", instanceTypes: ["t3.large"], minSize: 2, desiredSize: 2, maxSize: 4 },
   ],
@@ -77,12 +78,12 @@ describe("Endpoint DNS of a stack", () => {
     [
       "of a public endpoint",
       () => dns({}, { cluster: { endpoint: "public", publicAccessCidrs: ["203.0.113.0/24"] } }),
-      'endpointDns.clusters[0].access: "public" leaves eks-scenarios-dev without private addresses: its VPC, too, resolves the name to public ones. Choose endpoint "private" or "both" for the cluster, or leave endpointDns out.',
+      'cluster.endpoint: "public" leaves eks-scenarios-dev without private addresses: its VPC, too, resolves the name to public ones. Choose endpoint "private" or "both" for the cluster, or leave endpointDns out.',
     ],
     [
       "with a peer over the stack's VPC",
       () => dns({ peers: [{ ...tools, cidr: "10.10.128.0/20" }] }),
-      'endpointDns.peers[0].cidrs[0]: "10.10.128.0/20" overlaps 10.10.0.0/16 of the workers\' VPC, so neither can be routed to the other. Choose a block outside of 10.10.0.0/16.',
+      'endpointDns.peers[0].cidr: "10.10.128.0/20" overlaps 10.10.0.0/16 of the workers\' VPC, so neither can be routed to the other. Choose a block outside of 10.10.0.0/16.',
     ],
     [
       "with a peer over the stack's pods",
@@ -91,17 +92,17 @@ describe("Endpoint DNS of a stack", () => {
           { peers: [{ ...tools, cidr: "100.64.8.0/24" }] },
           { network: { ...valid.network, podCidr: "100.64.0.0/16" } },
         ),
-      'endpointDns.peers[0].cidrs[0]: "100.64.8.0/24" overlaps 100.64.0.0/16 of the workers\' VPC, so neither can be routed to the other. Choose a block outside of 100.64.0.0/16.',
+      'endpointDns.peers[0].cidr: "100.64.8.0/24" overlaps 100.64.0.0/16 of the workers\' VPC, so neither can be routed to the other. Choose a block outside of 100.64.0.0/16.',
     ],
     [
       "with a peer that is neither new nor there",
       () => dns({ peers: [{ name: "tools", cidr: "10.40.0.0/24" }] }),
-      'endpointDns.peers[0]: "tools" is neither an existing VPC nor a new one. Give cidr and zones, or existing.',
+      "endpointDns.peers[0].zones: undefined is missing: a new VPC needs cidr and zones. Give both, or existing for a VPC that exists.",
     ],
     [
       "with a peer that is both",
       () => dns({ peers: [{ ...tools, existing }] }),
-      'endpointDns.peers[0]: "tools" is both an existing VPC and a new one. Leave out cidr and zones, or existing.',
+      'endpointDns.peers[0].cidr: "10.40.0.0/24" is for a new VPC, and existing names one that exists. Leave out existing, or cidr, zones and podCidr.',
     ],
     [
       "with a peer that is too small",
@@ -117,6 +118,24 @@ describe("Endpoint DNS of a stack", () => {
       "from an existing network whose route tables nobody knows",
       () => dns({ connection: "transitGateway" }, { network: { existing } }),
       'network.existing.routeTableIds: undefined is needed for the routes of the connection transitGateway. Give the route tables of its subnets, or choose the connection "existing".',
+    ],
+    [
+      "with an existing peer over the stack's VPC",
+      () => {
+        const within = { ...existing, cidrs: ["10.10.128.0/17", "10.50.0.0/16"] };
+        return dns({ peers: [{ name: "shared", existing: within }] });
+      },
+      'endpointDns.peers[0].existing.cidrs[0]: "10.10.128.0/17" overlaps 10.10.0.0/16 of the workers\' VPC, so neither can be routed to the other. Choose a block outside of 10.10.0.0/16.',
+    ],
+    [
+      "for no name",
+      () => dns({ clusterEndpoint: false }),
+      "endpointDns.clusterEndpoint: [] names nothing to resolve, and neither does domains. Give a cluster or a domain.",
+    ],
+    [
+      "with a transit gateway for another connection",
+      () => dns({ connection: "peering", transitGatewayId: "tgw-1" }),
+      'endpointDns.transitGatewayId: "tgw-1" is for the connection transitGateway, and this one is peering. Leave it out, or choose that connection.',
     ],
     [
       "at addresses outside of the stack's subnets",
@@ -189,7 +208,7 @@ describe("Cloud Map of a stack", () => {
     [
       "with ExternalDNS on an HTTP namespace",
       () => map({ kind: "http", externalDns: {} }),
-      'cloudMap.externalDns.namespaces[0]: "games.internal" is an HTTP namespace, and ExternalDNS publishes DNS names. Choose a private or public namespace, or register instances yourself.',
+      'cloudMap.kind: "http" must be private or public with externalDns, which publishes DNS names. Choose one of the two, or leave externalDns out and register instances yourself.',
     ],
     [
       "with ExternalDNS for objects that it does not know",

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { routeNamespacesOf } from "../../config/lattice";
 import { parseStackConfig } from "../../config/stack";
 import { planStack } from "../../config/plan";
 import { refuses } from "../model/refusal";
@@ -6,6 +7,7 @@ import { refuses } from "../model/refusal";
 const valid = {
   environment: "dev",
   network: { cidr: "10.20.0.0/16", zones: ["us-east-1a", "us-east-1b"] },
+  cluster: { publicAccessCidrs: ["203.0.113.0/24"] },
   nodeGroups: [
     {
       ...{ name: "system", instanceTypes: ["t3.large"] },
@@ -27,7 +29,8 @@ describe("The configuration of a service network", () => {
       callers: "vpc",
       accessLogs: { cloudWatchDays: 30 },
       controllerReplicas: 2,
-      checkout: { replicas: 1, newShare: 75 },
+      routeNamespaces: [],
+      checkout: { deploy: true, replicas: 1, newShare: 75 },
     });
     plan({});
   });
@@ -58,6 +61,41 @@ describe("The configuration of a service network", () => {
     );
   });
 
+  it("without the sample needs a namespace whose routes the Gateway takes", () => {
+    const checkout = { deploy: false };
+    plan({ checkout, routeNamespaces: ["shop"] });
+    refuses(
+      () => plan({ checkout }),
+      "lattice.routeNamespaces: [] must list a namespace where the checkout sample is left out: a Gateway without one takes no route. List the namespaces of the applications, or set lattice.checkout.deploy to true.",
+    );
+  });
+
+  it("takes the sample's routes beside those of other namespaces", () => {
+    const { lattice } = withLattice({ routeNamespaces: ["shop", "checkout"] });
+    assert.deepEqual(routeNamespacesOf(lattice!), ["checkout", "shop"]);
+  });
+
+  it("with ports of pods in the wrong order is refused", () => {
+    refuses(
+      () => plan({ podPorts: { from: 9000, to: 8000 } }),
+      'lattice.podPorts: {"from":9000,"to":8000} is not a range of ports. Give from and to, 0 to 65535, the lower one first.',
+    );
+  });
+
+  it("with days that CloudWatch Logs does not keep is refused", () => {
+    refuses(
+      () => plan({ accessLogs: { cloudWatchDays: 31 } }),
+      "lattice.accessLogs.cloudWatchDays: 31 is not a number of days that CloudWatch Logs keeps entries. Take 60.",
+    );
+  });
+
+  it("with a VPC of no security group is refused", () => {
+    refuses(
+      () => plan({ clientVpcs: [{ vpcId: "vpc-1", securityGroupIds: [] }] }),
+      "lattice.clientVpcs[0].securityGroupIds: 0 is not a number of security groups that an association with a VPC can have, 1 to 5. Leave it out for the default.",
+    );
+  });
+
   it("with a VPC listed twice is refused", () => {
     refuses(
       () => plan({ clientVpcs: [{ vpcId: "vpc-1" }, { vpcId: "vpc-1" }] }),
@@ -66,7 +104,7 @@ describe("The configuration of a service network", () => {
   });
 
   it("on a Kubernetes that the controller does not run on is refused", () => {
-    const old = withLattice({}, { cluster: { version: "1.30" } });
+    const old = withLattice({}, { cluster: { ...valid.cluster, version: "1.30" } });
     refuses(
       () => planStack(old),
       'cluster.version: "1.30" is older than the 1.31 that the VPC Lattice controller and the Gateway API need. Update the cluster to 1.31 or later.',

@@ -6,9 +6,20 @@ import { refuses } from "../model/refusal";
 const valid = {
   environment: "dev",
   network: { cidr: "10.10.0.0/16", zones: ["us-east-1a", "us-east-1b"] },
+  cluster: { publicAccessCidrs: ["203.0.113.0/24"] },
   nodeGroups: [
     { name: "system", instanceTypes: ["t3.large"], minSize: 2, desiredSize: 2, maxSize: 4 },
   ],
+};
+
+const kops = {
+  clusterName: "kops.dev.example.com",
+  kubernetesVersion: "1.35.0",
+  networkCidr: "10.30.0.0/20",
+  zones: ["us-east-1a", "us-east-1b"],
+  apiAccessCidrs: ["203.0.113.0/24"],
+  minNodes: 1,
+  maxNodes: 2,
 };
 
 const existing = {
@@ -94,9 +105,8 @@ describe("The configuration of a stack", () => {
     [
       "without a network",
       { environment: "dev", network: {} },
-      'network: {"nat":"single","flowLogs":false,"interfaceEndpoints":[],"peerCidrs":[],"ipv6":false,' +
-        '"gatewayEndpoints":["s3","dynamodb"]} is neither an existing VPC nor a new one. ' +
-        "Give cidr and zones, or existing.",
+      "network.cidr: undefined is missing: a new VPC needs cidr and zones. " +
+        "Give both, or existing for a VPC that exists.",
     ],
     [
       "with a version that YAML has made a number",
@@ -123,7 +133,11 @@ describe("The configuration of a stack", () => {
 
   it("with an existing VPC and a new one is refused", () => {
     const raw = { ...valid, network: { ...valid.network, existing } };
-    assert.throws(() => parseStackConfig(raw), /is both an existing VPC and a new one/);
+    refuses(
+      () => parseStackConfig(raw),
+      'network.cidr: "10.10.0.0/16" is for a new VPC, and existing names one that exists. ' +
+        "Leave out existing, or cidr, zones and podCidr.",
+    );
   });
 });
 
@@ -145,6 +159,14 @@ describe("The plan of a stack", () => {
         ["public us-east-1a", 9],
         ["public us-east-1b", 9],
       ],
+    );
+  });
+
+  it("keeps no addresses for the load balancer of a guestbook that is left out", () => {
+    const { addresses } = plan({ guestbook: { deploy: false } });
+    assert.deepEqual(
+      addresses.subnets.map(({ kept }) => kept),
+      [16, 16, 1, 1],
     );
   });
 
@@ -214,17 +236,51 @@ describe("The plan of a stack", () => {
         "gateway, or leave external SNAT off.",
     ],
     [
+      "with an open Kubernetes API",
+      { cluster: { publicAccessCidrs: ["0.0.0.0/0"] } },
+      'cluster.publicAccessCidrs[0]: "0.0.0.0/0" opens the Kubernetes API to the whole internet. ' +
+        "List the networks of those who use it.",
+    ],
+    [
+      "with Service addresses that overlap the network",
+      { cluster: { ...valid.cluster, serviceCidr: "10.10.0.0/20" } },
+      'network.cidr: "10.10.0.0/16" overlaps 10.10.0.0/20, the cluster\'s Service addresses. ' +
+        "Choose a block outside of 10.10.0.0/20.",
+    ],
+    [
+      "with a node group whose sizes contradict each other",
+      { nodeGroups: [valid.nodeGroups[0], { ...valid.nodeGroups[0], name: "b", minSize: 3 }] },
+      "nodeGroups[1].desiredSize: 2 does not lie between minSize, 3, and maxSize, 4, which is at " +
+        "least 1. Put the three into order.",
+    ],
+    [
+      "with a Fargate profile that EKS refuses",
+      { fargate: [{ name: "eks-batch", selectors: [{ namespace: "batch" }], maxPods: 1 }] },
+      'fargate[0].name: "eks-batch" begins with eks-, which EKS keeps for itself. ' +
+        "Choose another name for the profile.",
+    ],
+    [
+      "with access of one name twice",
+      { access: ["view", "edit"].map((policy) => ({ name: "support", policy })) },
+      'access[1].name: "support" is the name of another grant. Name every grant differently.',
+    ],
+    [
+      "with too few addresses for its nodes",
+      { network: { ...valid.network, cidr: "10.10.0.0/23" } },
+      'network.cidr: ["10.10.0.0/26","10.10.0.64/26"] are too small: private us-east-1a lacks 101 ' +
+        "addresses, private us-east-1b lacks 101 addresses. Choose larger subnets, a pod CIDR with " +
+        "custom networking, fewer nodes or pods, or lower warm targets.",
+    ],
+    [
+      "with a kops cluster whose network is too small",
+      { kops: { ...kops, networkCidr: "10.30.0.0/28" } },
+      'kops.networkCidr: "10.30.0.0/28" has no room for the subnets of 2 zones, each at least a /28. ' +
+        "Choose a larger block, for example a /25, or fewer zones.",
+    ],
+    [
       "with an impossible kops cluster",
       {
-        kops: {
-          clusterName: "kops",
-          kubernetesVersion: "1.35.0",
-          networkCidr: "10.30.0.0/20",
-          zones: ["us-east-1a", "us-east-1b"],
-          apiAccessCidrs: [],
-          minNodes: 1,
-          maxNodes: 2,
-        },
+        kops: { ...kops, clusterName: "kops", apiAccessCidrs: [] },
       },
       'kops.clusterName: "kops" is not a DNS name with a domain. Give for example kops.dev.example.com.',
     ],

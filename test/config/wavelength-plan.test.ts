@@ -177,6 +177,42 @@ describe("A stack with Wavelength Zones", () => {
         "replica. Raise minSize until the Region has 2 nodes at least.",
     ],
     [
+      "with the two-tier sample and no name under which it answers",
+      { ...valid, wavelength: { zones: [boston] } },
+      "wavelength.domain: undefined is missing: the two-tier sample answers under it in all zones. " +
+        "Give for example play.example.com, or set wavelength.twoTierApp.deploy to false.",
+    ],
+    [
+      "whose nodes have no order of sizes",
+      withZones(boston, { ...newYork, desiredSize: 3 }),
+      "wavelength.zones[1].desiredSize: 3 does not lie between minSize, 1, and maxSize, 2, which is at " +
+        "least 1. Put the three into order.",
+    ],
+    [
+      "with a volume type that zones may not have",
+      { ...valid, wavelength: { ...valid.wavelength, volumeType: "gp3" } },
+      'wavelength.volumeType: "gp3" is not among the volume types that every Wavelength Zone has: gp2. ' +
+        'Use "gp2", or list "gp3" in allowedVolumeTypes if AWS offers it in this zone.',
+    ],
+    [
+      "with a name that is not a domain's",
+      { ...valid, wavelength: { ...valid.wavelength, domain: "play" } },
+      'wavelength.domain: "play" is not the name of a domain. Give a full name in lower case without ' +
+        "a dot at its end, for example play.example.com.",
+    ],
+    [
+      "with a certificate that is not one of ACM",
+      { ...valid, wavelength: { ...valid.wavelength, certificateArn: "arn:aws:iam::1:cert" } },
+      'wavelength.certificateArn: "arn:aws:iam::1:cert" is not the ARN of a certificate of ACM. Give for ' +
+        "example arn:aws:acm:us-east-1:123456789012:certificate/<id>, of the cluster's Region.",
+    ],
+    [
+      "with a name and no two-tier sample",
+      { ...valid, wavelength: { ...valid.wavelength, twoTierApp: { deploy: false } } },
+      'wavelength.domain: "play.example.com" is for the two-tier sample, which is left out. ' +
+        "Leave it out, or set wavelength.twoTierApp.deploy to true.",
+    ],
+    [
       "in a VPC whose free blocks nobody knows",
       {
         ...valid,

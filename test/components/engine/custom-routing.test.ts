@@ -160,7 +160,7 @@ describe("Custom routing on the local cloud, by the real engine", function () {
     const before = await mappings(await deploy());
     const smaller = { listenerPorts: [{ fromPort: 2000, toPort: 2499 }], traffic: [] };
     const text =
-      'customRouting.listenerPorts: [{"fromPort":2000,"toPort":2499}] leaves out 2500-2999, and AWS takes no port away from a listener. Set listenerPorts to [{"fromPort":2000,"toPort":2999}], or more.';
+      'listenerPorts: [{"fromPort":2000,"toPort":2499}] leaves out 2500-2999, and AWS takes no port away from a listener. Set listenerPorts to [{"fromPort":2000,"toPort":2999}], or more.';
     const preview = await stack.preview(program(smaller));
     assert(
       preview.errors.some((error) => error.includes(text)),

@@ -214,7 +214,7 @@ describe("The nodes of a Wavelength Zone are refused before anything is register
       "with prefixes on a type that has none",
       { instanceTypes: ["t2.medium"], addressing: { prefixDelegation: true } },
       "addressing.prefixDelegation: true does not work on t2.medium, which is not based on the Nitro System. " +
-        "Choose Nitro-based instance types, for example t3 or later.",
+        "Choose Nitro-based instance types, for example t3, m5 or later, or leave it off.",
     ],
     [
       "with sizes out of order",

@@ -51,14 +51,14 @@ describe("ExternalDNS on Cloud Map is refused", () => {
   it("without a namespace", () => {
     refuses(
       check({ namespaces: [] }),
-      "externalDns.namespaces: [] leaves nothing to publish to. Name a private or public namespace.",
+      "namespaces: [] leaves nothing to publish to. Name a private or public namespace.",
     );
   });
 
   it("for an HTTP namespace", () => {
     refuses(
       check({ namespaces: [{ name: "resources", kind: "http" }] }),
-      'externalDns.namespaces[0]: "resources" is an HTTP namespace, and ExternalDNS publishes DNS names. Choose a private or public namespace, or register instances yourself.',
+      'namespaces[0]: "resources" is an HTTP namespace, and ExternalDNS publishes DNS names. Choose a private or public namespace, or register instances yourself.',
     );
   });
 
@@ -69,7 +69,7 @@ describe("ExternalDNS on Cloud Map is refused", () => {
     ] as const;
     refuses(
       check({ namespaces }),
-      'externalDns.namespaces[1]: "play.example.com" is public, and games.internal is private: ExternalDNS sees one kind. Install one ExternalDNS per kind.',
+      'namespaces[1]: "play.example.com" is public, and games.internal is private: ExternalDNS sees one kind. Install one ExternalDNS per kind.',
     );
   });
 
@@ -77,28 +77,28 @@ describe("ExternalDNS on Cloud Map is refused", () => {
     const [one] = plan().namespaces;
     refuses(
       check({ namespaces: [one!, one!] }),
-      'externalDns.namespaces[1]: "games.internal" is listed twice. List it once.',
+      'namespaces[1]: "games.internal" is listed twice. List it once.',
     );
   });
 
   it("with an owner that its labels cannot hold", () => {
     refuses(
       check({ ownerId: "a,b" }),
-      "externalDns.ownerId: \"a,b\" cannot be told apart in descriptions and tags. Use up to 128 letters, digits, '.', '_' and '-', for example the cluster's name.",
+      "ownerId: \"a,b\" cannot be told apart in descriptions and tags. Use up to 128 letters, digits, '.', '_' and '-', for example the cluster's name.",
     );
   });
 
   it("with nothing to publish", () => {
     refuses(
       check({ sources: [] }),
-      "externalDns.sources: [] leaves nothing to publish. Name at least service.",
+      "sources: [] leaves nothing to publish. Name at least service.",
     );
   });
 
   it("where it shall clean up and delete nothing", () => {
     refuses(
       check({ policy: "upsert-only" }),
-      'externalDns.cleanUp: true deletes services, and upsert-only promises to delete nothing. Choose policy "sync", or turn the clean-up off.',
+      'cleanUp: true deletes services, and upsert-only promises to delete nothing. Choose policy "sync", or turn the clean-up off.',
     );
   });
 });

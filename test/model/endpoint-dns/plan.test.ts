@@ -89,49 +89,49 @@ describe("The DNS of cluster endpoints is refused", () => {
   it("for a public endpoint, which has no private addresses", () => {
     refuses(
       check({ clusters: [{ name: "games", access: "public" }] }),
-      'endpointDns.clusters[0].access: "public" leaves games without private addresses: its VPC, too, resolves the name to public ones. Choose endpoint "private" or "both" for the cluster, or leave endpointDns out.',
+      'clusters[0].access: "public" leaves games without private addresses: its VPC, too, resolves the name to public ones. Choose endpoint "private" or "both" for the cluster, or leave endpointDns out.',
     );
   });
 
   it("with nothing to resolve", () => {
     refuses(
       check({ clusters: [] }),
-      "endpointDns.clusters: [] names nothing to resolve, and neither does domains. Give a cluster or a domain.",
+      "clusters: [] names nothing to resolve, and neither does domains. Give a cluster or a domain.",
     );
   });
 
   it("with nobody who asks", () => {
     refuses(
       check({ peers: [] }),
-      "endpointDns.peers: [] is empty, and so is onPremisesCidrs: nobody asks for the names. Give a peer, or blocks on premises.",
+      "peers: [] is empty, and so is onPremisesCidrs: nobody asks for the names. Give a peer, or blocks on premises.",
     );
   });
 
   it("with a connection and no peer", () => {
     refuses(
       check({ peers: [], onPremisesCidrs: ["10.250.0.0/16"], connection: "transitGateway" }),
-      'endpointDns.connection: "transitGateway" connects peers, and there are none. Choose "existing": networks on premises are connected elsewhere.',
+      'connection: "transitGateway" connects peers, and there are none. Choose "existing": networks on premises are connected elsewhere.',
     );
   });
 
   it("with one name for two peers", () => {
     refuses(
       check({ peers: [tools, { ...tools, cidrs: ["10.50.0.0/20"] }] }),
-      'endpointDns.peers[1].name: "tools" is the name of another peer. Name every peer differently, with up to 22 lower-case letters, digits and hyphens.',
+      'peers[1].name: "tools" is the name of another peer. Name every peer differently, with up to 22 lower-case letters, digits and hyphens.',
     );
   });
 
   it("with a peer that is called as the workers' VPC is", () => {
     refuses(
       check({ peers: [{ ...tools, name: "workers" }] }),
-      'endpointDns.peers[0].name: "workers" stands for the workers\' VPC. Name every peer differently, with up to 22 lower-case letters, digits and hyphens.',
+      'peers[0].name: "workers" stands for the workers\' VPC. Name every peer differently, with up to 22 lower-case letters, digits and hyphens.',
     );
   });
 
   it("with a peer whose name cannot be part of resource names", () => {
     refuses(
       check({ peers: [{ ...tools, name: "Tools!" }] }),
-      'endpointDns.peers[0].name: "Tools!" cannot be part of resource names. Name every peer differently, with up to 22 lower-case letters, digits and hyphens.',
+      'peers[0].name: "Tools!" cannot be part of resource names. Name every peer differently, with up to 22 lower-case letters, digits and hyphens.',
     );
   });
 
@@ -139,14 +139,14 @@ describe("The DNS of cluster endpoints is refused", () => {
     const subnets = workers.subnets.map((subnet) => ({ ...subnet, zone: "us-east-1a" }));
     refuses(
       check({ vpc: { ...workers, subnets } }),
-      'endpointDns.vpc.subnets: ["us-east-1a","us-east-1a"] does not lie in two zones at least, where a Resolver endpoint has its addresses. Give one subnet in each of two or more zones.',
+      'vpc.subnets: ["us-east-1a","us-east-1a"] does not lie in two zones at least, where a Resolver endpoint has its addresses. Give one subnet in each of two or more zones.',
     );
   });
 
   it("with one subnet for the outbound endpoint", () => {
     refuses(
       check({ peers: [{ ...tools, subnets: tools.subnets.slice(0, 1) }] }),
-      'endpointDns.peers[0].subnets: ["us-east-1a"] does not lie in two zones at least, where a Resolver endpoint has its addresses. Give one subnet in each of two or more zones.',
+      'peers[0].subnets: ["us-east-1a"] does not lie in two zones at least, where a Resolver endpoint has its addresses. Give one subnet in each of two or more zones.',
     );
   });
 
@@ -157,49 +157,49 @@ describe("The DNS of cluster endpoints is refused", () => {
     }));
     refuses(
       check({ vpc: { ...workers, subnets } }),
-      "endpointDns.vpc.subnets: 7 are more than the 6 addresses that AWS gives a Resolver endpoint. Give one subnet per zone.",
+      "vpc.subnets: 7 are more than the 6 addresses that AWS gives a Resolver endpoint. Give one subnet per zone.",
     );
   });
 
   it("with a peer over the workers' VPC", () => {
     refuses(
       check({ peers: [{ ...tools, cidrs: ["10.10.128.0/20"] }] }),
-      'endpointDns.peers[0].cidrs[0]: "10.10.128.0/20" overlaps 10.10.0.0/16 of the workers\' VPC, so neither can be routed to the other. Choose a block outside of 10.10.0.0/16.',
+      'peers[0].cidrs[0]: "10.10.128.0/20" overlaps 10.10.0.0/16 of the workers\' VPC, so neither can be routed to the other. Choose a block outside of 10.10.0.0/16.',
     );
   });
 
   it("with a network on premises over a peer", () => {
     refuses(
       check({ onPremisesCidrs: ["10.40.8.0/24"] }),
-      'endpointDns.onPremisesCidrs[0]: "10.40.8.0/24" overlaps 10.40.0.0/20 of the peer tools, so neither can be routed to the other. Choose a block outside of 10.40.0.0/20.',
+      'onPremisesCidrs[0]: "10.40.8.0/24" overlaps 10.40.0.0/20 of the peer tools, so neither can be routed to the other. Choose a block outside of 10.40.0.0/20.',
     );
   });
 
   it("for a domain that holds AWS services", () => {
     refuses(
       check({ domains: ["us-east-1.eks.amazonaws.com"] }),
-      'endpointDns.domains[0]: "us-east-1.eks.amazonaws.com" forwards names of AWS services, in amazonaws.com, which peers resolve by themselves. Name domains of your own; the clusters\' endpoints are forwarded one by one.',
+      'domains[0]: "us-east-1.eks.amazonaws.com" forwards names of AWS services, in amazonaws.com, which peers resolve by themselves. Name domains of your own; the clusters\' endpoints are forwarded one by one.',
     );
   });
 
   it("for a domain twice", () => {
     refuses(
       check({ domains: ["games.internal", "GAMES.internal"] }),
-      'endpointDns.domains[1]: "GAMES.internal" is listed twice. List it once.',
+      'domains[1]: "GAMES.internal" is listed twice. List it once.',
     );
   });
 
   it("with an address for some subnets only", () => {
     refuses(
       check({ inboundAddresses: ["10.10.0.10"] }),
-      'endpointDns.inboundAddresses: ["10.10.0.10"] does not give one address for each of the 2 subnets. Give one address per subnet, in the order of the zones, or none.',
+      'inboundAddresses: ["10.10.0.10"] does not give one address for each of the 2 subnets. Give one address per subnet, in the order of the zones, or none.',
     );
   });
 
   it("with an address of another subnet", () => {
     refuses(
       check({ inboundAddresses: ["10.10.0.10", "10.10.0.11"] }),
-      'endpointDns.inboundAddresses[1]: "10.10.0.11" is not an address of 10.10.32.0/19, the subnet in us-east-1b. Give one after the first four of the subnet, but not its last.',
+      'inboundAddresses[1]: "10.10.0.11" is not an address of 10.10.32.0/19, the subnet in us-east-1b. Give one after the first four of the subnet, but not its last.',
     );
   });
 
@@ -207,7 +207,7 @@ describe("The DNS of cluster endpoints is refused", () => {
     it(`with ${address}, which AWS keeps`, () => {
       refuses(
         check({ inboundAddresses: [address, "10.10.32.10"] }),
-        `endpointDns.inboundAddresses[0]: "${address}" is an address that AWS keeps of 10.10.0.0/19. Give one after the first four of the subnet, but not its last.`,
+        `inboundAddresses[0]: "${address}" is an address that AWS keeps of 10.10.0.0/19. Give one after the first four of the subnet, but not its last.`,
       );
     });
   }

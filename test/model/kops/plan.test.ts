@@ -124,77 +124,77 @@ describe("A kops cluster is refused", () => {
     [
       "without a domain in its name",
       { clusterName: "kops" },
-      'kops.clusterName: "kops" is not a DNS name with a domain. Give for example kops.dev.example.com.',
+      'clusterName: "kops" is not a DNS name with a domain. Give for example kops.dev.example.com.',
     ],
     [
       "without a patch version",
       { kubernetesVersion: "1.35" },
-      'kops.kubernetesVersion: "1.35" is not a version with patch, which kops installs exactly. ' +
+      'kubernetesVersion: "1.35" is not a version with patch, which kops installs exactly. ' +
         "Give for example 1.35.0.",
     ],
     [
       "with an even control plane",
       { controlPlaneCount: 2 },
-      "kops.controlPlaneCount: 2 cannot be spread over 3 zones with an odd number for etcd. " +
+      "controlPlaneCount: 2 cannot be spread over 3 zones with an odd number for etcd. " +
         "Take 1, or 3 with at least three zones.",
     ],
     [
       "with more control plane nodes than zones",
       { controlPlaneCount: 3, zones: ["us-east-1a", "us-east-1b"] },
-      "kops.controlPlaneCount: 3 cannot be spread over 2 zones with an odd number for etcd. " +
+      "controlPlaneCount: 3 cannot be spread over 2 zones with an odd number for etcd. " +
         "Take 1, or 3 with at least three zones.",
     ],
     [
       "with kubenet in private subnets",
       { networking: "kubenet", topology: "private" },
-      'kops.networking: "kubenet" needs one route table for all nodes, which private subnets of ' +
+      'networking: "kubenet" needs one route table for all nodes, which private subnets of ' +
         'several zones have not. Choose topology "public" or networking "amazonvpc".',
     ],
     [
       "with more nodes than kubenet has routes",
       { networking: "kubenet", maxNodes: 51 },
-      "kops.maxNodes: 51 is more than the 50 nodes whose routes fit into kubenet's route table. " +
+      "maxNodes: 51 is more than the 50 nodes whose routes fit into kubenet's route table. " +
         'Choose networking "amazonvpc" or fewer nodes.',
     ],
     [
       "with kubenet's pods over the VPC",
       { networking: "kubenet", networkCidr: "100.70.0.0/16" },
-      'kops.networkCidr: "100.70.0.0/16" overlaps 100.64.0.0/10, from which kubenet gives pods ' +
+      'networkCidr: "100.70.0.0/16" overlaps 100.64.0.0/10, from which kubenet gives pods ' +
         "their addresses. Choose a VPC block outside of 100.64.0.0/10.",
     ],
     [
       "with settings of the VPC CNI for kubenet",
       { networking: "kubenet", cni: { warmIpTarget: 2 } },
-      'kops.cni: {"warmIpTarget":2} is for the VPC CNI, not for kubenet. ' +
+      'cni: {"warmIpTarget":2} is for the VPC CNI, not for kubenet. ' +
         'Leave it out or choose networking "amazonvpc".',
     ],
     [
       "with settings that only the EKS add-on applies",
       { cni: { customNetworking: true } },
-      'kops.cni: {"customNetworking":true} has settings that only the EKS add-on applies: ' +
+      'cni: {"customNetworking":true} has settings that only the EKS add-on applies: ' +
         "customNetworking or networkPolicy. Leave them out.",
     ],
     [
       "with its API open to all",
       { apiAccessCidrs: ["0.0.0.0/0"] },
-      'kops.apiAccessCidrs: ["0.0.0.0/0"] opens the Kubernetes API to the whole internet. ' +
+      'apiAccessCidrs: ["0.0.0.0/0"] opens the Kubernetes API to the whole internet. ' +
         "List the networks of the people and systems that use it.",
     ],
     [
       "with fewer nodes at most than at least",
       { minNodes: 4 },
-      "kops.minNodes: 4 is more than maxNodes, 3. Swap them.",
+      "minNodes: 4 is more than maxNodes, 3. Swap them.",
     ],
     [
       "with a zone that is none",
       { zones: ["us-east-1"] },
-      'kops.zones[0]: "us-east-1" is not the name of a zone. ' +
+      'zones[0]: "us-east-1" is not the name of a zone. ' +
         "Give a name such as us-east-1a, us-west-2-lax-1a or us-east-1-wl1-bos-wlz-1.",
     ],
     [
       "with an instance type that there is not",
       { nodeType: "t3.medum" },
-      'kops.nodeType: "t3.medum" is not an EC2 instance type that the published tables list. ' +
+      'nodeType: "t3.medum" is not an EC2 instance type that the published tables list. ' +
         'Did you mean "t3.medium"? "npm run data -- instance-types" reads newer ones.',
     ],
   ];

@@ -84,90 +84,90 @@ describe("A network plan is refused", () => {
     [
       "over the container bridge",
       { cidr: "172.17.0.0/16" },
-      'network.cidr: "172.17.0.0/16" overlaps 172.17.0.0/16, the container bridge of every node. ' +
+      'cidr: "172.17.0.0/16" overlaps 172.17.0.0/16, the container bridge of every node. ' +
         "Choose a block outside of 172.17.0.0/16.",
     ],
     [
       "over a connected network",
       { peerCidrs: ["10.8.0.0/14"] },
-      'network.cidr: "10.10.0.0/16" overlaps 10.8.0.0/14, a connected network. ' +
+      'cidr: "10.10.0.0/16" overlaps 10.8.0.0/14, a connected network. ' +
         "Choose a block outside of 10.8.0.0/14.",
     ],
     [
       "with pods over a connected network",
       { peerCidrs: ["100.64.0.0/10"] },
-      'network.podCidr: "100.64.0.0/16" overlaps 100.64.0.0/10, a connected network. ' +
+      'podCidr: "100.64.0.0/16" overlaps 100.64.0.0/10, a connected network. ' +
         "Choose a block outside of 100.64.0.0/10.",
     ],
     [
       "over the Service addresses",
       { serviceCidr: "10.10.128.0/20" },
-      'network.cidr: "10.10.0.0/16" overlaps 10.10.128.0/20, the cluster\'s Service addresses. ' +
+      'cidr: "10.10.0.0/16" overlaps 10.10.128.0/20, the cluster\'s Service addresses. ' +
         "Choose a block outside of 10.10.128.0/20.",
     ],
     [
       "with one zone",
       { zones: ["us-east-1a"] },
-      'network.zones: ["us-east-1a"] has 1 zones; a cluster\'s subnets are in 2 to 6. ' +
+      'zones: ["us-east-1a"] has 1 zones; a cluster\'s subnets are in 2 to 6. ' +
         "List at least two Availability Zones of one Region.",
     ],
     [
       "with a zone twice",
       { zones: ["us-east-1a", "us-east-1b", "us-east-1a"] },
-      'network.zones[2]: "us-east-1a" is listed twice. List every zone once.',
+      'zones[2]: "us-east-1a" is listed twice. List every zone once.',
     ],
     [
       "with zones of two Regions",
       { zones: ["us-east-1a", "us-west-2a"] },
-      'network.zones[1]: "us-west-2a" is not in us-east-1, the Region of the zones before it. ' +
+      'zones[1]: "us-west-2a" is not in us-east-1, the Region of the zones before it. ' +
         "Give a zone of us-east-1.",
     ],
     [
       "with a Wavelength Zone",
       { zones: ["us-east-1a", "us-east-1-wl1-bos-wlz-1"] },
-      'network.zones[1]: "us-east-1-wl1-bos-wlz-1" is a Wavelength Zone, where EKS keeps no ' +
+      'zones[1]: "us-east-1-wl1-bos-wlz-1" is a Wavelength Zone, where EKS keeps no ' +
         "cluster subnet. Give an Availability Zone of us-east-1, for example us-east-1a.",
     ],
     [
       "with a Local Zone",
       { zones: ["us-west-2a", "us-west-2-lax-1a"] },
-      'network.zones[1]: "us-west-2-lax-1a" is a Local Zone, where EKS keeps no cluster subnet. ' +
+      'zones[1]: "us-west-2-lax-1a" is a Local Zone, where EKS keeps no cluster subnet. ' +
         "Give an Availability Zone of us-west-2, for example us-west-2a.",
     ],
     [
       "larger than a VPC may be",
       { cidr: "10.0.0.0/15" },
-      'network.cidr: "10.0.0.0/15" is a /15; a block of a VPC is between /16 and /28. ' +
+      'cidr: "10.0.0.0/15" is a /15; a block of a VPC is between /16 and /28. ' +
         "Choose a block of that size, for example 10.0.0.0/16.",
     ],
     [
       "smaller than a VPC may be",
       { cidr: "10.0.0.0/29" },
-      'network.cidr: "10.0.0.0/29" is a /29; a block of a VPC is between /16 and /28. ' +
+      'cidr: "10.0.0.0/29" is a /29; a block of a VPC is between /16 and /28. ' +
         "Choose a block of that size, for example 10.0.0.0/16.",
     ],
     [
       "too small for its zones",
       { cidr: "10.10.0.0/26" },
-      'network.cidr: "10.10.0.0/26" has no room for the subnets of 3 zones, each at least a /28. ' +
+      'cidr: "10.10.0.0/26" has no room for the subnets of 3 zones, each at least a /28. ' +
         "Choose a larger block, for example a /23, or fewer zones.",
     ],
     [
       "with pods too small for its zones",
       { podCidr: "100.64.0.0/27" },
-      'network.podCidr: "100.64.0.0/27" has no room for the subnets of 3 zones, each at least a /28. ' +
+      'podCidr: "100.64.0.0/27" has no room for the subnets of 3 zones, each at least a /28. ' +
         "Choose a larger block, for example a /24, or fewer zones.",
     ],
     [
       "with public Service addresses",
       { serviceCidr: "100.64.0.0/16" },
-      'cluster.serviceCidr: "100.64.0.0/16" is not in 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16. ' +
+      'serviceCidr: "100.64.0.0/16" is not in 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16. ' +
         "Choose for example 172.20.0.0/16.",
     ],
     [
       "with too few Service addresses",
       { serviceCidr: "172.20.0.0/25" },
-      'cluster.serviceCidr: "172.20.0.0/25" is a /25; Service addresses are a block between /12 and /24. ' +
+      'serviceCidr: "172.20.0.0/25" is a /25; Service addresses are a block between /12 and /24. ' +
         "Choose for example 172.20.0.0/16.",
     ],
   ];
@@ -214,7 +214,7 @@ describe("A network plan is refused", () => {
     it(`with ${podCidr} as second block of ${cidr}`, () => {
       refuses(
         () => planNetwork({ cidr, podCidr, zones: valid.zones }),
-        `network.podCidr: "${podCidr}" ${rule}. ` +
+        `podCidr: "${podCidr}" ${rule}. ` +
           "Choose a block of 100.64.0.0/10, for example 100.64.0.0/16.",
       );
     });

@@ -130,7 +130,7 @@ describe("VPC CNI settings", () => {
       { prefixDelegation: true },
       { instanceTypes: [instanceType("m5.large"), instanceType("m4.large")] },
       "cni.prefixDelegation: true does not work on m4.large, which is not based on the Nitro System. " +
-        "Choose Nitro-based instance types, for example m5 or later, or leave it off.",
+        "Choose Nitro-based instance types, for example t3, m5 or later, or leave it off.",
     ],
     [
       "with a minimum and nothing warm",

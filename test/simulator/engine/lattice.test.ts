@@ -133,7 +133,7 @@ describe("VPC Lattice behind the Gateway API, on the engine", function () {
     );
     const tags = service.outputs["tagsAll"] as Properties;
     assert.equal(tags["application-networking.k8s.aws/ManagedBy"], `123456789012/dev/${vpcId}`);
-    assert.equal(tags["Scenario"], "gateway-api-lattice");
+    assert.equal(tags["Scenario"], "lattice");
   });
 
   for (const [old, newShare] of [
