@@ -1,10 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
-import { clusterVersion } from "../components/cluster";
 import { datedFactWarnings } from "../model/dated-facts";
 import { InputError } from "../model/errors";
 import { planStack } from "../config/plan";
 import { composeStack } from "../stacks";
 import type { StackOutputs } from "../stacks/stack";
+import { versionOfStack } from "../stacks/version";
 import { asAWhole } from "./as-a-whole";
 import { readConfig } from "./config";
 import { today } from "./today";
@@ -16,8 +16,7 @@ async function main(): Promise<StackOutputs> {
   const plan = planStack(config);
   const asOf = today();
   for (const warning of datedFactWarnings(asOf)) void pulumi.log.warn(warning);
-  const { name } = config.cluster;
-  const version = config.cluster.version ?? (await clusterVersion(name, asOf));
+  const version = await versionOfStack(config, asOf);
   return asAWhole(() => composeStack({ config, plan, version, asOf }));
 }
 

@@ -34,7 +34,8 @@ const servers = {
   },
   unbound: {
     program: "unbound-checkconf",
-    main: (file: string) => `server:\n  directory: ""\n  chroot: ""\n  username: ""\ninclude: "${file}"\n`,
+    main: (file: string) =>
+      `server:\n  directory: ""\n  chroot: ""\n  username: ""\ninclude: "${file}"\n`,
     args: (main: string) => [main],
     says: "unbound-checkconf: no errors in ",
     spoil: (text: string) => text.replace("forward-addr: 10.10.0.10", "forward-addr: 10.10.0"),
