@@ -220,7 +220,7 @@ describe("A cluster is refused before anything is registered", () => {
     [
       "at a version that EKS does not know",
       { version: "1.99" },
-      'cluster.version: "1.99" is not a Kubernetes version in the Amazon EKS calendar. ' +
+      'version: "1.99" is not a Kubernetes version in the Amazon EKS calendar. ' +
         "Known are 1.36, 1.35, 1.34, 1.33, 1.32, 1.31, 1.30, 1.29, 1.28; " +
         '"npm run data -- eks-versions" reads newer ones.',
     ],
