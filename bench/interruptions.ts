@@ -3,9 +3,9 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import envPaths from "env-paths";
 import { localFolders } from "../local/folders";
 import { World } from "../simulator";
+import { userFolders } from "../test/local/user-folders";
 import { userContext } from "../tools/common/context";
 import { runNode, victims, type Ended, type Kill } from "./killed-run";
 import { root } from "./local-project";
@@ -74,15 +74,12 @@ const reports = /^(Added|Cleared|Deleted|Dropped|Removed|Updated|Waiting) /;
 
 /** Somebody who has this machine's engine and nothing else. */
 function userIn(home: string): { env: NodeJS.ProcessEnv; data: string } {
-  const env = { ...process.env, HOME: home, XDG_DATA_HOME: home };
+  const env: NodeJS.ProcessEnv = { ...process.env, HOME: home, XDG_DATA_HOME: home };
   delete env["XDG_CACHE_HOME"];
-  const { cache } = userContext();
-  Object.assign(process.env, { HOME: home, XDG_DATA_HOME: home });
-  delete process.env["XDG_CACHE_HOME"];
-  const theirs = envPaths("eks-scenarios", { suffix: "" });
-  mkdirSync(dirname(theirs.cache), { recursive: true });
-  symlinkSync(cache, theirs.cache);
-  return { env, data: theirs.data };
+  const { cache, data } = userFolders(env);
+  mkdirSync(dirname(cache), { recursive: true });
+  symlinkSync(userContext().cache, cache);
+  return { env, data };
 }
 
 /** Numbers from 0 to 1, the same for the same seed (mulberry32). */

@@ -61,14 +61,20 @@ function readOwner(file: string): Owner | undefined {
   }
 }
 
-/** Whether there is a process with this id, whoever started it. */
+/** Whether a process with this id runs, whoever started it. */
 export function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return true;
+    return !isZombie(pid);
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === "EPERM";
   }
+}
+
+/** Whether a process has ended and its parent, as in many containers, does not take notice of it. */
+function isZombie(pid: number): boolean {
+  const file = `/proc/${pid}/stat`;
+  return existsSync(file) && /^[^]*\) Z/.test(readFileSync(file, "utf8"));
 }
 
 function asInUse(file: string, owner: Owner | undefined) {
