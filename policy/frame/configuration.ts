@@ -128,7 +128,7 @@ function brokenSettings(
       new InputError({
         argument: `${settingsName}.levels`,
         value: scope,
-        rule: "is neither a rule nor an area",
+        rule: "must be a rule, an area or all",
         fix: didYouMean(scope, scopes),
       }),
     );
@@ -160,7 +160,7 @@ function brokenSettings(
         new InputError({
           argument: `${argument}.expires`,
           value: expires,
-          rule: "is not a day of the calendar",
+          rule: "must be a day of the calendar",
           fix: 'Write it as "2027-01-31".',
         }),
       );

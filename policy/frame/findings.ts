@@ -28,13 +28,13 @@ export function expiredText({ expires, owner }: Exemption): string {
 /** The report of a rule that threw. */
 export function defectText({ id }: AnyRule, error: unknown): string {
   const what = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  return `The rule ${id} failed inside and judged nothing here: ${what}.\nFix: Report this to the maintainers of the policy pack.`;
+  return `The rule ${id} failed with an internal error and did not check this resource: ${what}.\nFix: Report this to the maintainers of the policy pack.`;
 }
 
 /** An exemption that no finding needed. */
 export function unusedFinding({ rule, resource, owner }: Exemption): Finding {
   return settingsFinding(
-    `The exemption of ${owner} from ${rule} for "${resource}" meets no finding.\nFix: Remove it, or correct its resource.`,
+    `The exemption of ${owner} from ${rule} for "${resource}" matches no finding.\nFix: Remove it, or correct its resource.`,
   );
 }
 
@@ -42,7 +42,7 @@ export function unusedFinding({ rule, resource, owner }: Exemption): Finding {
 export function notJudgedFindings(reasons: readonly string[]): Finding[] {
   if (reasons.length === 0) return [];
   return [
-    settingsFinding(["Not judged, because they refer to other stacks:", ...reasons].join("\n")),
+    settingsFinding(["Not checked, because they refer to other stacks:", ...reasons].join("\n")),
   ];
 }
 

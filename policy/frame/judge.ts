@@ -84,7 +84,7 @@ export function createJudge({
     } catch (error) {
       if (error instanceof UnknownValueError) {
         exemptions.find(rule.id, resource); // It may be needed at `up`: it is not an unused one.
-        const message = `Cannot tell yet: ${error.message}.`;
+        const message = `Not checked yet: ${error.message}.`;
         findings.push({ ...common, kind: "unknown", level: "advisory", message });
       } else if (error instanceof InputError) {
         findings.push(violation(error.message));

@@ -82,5 +82,5 @@ function toFinding(event: NonNullable<EngineEvent["policyEvent"]>): ReportedFind
 function outcomeOf(level: string, message: string): Outcome {
   if (level === "mandatory") return "stops";
   if (message.startsWith("Exempt until ")) return "exempt";
-  return message.startsWith("Cannot tell yet: ") ? "unknown" : "advises";
+  return message.startsWith("Not checked yet: ") ? "unknown" : "advises";
 }

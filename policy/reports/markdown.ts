@@ -4,7 +4,7 @@ const titles: Readonly<Record<Outcome, string>> = {
   stops: "Stops the deployment",
   advises: "Advice",
   exempt: "Exempt",
-  unknown: "Cannot be told before the update",
+  unknown: "Not checked before the update",
 };
 
 /** A report for a pull request, in GitHub's Markdown. What stops the deployment is open. */
@@ -14,7 +14,7 @@ export function markdownReport(findings: readonly ReportedFinding[]): string {
     findings.filter((finding) => finding.outcome === outcome),
   ]);
   const [[, stopping] = ["", []], ...others] = counts;
-  const head = stopping.length > 0 ? `❌ ${stopping.length} to mend` : "✅ Nothing to mend";
+  const head = stopping.length > 0 ? `❌ ${stopping.length} to fix` : "✅ Nothing to fix";
   const sections = others
     .filter(([, some]) => some.length > 0)
     .map(

@@ -41,7 +41,10 @@ export const cniBeforeNodes = defineRule({
   checkInStack(addon, { stack, report }) {
     if (addon.props.addonName !== "vpc-cni") return;
     const awaited = nodesBefore(stack, addon);
-    if (awaited) report(`The add-on is created after ${awaited.name} (${awaited.type}).`);
+    if (awaited)
+      report(
+        `The add-on must not depend on nodes; it depends on ${awaited.name} (${awaited.type}).`,
+      );
   },
 });
 

@@ -65,7 +65,7 @@ export const routingClientIngress = defineRule({
         if (unclear !== undefined || lost(open).length === 0) unsure = true;
         else {
           report(
-            `No security group admits clients to ${protocol} ${portsText(closed)} of the destinations.`,
+            `A security group must allow clients on ${protocol} ${portsText(closed)} of the destinations; none does.`,
           );
         }
         function lost(openings: readonly Opening[]) {
@@ -74,7 +74,7 @@ export const routingClientIngress = defineRule({
         }
       }
     }
-    if (unsure) throw new UnknownValueError(`what ${unclear ?? "a security group"} admits`);
+    if (unsure) throw new UnknownValueError(`what ${unclear ?? "a security group"} allows`);
   },
 });
 

@@ -46,7 +46,8 @@ export const routingInternetGateway = defineRule({
       if (attached.has(vpc)) continue;
       const owned = stack.byUrn(vpc);
       if (unclear) throw new UnknownValueError("the VPC of an internet gateway");
-      if (owned) report(`No internet gateway of the stack is attached to VPC ${owned.name}.`);
+      if (owned)
+        report(`VPC ${owned.name} must have an internet gateway; the stack attaches none.`);
       else notJudged(`the internet gateway of ${vpc}`);
     }
   },

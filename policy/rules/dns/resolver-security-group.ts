@@ -66,10 +66,10 @@ export const resolverSecurityGroup = defineRule({
         unclear === undefined ? "a security group" : `what ${unclear} opens`,
       );
     }
-    const does = direction === "ingress" ? "admit" : "let out";
+    const way = direction === "ingress" ? "inbound" : "outbound";
     for (const { protocol, port } of closed) {
       report(
-        `The security groups of this endpoint do not ${does} ${protocol.toUpperCase()} ${port}.`,
+        `The security groups of this endpoint must allow ${way} ${protocol.toUpperCase()} ${port}; no rule does.`,
       );
     }
   },

@@ -57,6 +57,8 @@ export const resolverTwoAddresses = defineRule({
     if (outside.length > 0) return notJudged(`subnet ${outside.join(", ")}`);
     if (isDark) throw new UnknownValueError("the zone of a subnet");
     const names = [...zones].map(String).join(", ");
-    report(`ipAddresses are in ${zones.size} of ${config.zones} zones needed: ${names}.`);
+    report(
+      `ipAddresses must be in at least ${config.zones} zones; they are in ${zones.size}: ${names}.`,
+    );
   },
 });

@@ -37,7 +37,9 @@ export const latticeOneNetworkPerVpc = defineRule({
       .slice(0, stack.ofType(associationType).indexOf(resource))
       .find((other) => ifKnown(() => vpcOf(stack, other)) === vpc);
     if (earlier)
-      report(`The VPC is associated with a service network already, by ${earlier.name}.`);
+      report(
+        `The VPC must be associated with one service network; ${earlier.name} associates it already.`,
+      );
   },
 });
 

@@ -58,7 +58,7 @@ export const networkTwoZones = defineRule({
     }
     const names = [...zones].map(String).join(", ");
     report(
-      `The ${subnets.length} subnets in vpcConfig.subnetIds are in ${zones.size} of ${config.zones} zones needed: ${names}.`,
+      `The subnets in vpcConfig.subnetIds must be in at least ${config.zones} zones; these ${subnets.length} are in ${zones.size}: ${names}.`,
     );
   },
 });

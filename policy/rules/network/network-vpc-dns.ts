@@ -1,5 +1,6 @@
 import type { Stack, Targets } from "../../frame/resource";
 import { defineRule } from "../../frame/rule";
+import { shown } from "../../frame/text";
 import { perStack } from "../../frame/stack";
 import { ifKnown, UnknownValueError } from "../../frame/unknown";
 import { clustersByVpc } from "../../support/clusters/subnets";
@@ -46,8 +47,12 @@ export const networkVpcDns = defineRule({
       if (unclear !== undefined) throw new UnknownValueError(`the VPC of ${unclear}`);
       return;
     }
-    if (!enableDnsSupport) report(`enableDnsSupport is false, and the VPC has ${need}.`);
-    if (!enableDnsHostnames) report(`enableDnsHostnames is not true, and the VPC has ${need}.`);
+    if (!enableDnsSupport)
+      report(`enableDnsSupport must be true, because the VPC has ${need}; it is false.`);
+    if (!enableDnsHostnames)
+      report(
+        `enableDnsHostnames must be true, because the VPC has ${need}; it is ${shown(vpc.props.enableDnsHostnames)}.`,
+      );
   },
 });
 

@@ -86,7 +86,7 @@ export const spotLifecycleLabel = defineRule({
       if (unresolved) throw new UnknownValueError("the launch template");
       for (const template of found) {
         if (!isTaggedNode(resource) && !isNodeTemplate(template)) continue;
-        const who = `Spot nodes of this group, by the launch template ${template.name},`;
+        const who = `The Spot nodes of this group (launch template ${template.name})`;
         judge(who, byUserData(template.props), config, report);
       }
       if (isTaggedNode(resource) && outside[0]) notJudged(`launch template ${outside[0]}`);
@@ -94,7 +94,7 @@ export const spotLifecycleLabel = defineRule({
   },
 });
 
-/** Reports labels that do not say Spot. What a script computes at boot (`lifecycle=$…`) may. */
+/** Reports labels that do not mean Spot. A value that a script computes at boot (`$…`) may. */
 function judge(
   who: string,
   { labels, howTo }: SpotNodes,
@@ -102,10 +102,11 @@ function judge(
   report: (problem: string, fix: string) => void,
 ): void {
   const value = labels[key];
-  const fix = howTo(`${key}=${values[0] ?? ""}`);
-  if (value === undefined) {
-    report(`${who} register without the label ${key}; their labels: ${showLabels(labels)}.`, fix);
-  } else if (!values.includes(value) && !value.includes("$")) {
-    report(`${who} register with ${key}=${value}, which does not stand for Spot.`, fix);
-  }
+  if (value !== undefined && (values.includes(value) || value.includes("$"))) return;
+  const wanted = `${key}=${values[0] ?? ""}`;
+  const given = value === undefined ? showLabels(labels) : `${key}=${value}`;
+  report(
+    `${who} must register with the label ${wanted}; they register with ${given}.`,
+    howTo(wanted),
+  );
 }

@@ -1,6 +1,7 @@
 import { Type } from "@sinclair/typebox";
 import { property } from "../../frame/config-schema";
 import { defineRule } from "../../frame/rule";
+import { shown } from "../../frame/text";
 import { UnknownValueError } from "../../frame/unknown";
 import { type Cluster, clustersInVpc } from "../../support/clusters/subnets";
 import { egressOf } from "../../support/network/routes";
@@ -103,13 +104,13 @@ export const wavelengthPrivateEndpoint = defineRule({
     if (subnets.length === 0) return notJudged("its VPC");
     if (templates.some(hasCarrierAddress)) return;
     if (subnets.every((each) => egressOf(stack, each) === "nat")) return;
-    const begin = `Nodes in ${zone} have no carrier address, and`;
+    const reason = `because nodes in ${zone} have no carrier IP address`;
     for (const vpc of new Set(subnets.map((each) => vpcKeyOf(stack, each)))) {
       const clusters = clustersInVpc(stack, vpc);
       if (clusters.length === 0) notJudged("its cluster");
-      for (const { name } of clusters.filter(isPublicOnly)) {
+      for (const { name, props } of clusters.filter(isPublicOnly)) {
         report(
-          `${begin} cluster ${name} has no private endpoint: they cannot reach its API.`,
+          `vpcConfig.endpointPrivateAccess of cluster ${name} must be true, ${reason}; it is ${shown(props.vpcConfig.endpointPrivateAccess)}.`,
           "Set vpcConfig.endpointPrivateAccess to true, or launch the nodes with associateCarrierIpAddress.",
         );
       }
@@ -122,7 +123,7 @@ export const wavelengthPrivateEndpoint = defineRule({
       }
       for (const service of missing) {
         report(
-          `${begin} their VPC has no interface endpoint of ${service} with private DNS.`,
+          `The VPC must have an interface endpoint of ${service} with private DNS, ${reason}; it has none.`,
           `Add an aws.ec2.VpcEndpoint of type Interface for com.amazonaws.${findZone(zone)?.region ?? "<region>"}.${service}, with privateDnsEnabled.`,
         );
       }

@@ -63,7 +63,7 @@ function ofDaemonSet({ spec }: PropertiesOf<"kubernetes:apps/v1:DaemonSet">): Cn
   const env = (plugin?.env ?? []).map(({ name, value }) => [name, value]);
   return {
     env: Object.fromEntries(env) as Record<string, unknown>,
-    path: "the environment of container aws-node: ",
+    path: "spec.template.spec.containers[aws-node].env.",
     isReadable: true,
   };
 }

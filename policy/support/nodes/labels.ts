@@ -64,5 +64,5 @@ interface BottlerocketSettings {
 /** Labels as their author writes them: `lifecycle=spot, title=minecraft`. */
 export function showLabels(labels: Labels): string {
   const shown = Object.entries(labels).map(([key, value]) => `${key}=${value}`);
-  return shown.length > 0 ? shown.join(", ") : "none";
+  return shown.length > 0 ? shown.join(", ") : "no labels";
 }

@@ -39,7 +39,7 @@ const exported = {
 };
 
 const violation =
-  'wavelength-gp2-volumes | data | type is "gp3". us-east-1-wl1-bos-wlz-1 is a Wavelength Zone, which has gp2 volumes only.';
+  'wavelength-gp2-volumes | data | type must be gp2 in the Wavelength Zone us-east-1-wl1-bos-wlz-1; it is "gp3".';
 
 describe("A state file, analyzed without any login", function () {
   this.timeout(120_000);
@@ -135,7 +135,7 @@ describe("A state file, analyzed without any login", function () {
       cwd: folder,
       env: process.env,
     });
-    assert.match(report.output, /^## Policies: ❌ 1 to mend\n/);
+    assert.match(report.output, /^## Policies: ❌ 1 to fix\n/);
   });
 });
 

@@ -44,7 +44,7 @@ describe("The configuration of the pack is refused", () => {
 
   it("for a value of the wrong type or out of range", () => {
     assert.deepEqual(problems(properties("nodes-imdsv2", { maxHops: 0 })), [
-      "nodes-imdsv2.maxHops: 0 must be >= 1. Give the largest hop limit accepted; 2 where pods without roles of their own need the node's.",
+      "nodes-imdsv2.maxHops: 0 must be >= 1. Give the largest accepted hop limit; 2 if pods without their own role need that of the node.",
     ]);
     assert.deepEqual(problems(properties("network-open-ingress", { allowedPorts: [443] })), [
       "network-open-ingress.allowedPorts[0]: 443 must be string. See the description of the argument.",
@@ -62,7 +62,7 @@ describe("The configuration of the pack is refused", () => {
 
   it("for the level of neither a rule nor an area", () => {
     assert.deepEqual(problems(settings({ levels: { netwrok: "advisory" } })), [
-      'pack-settings.levels: "netwrok" is neither a rule nor an area. Did you mean "network"?',
+      'pack-settings.levels: "netwrok" must be a rule, an area or all. Did you mean "network"?',
     ]);
   });
 
@@ -96,7 +96,7 @@ describe("The configuration of the pack is refused", () => {
     ];
     assert.deepEqual(problems(settings({ exemptions })), [
       'pack-settings.exemptions[0].rule: "nodes-imds" is not a rule of this pack. Did you mean "nodes-imdsv2"?',
-      'pack-settings.exemptions[1].expires: "2027-02-30" is not a day of the calendar. Write it as "2027-01-31".',
+      'pack-settings.exemptions[1].expires: "2027-02-30" must be a day of the calendar. Write it as "2027-01-31".',
     ]);
   });
 

@@ -67,7 +67,7 @@ describe("An exemption", () => {
         kind: "settings",
         level: "advisory",
         message:
-          'The exemption of games from test-vpc for "urn:pulumi:prod::*" meets no finding.\nFix: Remove it, or correct its resource.',
+          'The exemption of games from test-vpc for "urn:pulumi:prod::*" matches no finding.\nFix: Remove it, or correct its resource.',
       },
     ]);
   });

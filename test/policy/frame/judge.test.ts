@@ -17,7 +17,7 @@ const defect = {
   severity: "low",
   urn: "urn:pulumi:dev::shop::aws:ec2/vpc:Vpc::network",
   message:
-    "The rule test-vpc failed inside and judged nothing here: TypeError: x is not a function.\nFix: Report this to the maintainers of the policy pack.",
+    "The rule test-vpc failed with an internal error and did not check this resource: TypeError: x is not a function.\nFix: Report this to the maintainers of the policy pack.",
 };
 
 describe("A rule that fails inside", () => {
@@ -60,7 +60,7 @@ describe("A rule that needs an unknown value", () => {
       ]),
       [
         ["violation", "mandatory", "It has no name.\nFix: Name it."],
-        ["unknown", "advisory", "Cannot tell yet: cidrBlock is not known during preview."],
+        ["unknown", "advisory", "Not checked yet: cidrBlock is not known during preview."],
       ],
     );
   });
@@ -74,7 +74,7 @@ describe("A rule that needs an unknown value", () => {
     assert.deepEqual(
       judge([inStack], example).map(({ kind, message }) => [kind, message.split("\n")[0]]),
       [
-        ["unknown", "Cannot tell yet: cidrBlock is not known during preview."],
+        ["unknown", "Not checked yet: cidrBlock is not known during preview."],
         ["violation", "It has 10.0.0.0/16."],
       ],
     );

@@ -173,7 +173,7 @@ describe("An object of a cluster that is still to be made, of which the provider
 
   it("keeps its unknown values and its secrets", () => {
     assert.deepEqual(told({ metadata: { name: notYet } }, {}), [
-      "Cannot tell yet: metadata.name is not known during preview.",
+      "Not checked yet: metadata.name is not known during preview.",
     ]);
     assert.deepEqual(told({ metadata: { name: secretOf("hush-hush") } }, {}), ["It is [secret]."]);
   });
@@ -224,7 +224,7 @@ describe("The pack, asked to mend a resource", () => {
     });
     assert.equal(
       mend(rule, {}).getRemediationsList()[0]?.getDiagnostic(),
-      "The rule test-vpc failed inside and judged nothing here: TypeError: x is not a function.\nFix: Report this to the maintainers of the policy pack.",
+      "The rule test-vpc failed with an internal error and did not check this resource: TypeError: x is not a function.\nFix: Report this to the maintainers of the policy pack.",
     );
   });
 

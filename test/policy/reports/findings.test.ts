@@ -12,10 +12,10 @@ describe("The findings in the engine's events", () => {
         [
           "exempt",
           "required-tags",
-          "Exempt until 2026-12-31 (games: moves).\ntags has no Stack.",
+          "Exempt until 2026-12-31 (games: moves).\ntags must have Stack.",
           "Add it.",
         ],
-        ["unknown", "cni-settings", "Cannot tell yet: env is not known during preview.", undefined],
+        ["unknown", "cni-settings", "Not checked yet: env is not known during preview.", undefined],
       ],
     );
   });

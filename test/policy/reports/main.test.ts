@@ -27,7 +27,7 @@ describe("The program that makes reports", () => {
   it("prints Markdown", () => {
     const { status, stdout } = report(file);
     assert.equal(status, 0);
-    assert.match(stdout, /^## Policies: ❌ 1 to mend\n/);
+    assert.match(stdout, /^## Policies: ❌ 1 to fix\n/);
   }).timeout(20_000);
 
   it("writes SARIF with every rule of the pack, at the file that is given", () => {

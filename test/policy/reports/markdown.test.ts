@@ -7,7 +7,7 @@ describe("A report for a pull request", () => {
   it("shows what stops, and folds the rest", () => {
     assert.equal(
       markdownReport(readFindings(events)),
-      `## Policies: ❌ 1 to mend
+      `## Policies: ❌ 1 to fix
 
 | Rule | Resource | What is wrong |
 | --- | --- | --- |
@@ -25,15 +25,15 @@ describe("A report for a pull request", () => {
 
 | Rule | Resource | What is wrong |
 | --- | --- | --- |
-| \`required-tags\` | LaunchTemplate boston | Exempt until 2026-12-31 (games: moves).<br>tags has no Stack.<br>**Fix:** Add it. |
+| \`required-tags\` | LaunchTemplate boston | Exempt until 2026-12-31 (games: moves).<br>tags must have Stack.<br>**Fix:** Add it. |
 
 </details>
 
-<details><summary>Cannot be told before the update (1)</summary>
+<details><summary>Not checked before the update (1)</summary>
 
 | Rule | Resource | What is wrong |
 | --- | --- | --- |
-| \`cni-settings\` | LaunchTemplate boston | Cannot tell yet: env is not known during preview. |
+| \`cni-settings\` | LaunchTemplate boston | Not checked yet: env is not known during preview. |
 
 </details>
 `,
@@ -41,7 +41,7 @@ describe("A report for a pull request", () => {
   });
 
   it("says so where there is nothing", () => {
-    assert.equal(markdownReport([]), "## Policies: ✅ Nothing to mend\n");
+    assert.equal(markdownReport([]), "## Policies: ✅ Nothing to fix\n");
   });
 
   it("shows text as text, whatever is in it", () => {

@@ -7,21 +7,21 @@ const cluster = (vpcConfig: object) => spoil(rule.passes, "cluster", { vpcConfig
 describe("cluster-endpoint-access", () => {
   it("refuses EKS's default, which is open to all", () => {
     assert.deepEqual(violations(rule, rule.fails), [
-      `The API endpoint is public, and vpcConfig.publicAccessCidrs is not set: open to all.\nFix: ${rule.fix}`,
+      `vpcConfig.publicAccessCidrs must list the addresses that may use the public endpoint; it lists none, which means all.\nFix: ${rule.fix}`,
     ]);
   });
 
   it("refuses a list that has the whole internet", () => {
     const publicAccessCidrs = ["203.0.113.0/24", "0.0.0.0/0"];
     assert.deepEqual(violations(rule, cluster({ publicAccessCidrs })), [
-      `The API endpoint is public, and vpcConfig.publicAccessCidrs has 0.0.0.0/0.\nFix: ${rule.fix}`,
+      `vpcConfig.publicAccessCidrs must not open the public endpoint to the internet; it lists 0.0.0.0/0.\nFix: ${rule.fix}`,
     ]);
   });
 
   it("refuses every public endpoint where the configuration does", () => {
     const given = { [rule.id]: { properties: { allowPublic: false } } };
     assert.deepEqual(violations(rule, rule.passes, { given }), [
-      `vpcConfig.endpointPublicAccess is not false.\nFix: ${rule.fix}`,
+      `vpcConfig.endpointPublicAccess must be false; by default it is true.\nFix: ${rule.fix}`,
     ]);
   });
 

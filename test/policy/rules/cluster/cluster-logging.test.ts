@@ -7,13 +7,13 @@ const given = { [rule.id]: { properties: { required: ["audit"] } } };
 describe("cluster-logging", () => {
   it("names the log types that are off", () => {
     assert.deepEqual(violations(rule, rule.fails), [
-      "enabledClusterLogTypes lacks audit, authenticator, controllerManager, scheduler.\nFix: Add the missing log types to enabledClusterLogTypes.",
+      "enabledClusterLogTypes must include audit, authenticator, controllerManager, scheduler.\nFix: Add the missing log types to enabledClusterLogTypes.",
     ]);
   });
 
   it("asks for the configured types only", () => {
     assert.deepEqual(violations(rule, rule.fails, { given }), [
-      "enabledClusterLogTypes lacks audit.\nFix: Add the missing log types to enabledClusterLogTypes.",
+      "enabledClusterLogTypes must include audit.\nFix: Add the missing log types to enabledClusterLogTypes.",
     ]);
   });
 

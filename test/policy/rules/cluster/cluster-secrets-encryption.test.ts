@@ -6,13 +6,13 @@ const fix = `Fix: ${rule.fix}`;
 
 describe("cluster-secrets-encryption", () => {
   it("refuses a cluster without a key", () => {
-    assert.deepEqual(violations(rule, rule.fails), [`encryptionConfig is not set.\n${fix}`]);
+    assert.deepEqual(violations(rule, rule.fails), [`encryptionConfig must be set.\n${fix}`]);
   });
 
   it("refuses a key for other things", () => {
     const encryptionConfig = { provider: { keyArn: "arn" }, resources: [] };
     assert.deepEqual(violations(rule, spoil(rule.passes, "cluster", { encryptionConfig })), [
-      `encryptionConfig.resources is [].\n${fix}`,
+      `encryptionConfig.resources must include "secrets"; it is [].\n${fix}`,
     ]);
   });
 
@@ -28,7 +28,7 @@ describe("cluster-secrets-encryption", () => {
     const other = { key: { type: "aws:sns/topic:Topic" }, cluster: made["cluster"]! };
     assert.deepEqual(
       judge([rule], other).map(({ message }) => message),
-      ["Cannot tell yet: encryptionConfig is not known during preview."],
+      ["Not checked yet: encryptionConfig is not known during preview."],
     );
   });
 });

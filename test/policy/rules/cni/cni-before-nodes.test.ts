@@ -5,7 +5,7 @@ import { spoil, verdict, violations } from "../../harness/judging";
 describe("cni-before-nodes", () => {
   it("refuses an add-on that waits for a node group", () => {
     const message =
-      "The add-on is created after nodes (aws:eks/nodeGroup:NodeGroup).\nFix: Make the node groups depend on the add-on, not the add-on on the node groups.";
+      "The add-on must not depend on nodes; it depends on nodes (aws:eks/nodeGroup:NodeGroup).\nFix: Make the node groups depend on the add-on, not the add-on on the node groups.";
     assert.deepEqual(violations(rule, rule.fails), [message]);
     assert.deepEqual(violations(rule, rule.fails, { preview: true }), [message]);
   });

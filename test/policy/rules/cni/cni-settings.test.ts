@@ -16,20 +16,20 @@ describe("cni-settings", () => {
   it("refuses variables and settings that there are not, with a suggestion", () => {
     const values = '{"env":{"WARM_IP_TARGT":"2"},"nodeAgnet":{}}';
     assert.deepEqual(violations(rule, configured(values)), [
-      'The add-on has no setting "nodeAgnet".\nFix: Did you mean "nodeAgent"?',
-      'configurationValues.env.WARM_IP_TARGT is no variable of the plugin.\nFix: Did you mean "WARM_IP_TARGET"?',
+      'configurationValues.nodeAgnet is not a setting of the add-on.\nFix: Did you mean "nodeAgent"?',
+      'configurationValues.env.WARM_IP_TARGT is not a variable of the plugin.\nFix: Did you mean "WARM_IP_TARGET"?',
     ]);
   });
 
   it("refuses values that are no texts, also in YAML", () => {
     assert.deepEqual(violations(rule, configured("env:\n  WARM_ENI_TARGET: 2\n")), [
-      'configurationValues.env.WARM_ENI_TARGET is 2, which is no text.\nFix: Write "2".',
+      'configurationValues.env.WARM_ENI_TARGET must be a string; it is 2.\nFix: Write "2".',
     ]);
   });
 
   it("refuses what is neither JSON nor YAML", () => {
     assert.deepEqual(violations(rule, configured("{env: [")), [
-      "configurationValues is neither JSON nor YAML of an object.\nFix: Write it with JSON.stringify.",
+      "configurationValues must be a JSON or YAML object.\nFix: Write it with JSON.stringify.",
     ]);
   });
 
@@ -43,7 +43,7 @@ describe("cni-settings", () => {
     const properties = { metadata: { name: "aws-node" }, spec };
     const cni = { type: "kubernetes:apps/v1:DaemonSet", properties };
     assert.deepEqual(violations(rule, { cni }), [
-      "the environment of container aws-node: WARM_PREFIX_TARGET counts prefixes, which there are only with ENABLE_PREFIX_DELEGATION.\nFix: Turn prefix delegation on or leave the target out.",
+      "spec.template.spec.containers[aws-node].env.WARM_PREFIX_TARGET counts prefixes, which there are only with ENABLE_PREFIX_DELEGATION.\nFix: Turn prefix delegation on or leave the target out.",
     ]);
   });
 

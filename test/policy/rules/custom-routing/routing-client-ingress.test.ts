@@ -5,7 +5,7 @@ import { judge, notYet, spoil, verdict, violations, without } from "../../harnes
 import { addedBy } from "./endpoint-groups";
 
 const closed = (ports: string) =>
-  `No security group admits clients to ${ports} of the destinations.\nFix: ${rule.fix}`;
+  `A security group must allow clients on ${ports} of the destinations; none does.\nFix: ${rule.fix}`;
 
 const open = { protocol: "udp", fromPort: 7000, toPort: 7009, cidrBlocks: ["203.0.113.0/24"] };
 
@@ -120,8 +120,8 @@ describe("routing-client-ingress", () => {
         admitting({ ...open, cidrBlocks: [notYet] }),
       ].flatMap((example) => judge([rule], example).map(({ message }) => message)),
       [
-        "Cannot tell yet: what nodes admits is not known during preview.",
-        "Cannot tell yet: what a security group admits is not known during preview.",
+        "Not checked yet: what nodes allows is not known during preview.",
+        "Not checked yet: what a security group allows is not known during preview.",
       ],
     );
     const short = admitting({ ...open, toPort: 7008, cidrBlocks: [notYet] });

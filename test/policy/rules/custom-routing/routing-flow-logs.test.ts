@@ -6,17 +6,19 @@ const fix = `Fix: ${rule.fix}`;
 
 describe("routing-flow-logs", () => {
   it("refuses an accelerator without flow logs, said or by default", () => {
-    const wanted = [`attributes.flowLogsEnabled is not set.\n${fix}`];
+    const wanted = [`attributes.flowLogsEnabled must be true; it is not set.\n${fix}`];
     assert.deepEqual(violations(rule, rule.fails), wanted);
     assert.deepEqual(violations(rule, spoil(rule.fails, "games", { attributes: {} })), wanted);
     const off = spoil(rule.passes, "games", { attributes: { flowLogsEnabled: false } });
-    assert.deepEqual(violations(rule, off), [`attributes.flowLogsEnabled is false.\n${fix}`]);
+    assert.deepEqual(violations(rule, off), [
+      `attributes.flowLogsEnabled must be true; it is false.\n${fix}`,
+    ]);
   });
 
   it("refuses flow logs that go nowhere", () => {
     const nowhere = spoil(rule.passes, "games", { attributes: { flowLogsEnabled: true } });
     assert.deepEqual(violations(rule, nowhere), [
-      `Flow logs are on, and attributes.flowLogsS3Bucket is not set.\n${fix}`,
+      `attributes.flowLogsS3Bucket must be set, because flow logs are enabled.\n${fix}`,
     ]);
   });
 

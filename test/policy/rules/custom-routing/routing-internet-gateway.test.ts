@@ -3,7 +3,7 @@ import { routingInternetGateway as rule } from "../../../../policy/rules/custom-
 import { judge, notYet, spoil, verdict, violations, without } from "../../harness/judging";
 import { addedBy } from "./endpoint-groups";
 
-const missing = `No internet gateway of the stack is attached to VPC network.\nFix: ${rule.fix}`;
+const missing = `VPC network must have an internet gateway; the stack attaches none.\nFix: ${rule.fix}`;
 
 describe("routing-internet-gateway", () => {
   it("refuses a VPC without one, or with one that is not attached to it", () => {
@@ -44,8 +44,8 @@ describe("routing-internet-gateway", () => {
         spoil(rule.passes, "games", { endpointConfigurations: notYet }),
       ].flatMap((example) => judge([rule], example).map(({ message }) => message)),
       [
-        "Cannot tell yet: the VPC of an internet gateway is not known during preview.",
-        "Cannot tell yet: a subnet of this endpoint group is not known during preview.",
+        "Not checked yet: the VPC of an internet gateway is not known during preview.",
+        "Not checked yet: a subnet of this endpoint group is not known during preview.",
       ],
     );
   });

@@ -4,7 +4,7 @@ import { judge, notYet, notYetOf, spoil, verdict, violations } from "../../harne
 import { addedBy } from "./endpoint-groups";
 
 const fix = `Fix: ${rule.fix}`;
-const short = `portRanges has 1024 ports, and the destinations need 2560.\n${fix}`;
+const short = `portRanges must have 2560 ports for the destinations; it has 1024.\n${fix}`;
 
 const ranges = (...portRanges: object[]) => spoil(rule.passes, "listener", { portRanges });
 
@@ -34,7 +34,7 @@ describe("routing-listener-fits refuses", () => {
     ];
     const example = spoil(ranges(...overlapping), "games", { destinationConfigurations });
     assert.deepEqual(violations(rule, example), [
-      `portRanges has 1500 ports, and the destinations need ${256 * 21}.\n${fix}`,
+      `portRanges must have ${256 * 21} ports for the destinations; it has 1500.\n${fix}`,
     ]);
   });
 
@@ -46,7 +46,7 @@ describe("routing-listener-fits refuses", () => {
     );
     const more = { ...rule.passes, second, more: { ...rule.passes["games"]! } };
     const groups = spoil(more, "more", endpoints("${second.id}"));
-    const wanted = [`portRanges has 2560 ports, and the destinations need 3840.\n${fix}`];
+    const wanted = [`portRanges must have 3840 ports for the destinations; it has 2560.\n${fix}`];
     assert.deepEqual(violations(rule, subnets), wanted);
     assert.deepEqual(violations(rule, groups), wanted);
     const other = spoil(groups, "more", { listenerArn: "arn:of-another-listener" });
@@ -63,16 +63,14 @@ describe("routing-listener-fits refuses", () => {
   it("ranges that are too short or too many, before anything is created", () => {
     assert.deepEqual(
       violations(rule, { listener: ranges({ fromPort: 80, toPort: 94 })["listener"]! }),
-      [
-        "portRanges[0] (80-94) has 15 ports, and a range of a listener 16 at least.\nFix: Make the range longer.",
-      ],
+      ["portRanges[0] (80-94) must have at least 16 ports; it has 15.\nFix: Extend the range."],
     );
     const eleven = Array.from({ length: 11 }, (_, at) => ({
       fromPort: 1000 + 1000 * at,
       toPort: 1999 + 1000 * at,
     }));
     assert.deepEqual(violations(rule, ranges(...eleven)), [
-      "portRanges has 11 ranges, and a listener 10 at most.\nFix: Merge ranges that lie next to one another.",
+      "portRanges must list at most 10 ranges; it lists 11.\nFix: Merge adjacent ranges.",
     ]);
     assert.deepEqual(violations(rule, ranges(...eleven.slice(1))), []);
   });
@@ -105,12 +103,12 @@ describe("routing-listener-fits", () => {
       spoil({ ...example, second }, "games", endpoints(notYetOf("pods", "second")));
     const messages = (example: typeof rule.passes) =>
       judge([rule], example, { preview: true }).map(({ message }) => message);
-    const dark = ["Cannot tell yet: a subnet of an endpoint group is not known during preview."];
+    const dark = ["Not checked yet: a subnet of an endpoint group is not known during preview."];
     assert.deepEqual(messages(either(rule.passes)), dark);
     assert.deepEqual(messages(either(ranges({ fromPort: 1024, toPort: 4863 }))), []);
     assert.deepEqual(messages(spoil(rule.passes, "games", endpoints(notYet))), dark);
     assert.deepEqual(messages(spoil(rule.passes, "games", { listenerArn: notYet })), [
-      "Cannot tell yet: the listener of games is not known during preview.",
+      "Not checked yet: the listener of games is not known during preview.",
     ]);
   });
 });

@@ -3,7 +3,7 @@ import { routingSubnetsPrivate as rule } from "../../../../policy/rules/custom-r
 import { judge, notYetOf, spoil, verdict, violations } from "../../harness/judging";
 import { addedBy } from "./endpoint-groups";
 
-const open = `Clients are routed to the public subnet pods.\nFix: ${rule.fix}`;
+const open = `Endpoint subnet pods must be private; it is public.\nFix: ${rule.fix}`;
 const toSize = "Fix: Route to a subnet of that size.";
 
 describe("routing-subnets-private refuses", () => {
@@ -36,7 +36,7 @@ describe("routing-subnets-private refuses", () => {
     const sized = (cidrBlock?: string, more = {}) =>
       violations(rule, spoil(rule.passes, "pods", { cidrBlock, ...more }));
     const sizes = (prefix: number) => [
-      `Subnet pods is a /${prefix}; endpoint subnets are /28 to /17.\n${toSize}`,
+      `Endpoint subnet pods must be /28 to /17; it is a /${prefix}.\n${toSize}`,
     ];
     assert.deepEqual(sized("10.0.0.0/16"), sizes(16));
     assert.deepEqual(sized("10.0.0.0/17"), []);
@@ -47,7 +47,7 @@ describe("routing-subnets-private refuses", () => {
       sizes(16),
     );
     assert.deepEqual(sized(undefined, { ipv6Native: true }), [
-      `Subnet pods has no IPv4 block, and custom routing is for IPv4 only.\n${toSize}`,
+      `Endpoint subnet pods must have an IPv4 block; it has none.\n${toSize}`,
     ]);
   });
 });
@@ -71,7 +71,7 @@ describe("routing-subnets-private", () => {
       judge([rule], spoil({ ...example, other }, "games", configured), { preview: true });
     assert.deepEqual(
       either(rule.fails).map(({ message }) => message),
-      ["Cannot tell yet: a subnet of this endpoint group is not known during preview."],
+      ["Not checked yet: a subnet of this endpoint group is not known during preview."],
     );
     assert.deepEqual(either(rule.passes), []);
   });

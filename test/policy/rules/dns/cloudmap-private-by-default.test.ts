@@ -30,20 +30,22 @@ const deployment = (...args: string[]): Example => ({
 });
 
 const both = (path: string) =>
-  `ExternalDNS registers services in public namespaces, too: --aws-zone-type is not set.\nFix: Add --aws-zone-type=private to ${path}.`;
+  `The --aws-zone-type of ExternalDNS must be private; it is not set, which means private and public.\nFix: Add --aws-zone-type=private to ${path}.`;
 const onlyPublic =
-  "ExternalDNS registers services in public namespaces.\nFix: Add --aws-zone-type=private to values.extraArgs.";
+  "The --aws-zone-type of ExternalDNS must be private; it is public.\nFix: Add --aws-zone-type=private to values.extraArgs.";
 
 const inCloudMap = { provider: { name: "aws-sd" } };
 const zoneType = (kind: string) => ({ ...inCloudMap, extraArgs: [`--aws-zone-type=${kind}`] });
 
 describe("cloudmap-private-by-default refuses", () => {
   it("a public namespace that the configuration does not list", () => {
-    const wanted = [`Namespace services.example.com is public.\nFix: ${rule.fix}`];
+    const wanted = [
+      `Namespace services.example.com must be private or listed in publicNamespaces; it is public.\nFix: ${rule.fix}`,
+    ];
     assert.deepEqual(violations(rule, rule.fails), wanted);
     assert.deepEqual(violations(rule, rule.fails, listing("example.com")), wanted);
     assert.deepEqual(violations(rule, spoil(rule.fails, "services", { name: undefined })), [
-      `Namespace services is public.\nFix: ${rule.fix}`,
+      `Namespace services must be private or listed in publicNamespaces; it is public.\nFix: ${rule.fix}`,
     ]);
   });
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { resolverRuleAssociated as rule } from "../../../../policy/rules/dns/resolver-rule-associated";
 import { judge, notYet, spoil, violations } from "../../harness/judging";
 
-const alone = `Nothing in the stack associates this rule with a VPC, or shares it.\nFix: ${rule.fix}`;
+const alone = `The rule must be associated with a VPC or shared; nothing in the stack does so.\nFix: ${rule.fix}`;
 
 describe("resolver-rule-associated", () => {
   it("refuses a rule that nothing uses, and one whose association is another's", () => {
@@ -32,7 +32,7 @@ describe("resolver-rule-associated", () => {
     const dark = spoil(rule.passes, "peer", { resolverRuleId: notYet });
     assert.deepEqual(
       judge([rule], dark).map(({ message }) => message),
-      ["Cannot tell yet: the rule of an association is not known during preview."],
+      ["Not checked yet: the rule of an association is not known during preview."],
     );
   });
 });

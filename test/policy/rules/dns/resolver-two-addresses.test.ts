@@ -3,7 +3,7 @@ import { resolverTwoAddresses as rule } from "../../../../policy/rules/dns/resol
 import { judge, notYet, notYetOf, spoil, verdict, violations } from "../../harness/judging";
 
 const few = (count: number, needed: number, zones: string) =>
-  `ipAddresses are in ${count} of ${needed} zones needed: ${zones}.\nFix: ${rule.fix}`;
+  `ipAddresses must be in at least ${needed} zones; they are in ${count}: ${zones}.\nFix: ${rule.fix}`;
 
 const addresses = (...subnetIds: string[]) => ({
   ipAddresses: subnetIds.map((subnetId) => ({ subnetId })),
@@ -50,7 +50,7 @@ describe("resolver-two-addresses", () => {
     for (const example of [chosen, either, dark]) {
       assert.deepEqual(
         judge([rule], example, { preview: true }).map(({ message }) => message),
-        ["Cannot tell yet: the zone of a subnet is not known during preview."],
+        ["Not checked yet: the zone of a subnet is not known during preview."],
       );
     }
     assert.equal(verdict(rule, chosen), "unknown");

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { latticeAccessLogs as rule } from "../../../../policy/rules/lattice/lattice-access-logs";
 import { judge, notYet, spoil, verdict, violations } from "../../harness/judging";
 
-const missing = `No access log of the stack is for this service network.\nFix: ${rule.fix}`;
+const missing = `The service network must have an access log; the stack has none for it.\nFix: ${rule.fix}`;
 
 const policy = (kind: string, name: string) => ({
   log: {

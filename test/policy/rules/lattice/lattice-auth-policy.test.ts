@@ -3,9 +3,9 @@ import { latticeAuthPolicyRule as rule } from "../../../../policy/rules/lattice/
 import { judge, notYet, spoil, verdict, violations, without } from "../../harness/judging";
 
 const fix = `Fix: ${rule.fix}`;
-const orphan = `No auth policy of the stack is for this service network.\n${fix}`;
+const orphan = `The service network must have an auth policy; the stack has none for it.\n${fix}`;
 const open =
-  "The policy lets in everybody, without a condition.\nFix: Name the callers as Principal, or their VPC or account by a condition.";
+  "The policy must not allow everybody without a condition.\nFix: Name the callers as Principal, or restrict their VPC or account with a condition.";
 
 const statement = (part: object) =>
   JSON.stringify({
@@ -41,9 +41,13 @@ const publicly = { given: { [rule.id]: { properties: { publicNetworks: ["shop"] 
 
 describe("lattice-auth-policy refuses", () => {
   it("a network that asks for no authorization, said or by default", () => {
-    assert.deepEqual(violations(rule, rule.fails), [`authType is "NONE".\n${fix}`]);
+    assert.deepEqual(violations(rule, rule.fails), [
+      `authType must be "AWS_IAM"; it is "NONE".\n${fix}`,
+    ]);
     const silent = spoil(rule.passes, "shop", { authType: undefined });
-    assert.deepEqual(violations(rule, silent), [`authType is not set.\n${fix}`]);
+    assert.deepEqual(violations(rule, silent), [
+      `authType must be "AWS_IAM"; it is not set.\n${fix}`,
+    ]);
   });
 
   it("a network without a policy, and with one that is another's", () => {
@@ -116,12 +120,12 @@ describe("lattice-auth-policy accepts", () => {
 
 describe("lattice-auth-policy cannot tell yet", () => {
   it("where a policy, or what it is for, is not known", () => {
-    const dark = "Cannot tell yet: what a policy of the stack is for is not known during preview.";
+    const dark = "Not checked yet: what a policy of the stack is for is not known during preview.";
     const alone = without(rule.passes, "callers");
     const messages = (example: typeof rule.passes) =>
       judge([rule], example).map(({ message }) => message);
     assert.deepEqual(messages(spoil(rule.passes, "callers", { policy: notYet })), [
-      "Cannot tell yet: policy is not known during preview.",
+      "Not checked yet: policy is not known during preview.",
     ]);
     assert.deepEqual(messages(spoil(rule.passes, "callers", { resourceIdentifier: notYet })), [
       dark,

@@ -23,10 +23,10 @@ const gateway = (gatewayClassName: string, version = "v1") => ({
 describe("lattice-gateway-class refuses", () => {
   it("the usual class with another controller, or none", () => {
     assert.deepEqual(violations(rule, rule.fails), [
-      `spec.controllerName is "application-networking.k8s.aws/gateway-controller".\nFix: ${rule.fix}`,
+      `spec.controllerName must be "application-networking.k8s.aws/gateway-api-controller"; it is "application-networking.k8s.aws/gateway-controller".\nFix: ${rule.fix}`,
     ]);
     assert.deepEqual(violations(rule, named("amazon-vpc-lattice")), [
-      `spec.controllerName is not set.\nFix: ${rule.fix}`,
+      `spec.controllerName must be "application-networking.k8s.aws/gateway-api-controller"; it is not set.\nFix: ${rule.fix}`,
     ]);
     const type = "kubernetes:gateway.networking.k8s.io/v1beta1:GatewayClass";
     const beta = { lattice: { ...rule.fails["lattice"]!, type } };
@@ -36,13 +36,15 @@ describe("lattice-gateway-class refuses", () => {
   it("a class of another name with a misspelt controller", () => {
     assert.deepEqual(
       violations(rule, named("internal", "application-networking.k8s.aws/gateway")),
-      [`spec.controllerName is "application-networking.k8s.aws/gateway".\nFix: ${rule.fix}`],
+      [
+        `spec.controllerName must be "application-networking.k8s.aws/gateway-api-controller"; it is "application-networking.k8s.aws/gateway".\nFix: ${rule.fix}`,
+      ],
     );
   });
 
   it("a Gateway with a misspelt class", () => {
     const misspelt = (given: string, meant: string) =>
-      `spec.gatewayClassName is "${given}", and there is no such class.\nFix: Did you mean "${meant}"?`;
+      `spec.gatewayClassName must name an existing class; it is "${given}".\nFix: Did you mean "${meant}"?`;
     for (const version of ["v1", "v1beta1"]) {
       assert.deepEqual(violations(rule, gateway("amazon-vpc-latice", version)), [
         misspelt("amazon-vpc-latice", "amazon-vpc-lattice"),
@@ -79,7 +81,7 @@ describe("lattice-gateway-class, for a class whose name is not known yet,", () =
   it("cannot tell yet without one", () => {
     assert.deepEqual(
       judge([rule], gateway(notYet)).map(({ message }) => message),
-      ["Cannot tell yet: spec.gatewayClassName is not known during preview."],
+      ["Not checked yet: spec.gatewayClassName is not known during preview."],
     );
   });
 });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { latticeOneNetworkPerVpc as rule } from "../../../../policy/rules/lattice/lattice-one-network-per-vpc";
 import { judge, spoil, violations } from "../../harness/judging";
 
-const twice = `The VPC is associated with a service network already, by shop.\nFix: ${rule.fix}`;
+const twice = `The VPC must be associated with one service network; shop associates it already.\nFix: ${rule.fix}`;
 
 const vpc = { type: "aws:ec2/vpc:Vpc", properties: { cidrBlock: "10.0.0.0/16" } };
 

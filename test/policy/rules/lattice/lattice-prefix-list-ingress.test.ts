@@ -3,8 +3,8 @@ import type { Example } from "../../../../policy/frame/rule";
 import { latticePrefixListIngress as rule } from "../../../../policy/rules/lattice/lattice-prefix-list-ingress";
 import { judge, notYet, spoil, verdict, violations, without } from "../../harness/judging";
 
-const none = `No security group of the stack admits a prefix list of VPC Lattice.\nFix: ${rule.fix}`;
-const one = `Security groups of the stack admit one prefix list, and VPC Lattice has one for IPv4 and one for IPv6.\nFix: ${rule.fix}`;
+const none = `Security groups of the stack must allow the prefix lists of VPC Lattice; they allow none.\nFix: ${rule.fix}`;
+const one = `Security groups of the stack must allow the prefix lists of VPC Lattice for IPv4 and for IPv6; they allow one.\nFix: ${rule.fix}`;
 
 const bare = without(rule.fails, "ipv4");
 
@@ -108,9 +108,9 @@ describe("lattice-prefix-list-ingress", () => {
         spoil(nodes(), "nodes", { ingress: notYet }),
       ].flatMap((example) => judge([rule], example).map(({ message }) => message)),
       [
-        "Cannot tell yet: what a security group admits is not known during preview.",
-        "Cannot tell yet: what a security group admits is not known during preview.",
-        "Cannot tell yet: what nodes admits is not known during preview.",
+        "Not checked yet: what a security group allows is not known during preview.",
+        "Not checked yet: what a security group allows is not known during preview.",
+        "Not checked yet: what nodes allows is not known during preview.",
       ],
     );
     assert.deepEqual(violations(rule, nodes(lists(notYet))), [none]);

@@ -4,7 +4,7 @@ import { latticeRouteWeights as rule } from "../../../../policy/rules/lattice/la
 import { judge, notYet, spoil, verdict, violations } from "../../harness/judging";
 
 const fix = `Fix: ${rule.fix}`;
-const limits = "Fix: Scale the rule's weights down, or split the rule.";
+const limits = "Fix: Reduce the weights of the rule in proportion, or split the rule.";
 
 /** A route with one rule for each list of weights, and its Gateway. */
 function route(rules: (number | undefined)[][], gatewayClassName = "amazon-vpc-lattice"): Example {
@@ -28,7 +28,7 @@ const many = Array.from({ length: 11 }, () => 1);
 describe("lattice-route-weights refuses", () => {
   it("a weight that is missing beside others, in any rule", () => {
     assert.deepEqual(violations(rule, rule.fails), [
-      `spec.rules[0].backendRefs[1].weight is not set, and others of the rule have one: it counts 1.\n${fix}`,
+      `spec.rules[0].backendRefs[1].weight must be set, because other backends of the rule have one; it is not set, which means 1.\n${fix}`,
     ]);
     assert.deepEqual(
       violations(
@@ -39,21 +39,21 @@ describe("lattice-route-weights refuses", () => {
         ]),
       ),
       [
-        `spec.rules[1].backendRefs[0].weight is not set, and others of the rule have one: it counts 1.\n${fix}`,
+        `spec.rules[1].backendRefs[0].weight must be set, because other backends of the rule have one; it is not set, which means 1.\n${fix}`,
       ],
     );
   });
 
   it("weights of 0 only", () => {
     assert.deepEqual(violations(rule, route([[0, 0]])), [
-      `spec.rules[0].backendRefs has weights of 0 only: no request is answered.\n${fix}`,
+      `spec.rules[0].backendRefs must have a weight above 0; all are 0.\n${fix}`,
     ]);
   });
 
   it("more than VPC Lattice takes", () => {
     assert.deepEqual(violations(rule, route([[1000, 999], many])), [
-      `spec.rules[0].backendRefs[0].weight is 1000, and VPC Lattice takes 0 to 999.\n${limits}`,
-      `spec.rules[1].backendRefs has 11 backends, and a rule of VPC Lattice 10 at most.\n${limits}`,
+      `spec.rules[0].backendRefs[0].weight must be 0 to 999 for VPC Lattice; it is 1000.\n${limits}`,
+      `spec.rules[1].backendRefs must list at most 10 backends for VPC Lattice; it lists 11.\n${limits}`,
     ]);
   });
 
@@ -79,8 +79,8 @@ describe("lattice-route-weights refuses", () => {
       },
     };
     assert.deepEqual(violations(rule, example), [
-      `action.forward.targetGroups has weights of 0 only: no request is answered.\n${fix}`,
-      `defaultAction.forwards[0].targetGroups[0].weight is 1000, and VPC Lattice takes 0 to 999.\n${limits}`,
+      `action.forward.targetGroups must have a weight above 0; all are 0.\n${fix}`,
+      `defaultAction.forwards[0].targetGroups[0].weight must be 0 to 999 for VPC Lattice; it is 1000.\n${limits}`,
     ]);
   });
 });

@@ -29,12 +29,14 @@ function routed(backend: object = {}, gatewayClassName = "amazon-vpc-lattice"): 
 }
 
 const bare = (namespace = "shop") =>
-  `No TargetGroupPolicy is for Service checkout of namespace ${namespace}.\n${fix}`;
+  `Service checkout of namespace ${namespace} must have a TargetGroupPolicy; the stack has none for it.\n${fix}`;
 
 describe("lattice-target-health refuses", () => {
   it("a health check that is off, or that is not there", () => {
-    assert.deepEqual(violations(rule, rule.fails), [`spec.healthCheck.enabled is false.\n${fix}`]);
-    assert.deepEqual(violations(rule, healthCheck()), [`spec.healthCheck is not set.\n${fix}`]);
+    assert.deepEqual(violations(rule, rule.fails), [
+      `spec.healthCheck.enabled must be true; it is false.\n${fix}`,
+    ]);
+    assert.deepEqual(violations(rule, healthCheck()), [`spec.healthCheck must be set.\n${fix}`]);
   });
 
   it("values that VPC Lattice does not take", () => {
@@ -51,7 +53,7 @@ describe("lattice-target-health refuses", () => {
       },
     });
     assert.deepEqual(violations(rule, group({ enabled: false })), [
-      "config.healthCheck.enabled is false.\nFix: Turn it on, with the path that tells the targets' health.",
+      "config.healthCheck.enabled must be true; it is false.\nFix: Enable the health check, with a path that shows whether a target works.",
     ]);
     assert.deepEqual(judge([rule], group({ enabled: true })), []);
     assert.deepEqual(judge([rule], group()), []);
@@ -96,7 +98,7 @@ describe("lattice-target-health", () => {
     const example = spoil({ ...rule.passes, ...routed() }, "checkout", { spec: dark });
     assert.deepEqual(
       judge([rule], example).map(({ message }) => message),
-      ["Cannot tell yet: what a TargetGroupPolicy is for is not known during preview."],
+      ["Not checked yet: what a TargetGroupPolicy is for is not known during preview."],
     );
     assert.equal(verdict(rule, healthCheck({ enabled: notYet })), "unknown");
   });

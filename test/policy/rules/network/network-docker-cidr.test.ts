@@ -11,7 +11,7 @@ function cluster(properties: object) {
 describe("network-docker-cidr", () => {
   it("refuses a VPC over the container bridge", () => {
     assert.deepEqual(violations(rule, rule.fails), [
-      `cidrBlock is 172.17.0.0/16, which overlaps 172.17.0.0/16, the container bridge.\n${fix}`,
+      `cidrBlock must not overlap 172.17.0.0/16, the container bridge of nodes; it is 172.17.0.0/16.\n${fix}`,
     ]);
   });
 
@@ -29,13 +29,13 @@ describe("network-docker-cidr", () => {
   it("refuses Service and remote addresses over it", () => {
     const service = cluster({ kubernetesNetworkConfig: { serviceIpv4Cidr: "172.16.0.0/12" } });
     assert.deepEqual(violations(rule, service), [
-      `kubernetesNetworkConfig.serviceIpv4Cidr is 172.16.0.0/12, which overlaps 172.17.0.0/16, the container bridge.\n${fix}`,
+      `kubernetesNetworkConfig.serviceIpv4Cidr must not overlap 172.17.0.0/16, the container bridge of nodes; it is 172.16.0.0/12.\n${fix}`,
     ]);
     const remote = cluster({
       remoteNetworkConfig: { remotePodNetworks: { cidrs: ["10.9.0.0/16", "172.17.9.0/24"] } },
     });
     assert.deepEqual(violations(rule, remote), [
-      `remoteNetworkConfig.remotePodNetworks.cidrs is 172.17.9.0/24, which overlaps 172.17.0.0/16, the container bridge.\n${fix}`,
+      `remoteNetworkConfig.remotePodNetworks.cidrs must not overlap 172.17.0.0/16, the container bridge of nodes; it is 172.17.9.0/24.\n${fix}`,
     ]);
   });
 

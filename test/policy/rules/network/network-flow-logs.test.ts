@@ -5,7 +5,7 @@ import { spoil, verdict, violations } from "../../harness/judging";
 describe("network-flow-logs", () => {
   it("refuses a VPC without one", () => {
     assert.deepEqual(violations(rule, rule.fails), [
-      "No flow log of the stack is for this VPC.\nFix: Add an aws.ec2.FlowLog with this VPC's id.",
+      "The VPC must have a flow log; the stack has none for it.\nFix: Add an aws.ec2.FlowLog with this VPC's id.",
     ]);
   });
 

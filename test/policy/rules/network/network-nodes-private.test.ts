@@ -33,7 +33,7 @@ const externalSnat: Example = {
 describe("network-nodes-private refuses", () => {
   it("a subnet that gives nodes public addresses", () => {
     assert.deepEqual(violations(rule, rule.fails), [
-      `Nodes run in the public subnet subnet.\n${fix}`,
+      `Nodes must run in private subnets; subnet subnet is public.\n${fix}`,
     ]);
   });
 
@@ -63,7 +63,7 @@ describe("network-nodes-private refuses", () => {
   it("public subnets with external SNAT, whatever is configured", () => {
     const given = { [rule.id]: { properties: { allowPublic: true } } };
     assert.deepEqual(violations(rule, { ...rule.fails, ...externalSnat }, { given }), [
-      `Nodes run in the public subnet subnet, and by external SNAT their pods have no way to the internet.\n${fix}`,
+      `Nodes must run in private subnets; subnet subnet is public, and with external SNAT its pods have no internet access.\n${fix}`,
     ]);
     assert.equal(verdict(rule, rule.fails, { given }), "pass");
   });

@@ -12,7 +12,7 @@ function ingress(part: object) {
 describe("network-open-ingress refuses", () => {
   it("node ports open to all", () => {
     assert.deepEqual(violations(rule, rule.fails), [
-      `ingress[0] opens ports 30000-32767 to 0.0.0.0/0.\n${fix}`,
+      `ingress[0] must not open ports 30000-32767 to 0.0.0.0/0.\n${fix}`,
     ]);
   });
 
@@ -21,8 +21,8 @@ describe("network-open-ingress refuses", () => {
     assert.deepEqual(
       blocks.flatMap((block) => violations(rule, ingress(block))),
       [
-        `ingress[0] opens port 7000 to ::/0.\n${fix}`,
-        `ingress[0] opens port 7000 to 128.0.0.0/1.\n${fix}`,
+        `ingress[0] must not open port 7000 to ::/0.\n${fix}`,
+        `ingress[0] must not open port 7000 to 128.0.0.0/1.\n${fix}`,
       ],
     );
   });
@@ -31,14 +31,14 @@ describe("network-open-ingress refuses", () => {
     const given = { [rule.id]: { properties: { allowedPorts: ["0-65535"] } } };
     for (const port of [22, 3389, 10250]) {
       assert.deepEqual(violations(rule, ingress({ fromPort: port, toPort: port }), { given }), [
-        `ingress[0] opens port ${port} to 0.0.0.0/0, among them ${port}.\n${fix}`,
+        `ingress[0] must not open port ${port} to 0.0.0.0/0.\n${fix}`,
       ]);
     }
   });
 
   it("every port at once", () => {
     assert.deepEqual(violations(rule, ingress({ protocol: "-1", fromPort: 0, toPort: 0 })), [
-      `ingress[0] opens ports 0-65535 to 0.0.0.0/0, among them 22, 3389, 10250.\n${fix}`,
+      `ingress[0] must not open ports 0-65535 to 0.0.0.0/0, which includes 22, 3389, 10250.\n${fix}`,
     ]);
   });
 
@@ -60,8 +60,8 @@ describe("network-open-ingress refuses", () => {
       },
     };
     assert.deepEqual(violations(rule, own), [
-      `This rule opens ports 7000-7999 to 0.0.0.0/0.\n${fix}`,
-      `This rule opens port 8443 to ::/0.\n${fix}`,
+      `The rule must not open ports 7000-7999 to 0.0.0.0/0.\n${fix}`,
+      `The rule must not open port 8443 to ::/0.\n${fix}`,
     ]);
     const given = { [rule.id]: { properties: { allowedPorts: ["7000-7999", "8443"] } } };
     assert.equal(verdict(rule, own, { given }), "pass");

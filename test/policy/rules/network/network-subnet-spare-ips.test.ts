@@ -5,7 +5,7 @@ import { spoil, verdict, violations } from "../../harness/judging";
 describe("network-subnet-spare-ips", () => {
   it("refuses a subnet with fewer addresses than EKS may need", () => {
     assert.deepEqual(violations(rule, rule.fails), [
-      "Subnet subnet (10.0.0.0/28) has 11 addresses, 16 are needed.\nFix: Use a larger subnet, at least a /27.",
+      "Subnet subnet (10.0.0.0/28) must have at least 16 addresses; it has 11.\nFix: Use a larger subnet, at least a /27.",
     ]);
   });
 

@@ -7,14 +7,14 @@ const fix = 'Fix: Add the tag with the value "1".';
 describe("network-subnet-tags", () => {
   it("asks for the internal role on private subnets", () => {
     assert.deepEqual(violations(rule, rule.fails), [
-      `This private subnet has no tag kubernetes.io/role/internal-elb.\n${fix}`,
+      `This private subnet must have the tag kubernetes.io/role/internal-elb.\n${fix}`,
     ]);
   });
 
   it("asks for the public role on public subnets", () => {
     const open = spoil(rule.passes, "subnet", { mapPublicIpOnLaunch: true });
     assert.deepEqual(violations(rule, open), [
-      `This public subnet has no tag kubernetes.io/role/elb.\n${fix}`,
+      `This public subnet must have the tag kubernetes.io/role/elb.\n${fix}`,
     ]);
   });
 

@@ -7,7 +7,7 @@ const fix = "Fix: Give the cluster a subnet in another Availability Zone.";
 describe("network-two-zones", () => {
   it("refuses two subnets in one zone", () => {
     assert.deepEqual(violations(rule, rule.fails), [
-      `The 2 subnets in vpcConfig.subnetIds are in 1 of 2 zones needed: us-east-1a.\n${fix}`,
+      `The subnets in vpcConfig.subnetIds must be in at least 2 zones; these 2 are in 1: us-east-1a.\n${fix}`,
     ]);
   });
 
@@ -25,7 +25,7 @@ describe("network-two-zones", () => {
   it("asks for as many zones as configured", () => {
     const given = { [rule.id]: { properties: { zones: 3 } } };
     assert.deepEqual(violations(rule, rule.passes, { given }), [
-      `The 2 subnets in vpcConfig.subnetIds are in 2 of 3 zones needed: us-east-1a, us-east-1b.\n${fix}`,
+      `The subnets in vpcConfig.subnetIds must be in at least 3 zones; these 2 are in 2: us-east-1a, us-east-1b.\n${fix}`,
     ]);
   });
 
@@ -76,7 +76,7 @@ describe("network-two-zones", () => {
       [
         [
           "advisory",
-          "Not judged, because they refer to other stacks:\nnetwork-two-zones on cluster: subnet subnet-9",
+          "Not checked, because they refer to other stacks:\nnetwork-two-zones on cluster: subnet subnet-9",
         ],
       ],
     );

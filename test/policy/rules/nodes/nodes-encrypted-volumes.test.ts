@@ -11,7 +11,7 @@ const volume = (properties: object) => ({
 describe("nodes-encrypted-volumes", () => {
   it("refuses a volume of a launch template that is not encrypted", () => {
     assert.deepEqual(violations(rule, rule.fails), [
-      `blockDeviceMappings[0].ebs.encrypted is false.\n${fix}`,
+      `blockDeviceMappings[0].ebs.encrypted must be true; it is false.\n${fix}`,
     ]);
   });
 
@@ -19,7 +19,7 @@ describe("nodes-encrypted-volumes", () => {
     assert.deepEqual(
       violations(rule, spoil(rule.passes, "template", { blockDeviceMappings: [] })),
       [
-        "No root volume is declared, so it is as the AMI has it; EKS AMIs do not encrypt theirs.\nFix: Declare the root volume with encrypted set to true.",
+        "The root volume must be declared and encrypted; without a declaration the AMI decides, and EKS AMIs do not encrypt it.\nFix: Declare the root volume with encrypted set to true.",
       ],
     );
   });
@@ -30,8 +30,8 @@ describe("nodes-encrypted-volumes", () => {
       properties: { rootBlockDevice: { encrypted: true }, ebsBlockDevices: [{ deviceName: "a" }] },
     };
     assert.deepEqual(violations(rule, { ...volume({}), instance }), [
-      `encrypted is not set.\n${fix}`,
-      `ebsBlockDevices[0].encrypted is not set.\n${fix}`,
+      `encrypted must be true; it is not set.\n${fix}`,
+      `ebsBlockDevices[0].encrypted must be true; it is not set.\n${fix}`,
     ]);
   });
 

@@ -9,7 +9,7 @@ const statement = (Action: string | string[]) =>
 
 describe("nodes-role-least-privilege", () => {
   it("refuses a policy that nodes do not need", () => {
-    const message = `The role of nodes has the policy AmazonS3FullAccess.\n${fix}`;
+    const message = `The role of nodes must not have the policy AmazonS3FullAccess.\n${fix}`;
     assert.deepEqual(violations(rule, rule.fails), [message]);
     assert.deepEqual(violations(rule, rule.fails, { preview: true }), [message]);
   });
@@ -17,7 +17,7 @@ describe("nodes-role-least-privilege", () => {
   it("refuses wildcards of inline policies, in the role or beside it", () => {
     const inlinePolicies = [{ name: "all", policy: statement(["ec2:DescribeTags", "s3:*"]) }];
     assert.deepEqual(violations(rule, spoil(rule.passes, "role", { inlinePolicies })), [
-      `inlinePolicies[0].policy of the role of nodes allows s3:*.\n${fix}`,
+      `inlinePolicies[0].policy of the role of nodes must not allow s3:*.\n${fix}`,
     ]);
     const beside: Example = {
       ...rule.passes,
@@ -26,7 +26,9 @@ describe("nodes-role-least-privilege", () => {
         properties: { role: "${role.name}", policy: statement("*") },
       },
     };
-    assert.deepEqual(violations(rule, beside), [`policy of the role of nodes allows *.\n${fix}`]);
+    assert.deepEqual(violations(rule, beside), [
+      `policy of the role of nodes must not allow *.\n${fix}`,
+    ]);
   });
 
   it("accepts inline policies that list actions, and denials of all", () => {

@@ -10,7 +10,7 @@ const inUserData =
 describe("spot-lifecycle-label refuses", () => {
   it("a managed node group of Spot capacity without the label", () => {
     assert.deepEqual(violations(rule, rule.fails), [
-      "These Spot nodes register without the label lifecycle; their labels: title=minecraft, eks.amazonaws.com/capacityType=SPOT.\nFix: Add lifecycle=spot to labels.",
+      "These Spot nodes must register with the label lifecycle=spot; they register with title=minecraft, eks.amazonaws.com/capacityType=SPOT.\nFix: Add lifecycle=spot to labels.",
     ]);
   });
 
@@ -18,28 +18,28 @@ describe("spot-lifecycle-label refuses", () => {
     assert.deepEqual(
       violations(rule, spoil(rule.passes, "game-servers", { labels: { lifecycle: "ondemand" } })),
       [
-        "These Spot nodes register with lifecycle=ondemand, which does not stand for Spot.\nFix: Add lifecycle=spot to labels.",
+        "These Spot nodes must register with the label lifecycle=spot; they register with lifecycle=ondemand.\nFix: Add lifecycle=spot to labels.",
       ],
     );
   });
 
   it("a Spot launch template whose user data gives no labels", () => {
     assert.deepEqual(violations(rule, template(script("--max-pods=20"))), [
-      `These Spot nodes register without the label lifecycle; their labels: none.\n${inUserData}`,
+      `These Spot nodes must register with the label lifecycle=spot; they register with no labels.\n${inUserData}`,
     ]);
   });
 
   it("a Spot launch template whose NodeConfig, in a MIME archive, gives others", () => {
     const text = mime("application/node.eks.aws", nodeConfig("other=label"));
     assert.deepEqual(violations(rule, template(text)), [
-      `These Spot nodes register without the label lifecycle; their labels: other=label, title=minecraft.\n${inUserData}`,
+      `These Spot nodes must register with the label lifecycle=spot; they register with other=label, title=minecraft.\n${inUserData}`,
     ]);
   });
 
   it("a Spot launch template that only its group's tags show to be for nodes", () => {
     const example = { ...template("#!/bin/bash\n/opt/join.sh"), ...group({}) };
     assert.deepEqual(violations(rule, example), [
-      `These Spot nodes register without the label lifecycle; their labels: none.\n${inUserData}`,
+      `These Spot nodes must register with the label lifecycle=spot; they register with no labels.\n${inUserData}`,
     ]);
   });
 
@@ -49,7 +49,7 @@ describe("spot-lifecycle-label refuses", () => {
       ...mixedGroup(0),
     };
     assert.deepEqual(violations(rule, example), [
-      `Spot nodes of this group, by the launch template template, register without the label lifecycle; their labels: title=minecraft.\n${inUserData}`,
+      `The Spot nodes of this group (launch template template) must register with the label lifecycle=spot; they register with title=minecraft.\n${inUserData}`,
     ]);
   });
 
@@ -78,7 +78,7 @@ describe("spot-lifecycle-label refuses", () => {
 
   it("a Karpenter node pool with Spot capacity", () => {
     assert.deepEqual(violations(rule, { pool: nodePool(["spot"], {}) }), [
-      "These Spot nodes register without the label lifecycle; their labels: karpenter.sh/capacity-type=spot.\nFix: Add lifecycle=spot to spec.template.metadata.labels.",
+      "These Spot nodes must register with the label lifecycle=spot; they register with karpenter.sh/capacity-type=spot.\nFix: Add lifecycle=spot to spec.template.metadata.labels.",
     ]);
   });
 });
@@ -203,7 +203,7 @@ describe("spot-lifecycle-label says", () => {
     const [finding] = judge([rule], example);
     assert.deepEqual(
       [finding?.kind, finding?.message],
-      ["unknown", "Cannot tell yet: userData is not known during preview."],
+      ["unknown", "Not checked yet: userData is not known during preview."],
     );
   });
 
@@ -217,7 +217,7 @@ describe("spot-lifecycle-label says", () => {
     assert.deepEqual(
       judge([rule], example).map(({ message }) => message),
       [
-        "Not judged, because they refer to other stacks:\nspot-lifecycle-label on nodes: launch template lt-1",
+        "Not checked, because they refer to other stacks:\nspot-lifecycle-label on nodes: launch template lt-1",
       ],
     );
     assert.deepEqual(judge([rule], spoil(example, "nodes", { tags: [] })), []);

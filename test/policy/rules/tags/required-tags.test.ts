@@ -28,22 +28,22 @@ const group = (propagateAtLaunch: boolean): Example => ({
 
 describe("required-tags refuses", () => {
   it("a resource without them, naming which are missing", () => {
-    assert.deepEqual(violations(rule, rule.fails), [`tags has no Stack, ManagedBy.\n${fix}`]);
+    assert.deepEqual(violations(rule, rule.fails), [`tags must have Stack, ManagedBy.\n${fix}`]);
     const bare = spoil(rule.fails, "network", { tags: undefined });
-    assert.deepEqual(violations(rule, bare), [`tags has no Project, Stack, ManagedBy.\n${fix}`]);
+    assert.deepEqual(violations(rule, bare), [`tags must have Project, Stack, ManagedBy.\n${fix}`]);
   });
 
   it("a launch template that does not tag what it launches", () => {
     const tagSpecifications = [{ resourceType: "instance", tags: { Project: "shop" } }];
     assert.deepEqual(violations(rule, spoil(template, "template", { tagSpecifications })), [
-      `the tagSpecifications entry for "instance" has no Stack, ManagedBy.\n${fix}`,
-      `the tagSpecifications entry for "volume" has no Project, Stack, ManagedBy.\n${fix}`,
+      `The tagSpecifications entry for "instance" must have Stack, ManagedBy.\n${fix}`,
+      `The tagSpecifications entry for "volume" must have Project, Stack, ManagedBy.\n${fix}`,
     ]);
   });
 
   it("an Auto Scaling group that keeps its tags to itself", () => {
     assert.deepEqual(violations(rule, group(false)), [
-      "propagateAtLaunch is not true for Project, Stack, ManagedBy.\nFix: Set it to true.",
+      "propagateAtLaunch must be true for the tags Project, Stack, ManagedBy.\nFix: Set propagateAtLaunch to true.",
     ]);
     assert.equal(verdict(rule, group(true)), "pass");
   });

@@ -6,7 +6,7 @@ import { judge, notYet, notYetOf, spoil, verdict, violations } from "../../harne
 const boston = "us-east-1-wl1-bos-wlz-1";
 const chicago = "us-east-1-wl1-chi-wlz-1";
 const fix = `Fix: ${rule.fix}`;
-const perZone = "Fix: Make a load balancer for each zone, with that zone's subnet.";
+const perZone = "Fix: Create one load balancer per zone, with a subnet of that zone.";
 
 function subnet(availabilityZone: string, tags = {}) {
   return { type: "aws:ec2/subnet:Subnet", properties: { vpcId: "vpc-1", availabilityZone, tags } };
@@ -40,7 +40,7 @@ const places: Example = {
 describe("wavelength-alb-per-zone refuses an Ingress", () => {
   it("in a zone's namespace that names no subnet", () => {
     assert.deepEqual(violations(rule, rule.fails), [
-      `The namespace is that of ${boston}, and alb.ingress.kubernetes.io/subnets is not set: the controller chooses subnets of the Region.\n${fix}`,
+      `alb.ingress.kubernetes.io/subnets must name a subnet in ${boston}, the zone of the namespace; it is not set, so the controller chooses subnets of the Region.\n${fix}`,
     ]);
   });
 
@@ -50,10 +50,10 @@ describe("wavelength-alb-per-zone refuses an Ingress", () => {
       frontend: frontend({ subnets: `\${${name}.id}`, "target-type": "ip" }),
     });
     assert.deepEqual(violations(rule, here("region")), [
-      `The namespace is that of ${boston}, and the load balancer is in subnet region in the Region.\n${fix}`,
+      `The load balancer must be in ${boston}, the zone of the namespace; it is in subnet region in the Region.\n${fix}`,
     ]);
     assert.deepEqual(violations(rule, here("chicago"), { preview: true }), [
-      `The namespace is that of ${boston}, and the load balancer is in ${chicago}.\n${fix}`,
+      `The load balancer must be in ${boston}, the zone of the namespace; it is in ${chicago}.\n${fix}`,
     ]);
   });
 
@@ -64,10 +64,10 @@ describe("wavelength-alb-per-zone refuses an Ingress", () => {
     });
     const toIp = 'Fix: Set alb.ingress.kubernetes.io/target-type to "ip".';
     assert.deepEqual(violations(rule, to({})), [
-      `The target type is not set, which is "instance": requests go to nodes of every zone.\n${toIp}`,
+      `The target type must be "ip"; it is not set, which means "instance", so requests go to nodes of every zone.\n${toIp}`,
     ]);
     assert.deepEqual(violations(rule, to({ "target-type": "instance" })), [
-      `The target type is "instance": requests go to nodes of every zone.\n${toIp}`,
+      `The target type must be "ip"; it is "instance", so requests go to nodes of every zone.\n${toIp}`,
     ]);
   });
 
@@ -78,7 +78,7 @@ describe("wavelength-alb-per-zone refuses an Ingress", () => {
       frontend: frontend({ subnets: "edge-boston, edge-chicago", "target-type": "ip" }, "shop"),
     };
     assert.deepEqual(violations(rule, named), [
-      `The load balancer has subnets in several Wavelength Zones: ${boston}, ${chicago}.\n${perZone}`,
+      `The load balancer must be in one Wavelength Zone; it has subnets in ${boston}, ${chicago}.\n${perZone}`,
     ]);
   });
 
@@ -101,7 +101,7 @@ describe("wavelength-alb-per-zone refuses a load balancer", () => {
   for (const type of ["aws:lb/loadBalancer:LoadBalancer", "aws:alb/loadBalancer:LoadBalancer"]) {
     it(`across a zone and the Region: ${type}`, () => {
       const wanted = [
-        `The load balancer has a subnet in the Wavelength Zone ${boston}, and in the Region: region.\n${perZone}`,
+        `The load balancer must not span a Wavelength Zone and the Region; it has subnets in ${boston} and in the Region (region).\n${perZone}`,
       ];
       const subnets = ["${boston.id}", "${region.id}"];
       const mappings = subnets.map((subnetId) => ({ subnetId }));
@@ -116,7 +116,7 @@ describe("wavelength-alb-per-zone refuses a load balancer", () => {
   it("of a class of Ingresses across zones", () => {
     const params = classParams({ subnets: { ids: ["${boston.id}", "${chicago.id}"] } });
     assert.deepEqual(violations(rule, { ...places, params }), [
-      `The load balancer has subnets in several Wavelength Zones: ${boston}, ${chicago}.\n${perZone}`,
+      `The load balancer must be in one Wavelength Zone; it has subnets in ${boston}, ${chicago}.\n${perZone}`,
     ]);
   });
 });
@@ -183,7 +183,7 @@ describe("wavelength-alb-per-zone", () => {
     };
     assert.deepEqual(
       judge([rule], example, { preview: true }).map(({ message }) => message),
-      ["Cannot tell yet: a subnet of this load balancer is not known during preview."],
+      ["Not checked yet: a subnet of this load balancer is not known during preview."],
     );
   });
 
@@ -202,7 +202,7 @@ describe("wavelength-alb-per-zone", () => {
     });
     assert.deepEqual(
       judge([rule], example).map(({ message }) => message),
-      ["Cannot tell yet: the zone of namespace namespace is not known during preview."],
+      ["Not checked yet: the zone of namespace namespace is not known during preview."],
     );
   });
 

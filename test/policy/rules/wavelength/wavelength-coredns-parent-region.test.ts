@@ -15,8 +15,8 @@ const boston = rule.fails["boston"]!;
 describe("wavelength-coredns-parent-region refuses", () => {
   it("an add-on with a selector that every node meets, and replicas that may share a node", () => {
     assert.deepEqual(violations(rule, rule.fails), [
-      `CoreDNS may run in Wavelength Zones: nodes there meet configurationValues.nodeSelector {"kubernetes.io/os":"linux"} too.\n${fix}`,
-      "Replicas of CoreDNS may share a node.\nFix: Add to configurationValues.affinity.podAntiAffinity.requiredDuringSchedulingIgnoredDuringExecution, or to configurationValues.topologySpreadConstraints with DoNotSchedule, a term over kubernetes.io/hostname.",
+      `CoreDNS must not run in Wavelength Zones; nodes there match configurationValues.nodeSelector {"kubernetes.io/os":"linux"}.\n${fix}`,
+      "Replicas of CoreDNS must run on different nodes; two of them may share a node.\nFix: Add a term over kubernetes.io/hostname to configurationValues.affinity.podAntiAffinity.requiredDuringSchedulingIgnoredDuringExecution, or to configurationValues.topologySpreadConstraints with DoNotSchedule.",
     ]);
   });
 
@@ -24,13 +24,13 @@ describe("wavelength-coredns-parent-region refuses", () => {
     const spoiled = spoil(rule.passes, "coredns", { configurationValues: undefined });
     assert.equal(
       violations(rule, spoiled)[0],
-      `CoreDNS may run in Wavelength Zones: configurationValues.nodeSelector and configurationValues.affinity.nodeAffinity are not set.\n${fix}`,
+      `CoreDNS must not run in Wavelength Zones; configurationValues.nodeSelector and configurationValues.affinity.nodeAffinity are not set.\n${fix}`,
     );
   });
 
   it("one replica", () => {
     assert.deepEqual(violations(rule, addon({ ...pinned, replicaCount: 1 })), [
-      "CoreDNS has 1 replica; one node's loss ends name resolution.\nFix: Run 2 or more.",
+      "CoreDNS must have at least 2 replicas; it has 1.\nFix: Run 2 replicas or more.",
     ]);
   });
 
@@ -42,7 +42,7 @@ describe("wavelength-coredns-parent-region refuses", () => {
   it("a label that the nodes of the Wavelength Zone have, too", () => {
     const example = { ...rule.passes, ...edgeNodes("parentregion.resources=true") };
     assert.deepEqual(violations(rule, example), [
-      `CoreDNS may run in Wavelength Zones: nodes there meet configurationValues.nodeSelector {"parentregion.resources":"true"} too.\n${fix}`,
+      `CoreDNS must not run in Wavelength Zones; nodes there match configurationValues.nodeSelector {"parentregion.resources":"true"}.\n${fix}`,
     ]);
   });
 
@@ -91,9 +91,9 @@ describe("wavelength-coredns-parent-region refuses", () => {
     assert.deepEqual(
       violations(rule, example).map((message) => message.split("\n")[0]),
       [
-        "CoreDNS may run in Wavelength Zones: spec.template.spec.nodeSelector and spec.template.spec.affinity.nodeAffinity are not set.",
-        "CoreDNS has 1 replica; one node's loss ends name resolution.",
-        "Replicas of CoreDNS may share a node.",
+        "CoreDNS must not run in Wavelength Zones; spec.template.spec.nodeSelector and spec.template.spec.affinity.nodeAffinity are not set.",
+        "CoreDNS must have at least 2 replicas; it has 1.",
+        "Replicas of CoreDNS must run on different nodes; two of them may share a node.",
       ],
     );
   });
@@ -104,7 +104,7 @@ describe("wavelength-coredns-parent-region refuses", () => {
       properties: { chart: "coredns", values: pinned },
     };
     assert.deepEqual(violations(rule, { boston, release }), [
-      "CoreDNS has 1 replica; one node's loss ends name resolution.\nFix: Run 2 or more.",
+      "CoreDNS must have at least 2 replicas; it has 1.\nFix: Run 2 replicas or more.",
     ]);
     const scaled = { ...pinned, hpa: { enabled: true, minReplicas: 3 } };
     assert.equal(verdict(rule, spoil({ boston, release }, "release", { values: scaled })), "pass");
@@ -119,7 +119,7 @@ describe("wavelength-coredns-parent-region refuses", () => {
 
   it("a cluster whose CoreDNS nobody set up", () => {
     assert.deepEqual(violations(rule, { boston, cluster: cluster() }), [
-      `Nothing in the stack sets up CoreDNS, so EKS lets it run in Wavelength Zones too.\n${fix}`,
+      `The stack must configure CoreDNS, because EKS also runs it in Wavelength Zones; nothing in the stack does so.\n${fix}`,
     ]);
   });
 });

@@ -3,13 +3,13 @@ import { wavelengthGp2Volumes as rule } from "../../../../policy/rules/wavelengt
 import { judge, notYet, notYetOf, spoil, verdict, violations } from "../../harness/judging";
 
 const zone = "us-east-1-wl1-bos-wlz-1";
-const inBoston = `${zone} is a Wavelength Zone, which has gp2 volumes only.`;
+const inBoston = `must be gp2 in the Wavelength Zone ${zone}`;
 const fix = 'Fix: Set the volume type to "gp2".';
 
 describe("wavelength-gp2-volumes refuses", () => {
   it("a launch template whose group is in a Wavelength Zone by its subnet", () => {
     assert.deepEqual(violations(rule, rule.fails), [
-      `blockDeviceMappings[0].ebs.volumeType is "gp3". ${inBoston}\n${fix}`,
+      `blockDeviceMappings[0].ebs.volumeType ${inBoston}; it is "gp3".\n${fix}`,
     ]);
   });
 
@@ -21,7 +21,7 @@ describe("wavelength-gp2-volumes refuses", () => {
     assert.deepEqual(
       violations(rule, spoil(rule.passes, "template", { blockDeviceMappings: [] })),
       [
-        `No root volume is declared, so the AMI decides its type; EKS AMIs ask for gp3. ${inBoston}\n${fix}`,
+        `The type of the root volume ${inBoston}; no root volume is declared, and EKS AMIs use gp3.\n${fix}`,
       ],
     );
   });
@@ -30,7 +30,7 @@ describe("wavelength-gp2-volumes refuses", () => {
     const mapping = { deviceName: "/dev/xvda", ebs: { volumeSize: 50 } };
     const spoiled = spoil(rule.passes, "template", { blockDeviceMappings: [mapping] });
     assert.deepEqual(violations(rule, spoiled), [
-      `blockDeviceMappings[0].ebs.volumeType is not set, so the AMI decides. ${inBoston}\n${fix}`,
+      `blockDeviceMappings[0].ebs.volumeType ${inBoston}; it is not set, so the AMI decides.\n${fix}`,
     ]);
   });
 
@@ -39,7 +39,7 @@ describe("wavelength-gp2-volumes refuses", () => {
       placement: { availabilityZone: zone },
     });
     assert.deepEqual(violations(rule, example), [
-      `blockDeviceMappings[0].ebs.volumeType is "gp3". ${inBoston}\n${fix}`,
+      `blockDeviceMappings[0].ebs.volumeType ${inBoston}; it is "gp3".\n${fix}`,
     ]);
   });
 
@@ -67,8 +67,8 @@ describe("wavelength-gp2-volumes refuses", () => {
       },
     };
     assert.deepEqual(violations(rule, example), [
-      `blockDeviceMappings[0].ebs.volumeType is "gp3". ${inBoston}\n${fix}`,
-      `rootBlockDevice.volumeType is "io2". ${inBoston}\n${fix}`,
+      `blockDeviceMappings[0].ebs.volumeType ${inBoston}; it is "gp3".\n${fix}`,
+      `rootBlockDevice.volumeType ${inBoston}; it is "io2".\n${fix}`,
     ]);
   });
 
@@ -80,7 +80,7 @@ describe("wavelength-gp2-volumes refuses", () => {
     const group = { launchTemplate: undefined, launchConfiguration: "${old.id}" };
     const example = { ...spoil(rule.passes, "nodes", group), old: configuration };
     assert.deepEqual(violations(rule, example), [
-      `rootBlockDevice.volumeType is "gp3". ${inBoston}\n${fix}`,
+      `rootBlockDevice.volumeType ${inBoston}; it is "gp3".\n${fix}`,
     ]);
   });
 
@@ -89,12 +89,12 @@ describe("wavelength-gp2-volumes refuses", () => {
       type: "aws:ebs/volume:Volume",
       properties: { availabilityZone: zone, type: "gp3" },
     };
-    assert.deepEqual(violations(rule, { volume }), [`type is "gp3". ${inBoston}\n${fix}`]);
+    assert.deepEqual(violations(rule, { volume }), [`type ${inBoston}; it is "gp3".\n${fix}`]);
   });
 
   it("a StorageClass for the zone, gp3 by the driver's default", () => {
     assert.deepEqual(violations(rule, { storage: storageClass("ebs.csi.aws.com", {}) }), [
-      `The volumes of this class are gp3 by default. ${inBoston}\n${fix}`,
+      `parameters.type ${inBoston}; it is not set, which means gp3.\n${fix}`,
     ]);
   });
 });
@@ -132,7 +132,7 @@ describe("wavelength-gp2-volumes with subnets of other stacks", () => {
   it("judges those that the configuration lists", () => {
     const given = { [rule.id]: { properties: { wavelengthSubnets: ["subnet-boston"] } } };
     assert.deepEqual(violations(rule, elsewhere, { given }), [
-      `blockDeviceMappings[0].ebs.volumeType is "gp3". subnet-boston is in a Wavelength Zone, which has gp2 volumes only.\n${fix}`,
+      `blockDeviceMappings[0].ebs.volumeType must be gp2 in the Wavelength Zone of subnet-boston; it is "gp3".\n${fix}`,
     ]);
   });
 
@@ -141,7 +141,7 @@ describe("wavelength-gp2-volumes with subnets of other stacks", () => {
     assert.deepEqual(
       judge([rule], spoil(rule.passes, "nodes", group)).map(({ message }) => message),
       [
-        "Not judged, because they refer to other stacks:\nwavelength-gp2-volumes on nodes: launch template lt-1",
+        "Not checked, because they refer to other stacks:\nwavelength-gp2-volumes on nodes: launch template lt-1",
       ],
     );
   });
@@ -181,7 +181,7 @@ describe("wavelength-gp2-volumes during preview", () => {
       judge([rule], example, { preview: true }).map(({ kind, message }) => [kind, message])[0],
       [
         "unknown",
-        "Cannot tell yet: blockDeviceMappings[0].ebs.volumeType is not known during preview.",
+        "Not checked yet: blockDeviceMappings[0].ebs.volumeType is not known during preview.",
       ],
     );
   });

@@ -4,7 +4,7 @@ import { judge, notYetOf, spoil, verdict, violations } from "../../harness/judgi
 
 const zone = "us-east-1-wl1-bos-wlz-1";
 const refused = (where: string) =>
-  `vpcConfig.subnetIds has a subnet in a Wavelength Zone: ${where}.\nFix: ${rule.fix}`;
+  `vpcConfig.subnetIds must not include a subnet in a Wavelength Zone; one is in ${where}.\nFix: ${rule.fix}`;
 
 describe("wavelength-no-control-plane-subnet refuses", () => {
   it("a cluster with a subnet in a Wavelength Zone, also before any id is known", () => {
@@ -44,7 +44,7 @@ describe("wavelength-no-control-plane-subnet", () => {
     });
     assert.deepEqual(
       judge([rule], either, { preview: true }).map(({ message }) => message),
-      ["Cannot tell yet: a subnet of this cluster is not known during preview."],
+      ["Not checked yet: a subnet of this cluster is not known during preview."],
     );
   });
 });

@@ -3,11 +3,12 @@ import { wavelengthPrivateEndpoint as rule } from "../../../../policy/rules/wave
 import { judge, notYet, spoil, verdict, violations, without } from "../../harness/judging";
 
 const zone = "us-east-1-wl1-bos-wlz-1";
-const begin = `Nodes in ${zone} have no carrier address, and`;
+const reason = "because nodes in us-east-1-wl1-bos-wlz-1 have no carrier IP address";
 
 const noEndpoint = (service: string) =>
-  `${begin} their VPC has no interface endpoint of ${service} with private DNS.\nFix: Add an aws.ec2.VpcEndpoint of type Interface for com.amazonaws.us-east-1.${service}, with privateDnsEnabled.`;
-const noPrivateAccess = `${begin} cluster cluster has no private endpoint: they cannot reach its API.\nFix: Set vpcConfig.endpointPrivateAccess to true, or launch the nodes with associateCarrierIpAddress.`;
+  `The VPC must have an interface endpoint of ${service} with private DNS, ${reason}; it has none.\nFix: Add an aws.ec2.VpcEndpoint of type Interface for com.amazonaws.us-east-1.${service}, with privateDnsEnabled.`;
+const noPrivateAccess = (given: string) =>
+  `vpcConfig.endpointPrivateAccess of cluster cluster must be true, ${reason}; it is ${given}.\nFix: Set vpcConfig.endpointPrivateAccess to true, or launch the nodes with associateCarrierIpAddress.`;
 
 const vpcConfig = { subnetIds: ["${first.id}", "${second.id}"] };
 
@@ -42,7 +43,10 @@ describe("wavelength-private-endpoint refuses", () => {
   it("a cluster whose endpoint is public only, said or by default", () => {
     for (const endpointPrivateAccess of [false, undefined]) {
       const cluster = { vpcConfig: { ...vpcConfig, endpointPrivateAccess } };
-      assert.deepEqual(violations(rule, spoil(rule.passes, "cluster", cluster)), [noPrivateAccess]);
+      const given = endpointPrivateAccess === undefined ? "not set" : "false";
+      assert.deepEqual(violations(rule, spoil(rule.passes, "cluster", cluster)), [
+        noPrivateAccess(given),
+      ]);
     }
   });
 
@@ -160,7 +164,7 @@ describe("wavelength-private-endpoint cannot tell yet", () => {
     for (const [what, example] of Object.entries(unknowns)) {
       assert.deepEqual(
         judge([rule], example).map(({ message }) => message),
-        [`Cannot tell yet: ${what} is not known during preview.`],
+        [`Not checked yet: ${what} is not known during preview.`],
       );
     }
   });

@@ -9,7 +9,7 @@ const key = "topology.kubernetes.io/zone";
 
 const fixAt = (path: string) =>
   `Fix: Set ${path}nodeSelector to {"${key}":"${boston}"}, or require the same in ${path}affinity.nodeAffinity.`;
-const inRegion = `The namespace is that of ${boston}, and these pods may run in the Region.\n${fixAt("spec.template.spec.")}`;
+const inRegion = `The pods must run in ${boston} only, the zone of the namespace; they may also run in the Region.\n${fixAt("spec.template.spec.")}`;
 
 /** A Deployment, or another workload whose pods are at `spec.template.spec`. */
 function workload(pod: object, namespace = "boston", type = "kubernetes:apps/v1:Deployment") {
@@ -49,7 +49,7 @@ describe("wavelength-workload-zone-affinity refuses", () => {
       assert.deepEqual(
         violations(rule, { namespace, app }),
         [
-          `The namespace is that of ${boston}, and these pods may run in the Region.\n${fixAt(path)}`,
+          `The pods must run in ${boston} only, the zone of the namespace; they may also run in the Region.\n${fixAt(path)}`,
         ],
         type,
       );
@@ -58,7 +58,7 @@ describe("wavelength-workload-zone-affinity refuses", () => {
 
   it("pods of another zone, or of two", () => {
     const wanted = [
-      `The namespace is that of ${boston}, and these pods may run in ${chicago}.\n${fixAt("spec.template.spec.")}`,
+      `The pods must run in ${boston} only, the zone of the namespace; they may also run in ${chicago}.\n${fixAt("spec.template.spec.")}`,
     ];
     const elsewhere = {
       type: "aws:ec2/subnet:Subnet",
@@ -99,7 +99,7 @@ describe("wavelength-workload-zone-affinity refuses", () => {
     const bound = workload(inZone(boston));
     const example = { first: bound, second: bound, forgotten: workload({}) };
     assert.deepEqual(violations(rule, example), [
-      `Most of the namespace is bound to ${boston}, and these pods may run in the Region.\n${fixAt("spec.template.spec.")}`,
+      `The pods must run in ${boston} only, the zone of most workloads in the namespace; they may also run in the Region.\n${fixAt("spec.template.spec.")}`,
     ]);
   });
 });
@@ -158,7 +158,7 @@ describe("wavelength-workload-zone-affinity", () => {
     const dark = spoil(rule.fails, "namespace", { metadata: { name: "boston", labels: notYet } });
     assert.deepEqual(
       judge([rule], dark).map(({ message }) => message),
-      ["Cannot tell yet: the zone of namespace namespace is not known during preview."],
+      ["Not checked yet: the zone of namespace namespace is not known during preview."],
     );
     const other = { ...dark, backend: workload({}, "shop") };
     assert.deepEqual(judge([rule], other), []);
