@@ -46,7 +46,7 @@ export const clusterVersionSkew = defineRule({
   types: ["aws:eks/nodeGroup:NodeGroup"],
   checkInStack(nodes, { config, stack, report }) {
     const version = nodes.props.version ?? nodes.props.releaseVersion;
-    if (version === undefined) return; // EKS takes the cluster's.
+    if (version === undefined) return; // EKS uses the cluster's version.
     const { found, unresolved } = stack.target(
       nodes,
       "clusterName",

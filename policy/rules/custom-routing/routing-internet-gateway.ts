@@ -40,7 +40,7 @@ export const routingInternetGateway = defineRule({
     "https://docs.aws.amazon.com/global-accelerator/latest/dg/about-custom-routing-guidelines.html",
   ],
   types: [endpointGroupType],
-  checkInStack(group, { stack, report, notJudged }) {
+  checkInStack(group, { stack, report, notChecked }) {
     const { attached, unclear } = gatewayVpcs(stack);
     for (const vpc of endpointVpcs(stack, group)) {
       if (attached.has(vpc)) continue;
@@ -48,7 +48,7 @@ export const routingInternetGateway = defineRule({
       if (unclear) throw new UnknownValueError("the VPC of an internet gateway");
       if (owned)
         report(`VPC ${owned.name} must have an internet gateway; the stack attaches none.`);
-      else notJudged(`the internet gateway of ${vpc}`);
+      else notChecked(`the internet gateway of ${vpc}`);
     }
   },
 });

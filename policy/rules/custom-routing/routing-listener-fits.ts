@@ -65,7 +65,7 @@ export const routingListenerFits = defineRule({
       );
     });
   },
-  checkInStack(listener, { stack, report, notJudged }) {
+  checkInStack(listener, { stack, report, notChecked }) {
     const ranges = listener.props.portRanges.map(({ fromPort = 1, toPort = fromPort }) => ({
       fromPort,
       toPort,
@@ -75,7 +75,7 @@ export const routingListenerFits = defineRule({
     let atMost = 0;
     for (const group of groupsOf(stack, listener)) {
       const { found, possible, outside, unresolved } = endpointSubnets(stack, group);
-      if (outside.length > 0) notJudged(`the size of ${outside.join(", ")} in ${group.name}`);
+      if (outside.length > 0) notChecked(`the size of ${outside.join(", ")} in ${group.name}`);
       needed += portsNeeded(group, found);
       atMost += unresolved ? Infinity : portsNeeded(group, [...found, ...possible]);
     }

@@ -43,7 +43,7 @@ export const latticeOneNetworkPerVpc = defineRule({
   },
 });
 
-/** The VPC that is associated: the stack's by its URN, else by its id. */
+/** The VPC of an association: the URN of a VPC of the stack, or an id. */
 function vpcOf(stack: Stack, association: Association): string {
   const id = () => association.props.vpcIdentifier;
   const [vpc] = allTargets(stack.target(association, "vpcIdentifier", "aws:ec2/vpc:Vpc", id));

@@ -62,12 +62,12 @@ export const latticePrefixListIngress = defineRule({
     }),
   },
   types: gatewayClassTypes,
-  checkInStack(gatewayClass, { config, stack, report, notJudged }) {
+  checkInStack(gatewayClass, { config, stack, report, notChecked }) {
     if (!isLatticeClass(gatewayClass)) return;
     const { openings, unclear } = groupOpenings(stack, "ingress");
     const isElsewhere = stack.ofType("aws:eks/cluster:Cluster").length === 0;
     if (isElsewhere && openings.length === 0 && unclear === undefined) {
-      return notJudged("the security groups of its cluster");
+      return notChecked("the security groups of its cluster");
     }
     const { lists, families, unknown } = allowedSources(stack);
     const wanted = config.ipv4Only ? 1 : 2;

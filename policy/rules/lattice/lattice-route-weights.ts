@@ -45,7 +45,7 @@ export const latticeRouteWeights = defineRule({
     "https://docs.aws.amazon.com/vpc-lattice/latest/ug/listeners.html",
   ],
   types: weightedTypes,
-  checkInStack(resource, { stack, report, notJudged }) {
+  checkInStack(resource, { stack, report, notChecked }) {
     const all = weightedTargets(resource);
     for (const targets of all) {
       const problem = weightProblem(targets);
@@ -54,7 +54,7 @@ export const latticeRouteWeights = defineRule({
     const refused = all.flatMap(latticeProblems);
     if (refused.length === 0) return;
     const isLattice = isRoute(resource) ? isLatticeRoute(stack, resource) : true;
-    if (isLattice === undefined) return notJudged("whether its Gateway is VPC Lattice's");
+    if (isLattice === undefined) return notChecked("whether its Gateway is VPC Lattice's");
     if (!isLattice) return;
     refused.forEach((problem) =>
       report(problem, "Reduce the weights of the rule in proportion, or split the rule."),

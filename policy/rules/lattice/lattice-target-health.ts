@@ -34,7 +34,7 @@ export const latticeTargetHealth = defineRule({
     "https://docs.aws.amazon.com/vpc-lattice/latest/ug/target-group-health-checks.html",
   ],
   types: [policyType, "aws:vpclattice/targetGroup:TargetGroup", ...routeTypes],
-  checkInStack(resource, { stack, report, notJudged }) {
+  checkInStack(resource, { stack, report, notChecked }) {
     if (resource.type === policyType) {
       const { healthCheck } = resource.props.spec ?? {};
       if (healthCheck === undefined) return report("spec.healthCheck must be set.");
@@ -55,7 +55,7 @@ export const latticeTargetHealth = defineRule({
     );
     if (bare.length === 0) return;
     const isLattice = isLatticeRoute(stack, resource);
-    if (isLattice === undefined) return notJudged("whether its Gateway is VPC Lattice's");
+    if (isLattice === undefined) return notChecked("whether its Gateway is VPC Lattice's");
     if (!isLattice) return;
     for (const { service, namespace } of bare) {
       report(

@@ -46,7 +46,7 @@ export const networkSubnetTags = defineRule({
     if (isPublic(stack, subnet)) {
       if (!hasTag(tagOf.public)) report(`This public subnet must have the tag ${tagOf.public}.`);
     } else if (!hasTag(tagOf.private)) {
-      // A subnet whose route table is in another stack may be a public one.
+      // A subnet whose route table is in another stack may be public.
       if (egressOf(stack, subnet) === undefined && hasTag(tagOf.public)) return;
       report(`This private subnet must have the tag ${tagOf.private}.`);
     }

@@ -57,9 +57,9 @@ export const networkVpcDns = defineRule({
 });
 
 interface NeedOfDns {
-  /** Why a VPC needs DNS, by its URN. */
+  /** The reason why a VPC needs DNS, by its URN. */
   needs: ReadonlyMap<string, string>;
-  /** The name of a resource that needs it in a VPC that is not known during preview. */
+  /** The name of a resource that needs DNS in a VPC that is unknown during preview. */
   unclear: string | undefined;
 }
 

@@ -67,7 +67,7 @@ export const spotLifecycleLabel = defineRule({
     const nodes = spotNodesOf(resource);
     if (nodes && isNodeByItself(resource)) judge("These Spot nodes", nodes, config, report);
   },
-  checkInStack(resource, { config, stack, report, notJudged }) {
+  checkInStack(resource, { config, stack, report, notChecked }) {
     if (resource.type === "aws:ec2/launchTemplate:LaunchTemplate") {
       const launchers = launchersByUrn(stack).get(resource.urn) ?? [];
       const nodes = launchers.some(isTaggedNode) ? spotNodesOf(resource) : undefined;
@@ -77,7 +77,7 @@ export const spotLifecycleLabel = defineRule({
       if (!nodes) return;
       const { found, outside, unresolved } = templatesOfNodeGroup(stack, resource);
       if (unresolved) throw new UnknownValueError("the launch template");
-      if (outside.length > 0) return notJudged(`launch template ${outside[0]}`);
+      if (outside.length > 0) return notChecked(`launch template ${outside[0]}`);
       const more = found.map(({ props }) => byUserData(props).labels);
       const labels = Object.assign({}, nodes.labels, ...more) as Labels;
       judge("These Spot nodes", { ...nodes, labels }, config, report);
@@ -89,7 +89,7 @@ export const spotLifecycleLabel = defineRule({
         const who = `The Spot nodes of this group (launch template ${template.name})`;
         judge(who, byUserData(template.props), config, report);
       }
-      if (isTaggedNode(resource) && outside[0]) notJudged(`launch template ${outside[0]}`);
+      if (isTaggedNode(resource) && outside[0]) notChecked(`launch template ${outside[0]}`);
     }
   },
 });

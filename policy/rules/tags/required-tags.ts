@@ -19,7 +19,7 @@ const group = "aws:autoscaling/group:Group";
 const template = "aws:ec2/launchTemplate:LaunchTemplate";
 const vpc = "aws:ec2/vpc:Vpc";
 
-/** `Scenario` is for this project's own stacks to add. */
+/** Only this project's stacks have the tag `Scenario`. */
 const commonTags: string[] = ownTags.filter((key) => key !== "Scenario");
 const commonValues: Tags = { Project: "{project}", Stack: "{stack}", ManagedBy: "pulumi" };
 

@@ -56,7 +56,7 @@ export const wavelengthAlbPerZone = defineRule({
     "aws:lb/loadBalancer:LoadBalancer",
     "aws:alb/loadBalancer:LoadBalancer",
   ],
-  checkInStack(resource, { config, stack, report, notJudged }) {
+  checkInStack(resource, { config, stack, report, notChecked }) {
     const zonesOf = (subnets: SubnetTargets) =>
       balancerZones(stack, subnets, config.wavelengthSubnets);
     const refuseSeveralZones = (zones: BalancerZones) => {
@@ -75,7 +75,7 @@ export const wavelengthAlbPerZone = defineRule({
     const home = zoneNamespaceOf(stack, resource)?.zone;
     if (zones) refuseSeveralZones(zones);
     if (home === undefined && !zones?.wavelength.length) return;
-    if (zones?.outside.length) notJudged(`subnet ${zones.outside.join(", ")}`);
+    if (zones?.outside.length) notChecked(`subnet ${zones.outside.join(", ")}`);
     if (home !== undefined) {
       if (zones) misplaced(home, zones).forEach((problem) => report(problem));
       else if (!isInGroup(stack, resource, "subnets")) {

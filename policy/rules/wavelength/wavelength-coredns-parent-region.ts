@@ -62,7 +62,7 @@ export const wavelengthCorednsParentRegion = defineRule({
     }),
   },
   types: [...coreDnsTypes, "aws:eks/cluster:Cluster"],
-  checkInStack(resource, { config, stack, report, notJudged }) {
+  checkInStack(resource, { config, stack, report, notChecked }) {
     if (!config.always && (!hasWavelength(stack) || isAwayFromWavelength(stack, resource))) return;
     if (resource.type === "aws:eks/cluster:Cluster") {
       const isCarried = coreDnsTypes.some((type) => stack.ofType(type).some(coreDnsOf));
@@ -74,7 +74,7 @@ export const wavelengthCorednsParentRegion = defineRule({
     }
     const coreDns = coreDnsOf(resource);
     if (!coreDns) return;
-    if (coreDns.inFiles) return notJudged("its values are in files");
+    if (coreDns.inFiles) return notChecked("its values are in files");
     if (!avoids(coreDns, wavelengthNodes(stack))) report(notPinned(coreDns));
     const { replicas, path } = coreDns;
     if (replicas === undefined) return;

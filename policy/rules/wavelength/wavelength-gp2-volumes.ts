@@ -68,12 +68,12 @@ export const wavelengthGp2Volumes = defineRule({
     if (zone !== undefined)
       found.forEach((problem) => report(inZone(problem, zone, config.allowed)));
   },
-  checkInStack(resource, { config, stack, report, notJudged }) {
+  checkInStack(resource, { config, stack, report, notChecked }) {
     if (resource.type === "aws:autoscaling/group:Group") {
       if (placementOfLauncher(stack, resource, config.wavelengthSubnets).zones.length === 0) return;
       const { unresolved, outside } = launchTemplatesOf(stack, resource);
       if (unresolved) throw new UnknownValueError("the launch template");
-      if (outside.length > 0) notJudged(`launch template ${outside.join(", ")}`);
+      if (outside.length > 0) notChecked(`launch template ${outside.join(", ")}`);
       return;
     }
     const found = problems(resource, config.allowed);

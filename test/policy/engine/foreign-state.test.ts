@@ -38,7 +38,7 @@ const stopped = [
   `wavelength-workload-zone-affinity | match | The pods must run in ${zone} only, the zone of the namespace; they may also run in the Region.`,
 ];
 
-describe("A foreign stack at the network's edge, by its state alone", function () {
+describe("The state of another team's edge stack", function () {
   this.timeout(120_000);
   let run: Run;
 
@@ -51,7 +51,7 @@ describe("A foreign stack at the network's edge, by its state alone", function (
     rmSync(folder, { recursive: true, force: true });
   });
 
-  it("is stopped by these rules, and by no others of these areas", () => {
+  it("violates exactly these rules of these areas", () => {
     const edge = ["wavelength", "custom-routing", "lattice", "dns"];
     const rules = catalog.filter(({ area }) => edge.includes(area)).map(({ id }) => id);
     const found = run.mandatory.filter((finding) =>

@@ -45,7 +45,7 @@ Fix: Add it.]]></system-out>
     );
   });
 
-  it("keeps reports of two runs apart", () => {
+  it("contains only the findings of its own run", () => {
     const findings = readFindings(policyEvent("network-vpc-dns", "wrong"));
     assert.equal(junitReport(findings, rules), junitReport(findings, rules));
   });

@@ -17,7 +17,7 @@ describe("cluster-access-mode", () => {
     ]);
   });
 
-  it("accepts both ways during a migration, where the configuration does", () => {
+  it("accepts both modes if configured, for a migration", () => {
     const both = spoil(rule.passes, "cluster", {
       accessConfig: { authenticationMode: "API_AND_CONFIG_MAP" },
     });

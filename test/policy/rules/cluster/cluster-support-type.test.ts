@@ -3,7 +3,7 @@ import { clusterSupportType as rule } from "../../../../policy/rules/cluster/clu
 import { spoil, verdict, violations } from "../../harness/judging";
 
 describe("cluster-support-type", () => {
-  it("reports extended support, asked for or by default", () => {
+  it("refuses extended support, explicitly or by default", () => {
     assert.deepEqual(violations(rule, rule.fails), [
       'upgradePolicy.supportType must be STANDARD; it is EXTENDED.\nFix: Set upgradePolicy.supportType to "STANDARD".',
     ]);
@@ -15,7 +15,7 @@ describe("cluster-support-type", () => {
     );
   });
 
-  it("asks for extended support where the configuration does", () => {
+  it("requires extended support if configured", () => {
     const given = { [rule.id]: { properties: { supportType: "EXTENDED" } } };
     assert.equal(verdict(rule, rule.fails, { given }), "pass");
     assert.deepEqual(violations(rule, rule.passes, { given }), [

@@ -38,7 +38,7 @@ describe("cni-external-snat", () => {
     ]);
   });
 
-  it("reads the DaemonSet and the chart, too", () => {
+  it("reads the DaemonSet and the chart too", () => {
     assert.deepEqual(violations(rule, daemonSet("false")), [
       `spec.template.spec.containers[aws-node].env.${variable} must be "true", because custom routing sends clients to pods; it is "false".\n${fix}`,
     ]);
@@ -50,11 +50,11 @@ describe("cni-external-snat", () => {
     assert.equal(verdict(rule, { "game-subnets": routing, chart }), "fail");
   });
 
-  it("leaves clusters without custom routing alone", () => {
+  it("ignores clusters without custom routing", () => {
     assert.equal(verdict(rule, { "vpc-cni": rule.fails["vpc-cni"]! }), "pass");
   });
 
-  it("refuses external SNAT for nodes that have no way out", () => {
+  it("refuses external SNAT for nodes without a default route", () => {
     assert.deepEqual(violations(rule, nodesWithout(undefined)), [
       "Subnet subnet of these nodes must have a default route, because external SNAT is on; it has none.\nFix: Route 0.0.0.0/0 of the subnet to a NAT gateway.",
     ]);
@@ -62,7 +62,7 @@ describe("cni-external-snat", () => {
     assert.equal(verdict(rule, nodesWithout(nat)), "pass");
   });
 
-  it("does not ask for NAT without external SNAT", () => {
+  it("does not require NAT without external SNAT", () => {
     const example = spoil(nodesWithout(undefined), "vpc-cni", { configurationValues: undefined });
     assert.equal(verdict(rule, example), "pass");
   });

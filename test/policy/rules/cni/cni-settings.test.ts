@@ -7,13 +7,13 @@ function configured(configurationValues: string) {
 }
 
 describe("cni-settings", () => {
-  it("refuses settings that contradict one another", () => {
+  it("refuses settings that contradict each other", () => {
     assert.deepEqual(violations(rule, rule.fails), [
       "configurationValues.env.MINIMUM_IP_TARGET without WARM_IP_TARGET keeps no address warm: a node never gets more than the minimum.\nFix: Set WARM_IP_TARGET too, for example to 2.",
     ]);
   });
 
-  it("refuses variables and settings that there are not, with a suggestion", () => {
+  it("refuses variables and settings that do not exist, with a suggestion", () => {
     const values = '{"env":{"WARM_IP_TARGT":"2"},"nodeAgnet":{}}';
     assert.deepEqual(violations(rule, configured(values)), [
       'configurationValues.nodeAgnet is not a setting of the add-on.\nFix: Did you mean "nodeAgent"?',
@@ -21,19 +21,19 @@ describe("cni-settings", () => {
     ]);
   });
 
-  it("refuses values that are no texts, also in YAML", () => {
+  it("refuses values that are not strings, also in YAML", () => {
     assert.deepEqual(violations(rule, configured("env:\n  WARM_ENI_TARGET: 2\n")), [
       'configurationValues.env.WARM_ENI_TARGET must be a string; it is 2.\nFix: Write "2".',
     ]);
   });
 
-  it("refuses what is neither JSON nor YAML", () => {
+  it("refuses a configuration that is neither JSON nor YAML", () => {
     assert.deepEqual(violations(rule, configured("{env: [")), [
       "configurationValues must be a JSON or YAML object.\nFix: Write it with JSON.stringify.",
     ]);
   });
 
-  it("judges the DaemonSet by its variables, and leaves those of other tools alone", () => {
+  it("checks the variables of the DaemonSet, but not those of other tools", () => {
     const env = [
       { name: "WARM_PREFIX_TARGET", value: "1" },
       { name: "MY_NODE_NAME", valueFrom: { fieldRef: { fieldPath: "spec.nodeName" } } },
@@ -47,7 +47,7 @@ describe("cni-settings", () => {
     ]);
   });
 
-  it("leaves other add-ons alone", () => {
+  it("ignores other add-ons", () => {
     assert.equal(verdict(rule, spoil(rule.fails, "vpc-cni", { addonName: "coredns" })), "pass");
   });
 });

@@ -18,12 +18,12 @@ const endpoints = (...ids: string[]) => ({
 });
 
 describe("routing-listener-fits refuses", () => {
-  it("fewer ports than addresses times ports, also before any id is known", () => {
+  it("fewer ports than addresses times ports, also during preview", () => {
     assert.deepEqual(violations(rule, rule.fails), [short]);
     assert.deepEqual(violations(rule, rule.fails, { preview: true }), [short]);
   });
 
-  it("each protocol by itself, several ranges of ports, and the ports of several ranges once", () => {
+  it("too few ports for several protocols and ranges, with overlapping ranges counted once", () => {
     const destinationConfigurations = [
       { fromPort: 7000, toPort: 7009, protocols: ["TCP", "UDP"] },
       { fromPort: 8000, toPort: 8000, protocols: ["TCP"] },
@@ -38,7 +38,7 @@ describe("routing-listener-fits refuses", () => {
     ]);
   });
 
-  it("what all subnets and all endpoint groups of the listener need together", () => {
+  it("too few ports for all subnets and endpoint groups together", () => {
     const subnets = spoil(
       { ...rule.passes, second },
       "games",
@@ -60,7 +60,7 @@ describe("routing-listener-fits refuses", () => {
     });
   }
 
-  it("ranges that are too short or too many, before anything is created", () => {
+  it("short ranges and too many ranges, before anything is created", () => {
     assert.deepEqual(
       violations(rule, { listener: ranges({ fromPort: 80, toPort: 94 })["listener"]! }),
       ["portRanges[0] (80-94) must have at least 16 ports; it has 15.\nFix: Extend the range."],
@@ -77,20 +77,20 @@ describe("routing-listener-fits refuses", () => {
 });
 
 describe("routing-listener-fits accepts", () => {
-  it("just as many ports as are needed, in one range or more", () => {
+  it("exactly as many ports as needed, in one or more ranges", () => {
     assert.deepEqual(judge([rule], rule.passes, { preview: true }), []);
     const two = ranges({ fromPort: 1, toPort: 16 }, { fromPort: 101, toPort: 2644 });
     assert.deepEqual(judge([rule], two), []);
     assert.equal(verdict(rule, ranges({ fromPort: 1, toPort: 2559 })), "fail");
   });
 
-  it("resources of AWS that mention group and subnets for something else", () => {
+  it("AWS resources that use the group and subnets for other purposes", () => {
     assert.deepEqual(judge([rule], addedBy("aws:lambda/function:Function", rule.fails)), []);
   });
 });
 
 describe("routing-listener-fits", () => {
-  it("does not judge subnets of other stacks", () => {
+  it("does not check subnets of other stacks", () => {
     const example = spoil(rule.passes, "games", endpoints("${pods.id}", "subnet-9"));
     assert.deepEqual(
       judge([rule], example).map(({ message }) => message.split("\n")[1]),
@@ -98,7 +98,7 @@ describe("routing-listener-fits", () => {
     );
   });
 
-  it("tells what does not hang on unknown subnets, and else cannot tell yet", () => {
+  it("reports unknown subnets only if the result depends on them", () => {
     const either = (example: typeof rule.passes) =>
       spoil({ ...example, second }, "games", endpoints(notYetOf("pods", "second")));
     const messages = (example: typeof rule.passes) =>

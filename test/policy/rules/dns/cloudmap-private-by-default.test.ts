@@ -49,7 +49,7 @@ describe("cloudmap-private-by-default refuses", () => {
     ]);
   });
 
-  it("ExternalDNS that sees public namespaces, by chart", () => {
+  it("a chart of ExternalDNS that uses public namespaces", () => {
     assert.deepEqual(violations(rule, release(inCloudMap)), [both("values.extraArgs")]);
     assert.deepEqual(violations(rule, release(zoneType(""))), [both("values.extraArgs")]);
     assert.deepEqual(violations(rule, release(zoneType("public"))), [onlyPublic]);
@@ -61,7 +61,7 @@ describe("cloudmap-private-by-default refuses", () => {
     assert.deepEqual(violations(rule, release(unset)), [both("values.extraArgs")]);
   });
 
-  it("the same by Deployment", () => {
+  it("a Deployment of ExternalDNS that uses public namespaces", () => {
     assert.deepEqual(violations(rule, deployment("--provider=aws-sd")), [
       both("spec.template.spec.containers[1].args"),
     ]);
@@ -72,7 +72,7 @@ describe("cloudmap-private-by-default refuses", () => {
     assert.deepEqual(violations(rule, alone), [both("spec.template.spec.containers[0].args")]);
   });
 
-  it("a domain beside those that the configuration lists", () => {
+  it("a domain that the configuration does not list", () => {
     const filtered = { ...inCloudMap, domainFilters: ["shop.example.com", "internal.example.com"] };
     assert.equal(verdict(rule, release(filtered), listing("shop.example.com")), "fail");
   });
@@ -87,7 +87,7 @@ describe("cloudmap-private-by-default accepts", () => {
     assert.deepEqual(judge([rule], deployment(...args), listing("shop.example.com")), []);
   });
 
-  it("ExternalDNS that sees private namespaces only", () => {
+  it("ExternalDNS that uses private namespaces only", () => {
     const bitnami = { provider: "aws-sd", extraArgs: { "aws-zone-type": "private" } };
     for (const values of [zoneType("private"), bitnami]) {
       assert.deepEqual(judge([rule], release(values)), []);
@@ -108,7 +108,7 @@ describe("cloudmap-private-by-default accepts", () => {
 });
 
 describe("cloudmap-private-by-default", () => {
-  it("cannot tell yet for a name or values that are not known", () => {
+  it("reports unknown names and values", () => {
     assert.equal(verdict(rule, release({ provider: notYet })), "unknown");
     assert.equal(verdict(rule, spoil(rule.fails, "services", { name: notYet })), "unknown");
   });

@@ -17,7 +17,7 @@ const group = (properties: Record<string, unknown>) =>
   spoil(rule.passes, "dns", { ingress: undefined, ...properties });
 
 describe("resolver-security-group refuses", () => {
-  it("UDP without TCP, TCP without UDP, and neither", () => {
+  it("UDP without TCP, TCP without UDP, and neither of them", () => {
     assert.deepEqual(violations(rule, rule.fails), [closed("inbound", "TCP 53")]);
     assert.deepEqual(violations(rule, rule.fails, { preview: true }), [
       closed("inbound", "TCP 53"),
@@ -31,7 +31,7 @@ describe("resolver-security-group refuses", () => {
     ]);
   });
 
-  it("an outbound endpoint that may not send, whatever comes in", () => {
+  it("an outbound endpoint without egress rules", () => {
     const outbound = spoil(rule.passes, "inbound", { direction: "OUTBOUND" });
     assert.deepEqual(violations(rule, outbound), [
       closed("outbound", "UDP 53"),
@@ -43,7 +43,7 @@ describe("resolver-security-group refuses", () => {
     assert.deepEqual(violations(rule, delegation), [closed("inbound", "TCP 53")]);
   });
 
-  it("DNS over HTTPS without port 443, and port 53 only where it is spoken", () => {
+  it("DNS over HTTPS without port 443, and DNS without port 53", () => {
     const spoken = (...protocols: string[]) => spoil(rule.passes, "inbound", { protocols });
     assert.deepEqual(violations(rule, spoken("DoH", "Do53")), [closed("inbound", "TCP 443")]);
     assert.deepEqual(violations(rule, spoken("DoH-FIPS")), [closed("inbound", "TCP 443")]);
@@ -54,14 +54,14 @@ describe("resolver-security-group refuses", () => {
     assert.deepEqual(judge([rule], https), []);
   });
 
-  it("ports that another group of the stack opens", () => {
+  it("ports that only another group of the stack opens", () => {
     const other = { other: { ...rule.passes["dns"]! } };
     assert.deepEqual(violations(rule, { ...rule.fails, ...other }), [closed("inbound", "TCP 53")]);
   });
 });
 
 describe("resolver-security-group accepts", () => {
-  it("rules within the groups, beside them, and several groups together", () => {
+  it("rules in the groups, separate rules, and several groups together", () => {
     assert.deepEqual(judge([rule], rule.passes, { preview: true }), []);
     const tcp: Example = {
       tcp: {
@@ -83,7 +83,7 @@ describe("resolver-security-group accepts", () => {
 });
 
 describe("resolver-security-group", () => {
-  it("does not judge groups of other stacks, unless those of this one are enough", () => {
+  it("does not check groups of other stacks, unless those of this stack are enough", () => {
     const foreign = { securityGroupIds: ["${dns.id}", "sg-9"] };
     assert.deepEqual(
       judge([rule], spoil(rule.fails, "inbound", foreign)).map(
@@ -94,7 +94,7 @@ describe("resolver-security-group", () => {
     assert.deepEqual(judge([rule], spoil(rule.passes, "inbound", foreign)), []);
   });
 
-  it("cannot tell yet where a group, or what it opens, is not known", () => {
+  it("reports an unknown group and unknown ports", () => {
     assert.deepEqual(
       [
         spoil(without(rule.fails, "dns"), "inbound", { securityGroupIds: notYet }),

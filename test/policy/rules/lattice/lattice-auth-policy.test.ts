@@ -40,7 +40,7 @@ const byController = {
 const publicly = { given: { [rule.id]: { properties: { publicNetworks: ["shop"] } } } };
 
 describe("lattice-auth-policy refuses", () => {
-  it("a network that asks for no authorization, said or by default", () => {
+  it("a network without authorization, explicitly or by default", () => {
     assert.deepEqual(violations(rule, rule.fails), [
       `authType must be "AWS_IAM"; it is "NONE".\n${fix}`,
     ]);
@@ -50,7 +50,7 @@ describe("lattice-auth-policy refuses", () => {
     ]);
   });
 
-  it("a network without a policy, and with one that is another's", () => {
+  it("a network without a policy, or with a policy of another network", () => {
     const alone = without(rule.passes, "callers");
     const other = spoil(rule.passes, "callers", { resourceIdentifier: "sn-other" });
     for (const example of [alone, other, { ...alone, ...forGateway(bounded, { name: "shop" }) }]) {
@@ -65,7 +65,7 @@ describe("lattice-auth-policy refuses", () => {
     assert.deepEqual(violations(rule, { ...byController, ...route }), [orphan]);
   });
 
-  it("a policy that lets in everybody", () => {
+  it("a policy that allows everybody", () => {
     for (const principal of ["*", { AWS: "*" }, { AWS: ["123456789012", "*"] }]) {
       const policy = statement({ Principal: principal });
       assert.deepEqual(violations(rule, spoil(rule.passes, "callers", { policy })), [open]);
@@ -75,7 +75,7 @@ describe("lattice-auth-policy refuses", () => {
     assert.deepEqual(violations(rule, spoil(rule.passes, "callers", { policy: empty })), [open]);
   });
 
-  it("a policy of the controller's that VPC Lattice would not take", () => {
+  it("a policy object that VPC Lattice would refuse", () => {
     const pretty = JSON.stringify(JSON.parse(bounded), undefined, 2);
     assert.deepEqual(violations(rule, forGateway(pretty)), [
       `spec.policy: ${JSON.stringify(pretty)} has newlines, which VPC Lattice refuses in an auth policy. Give it on one line: JSON.stringify(JSON.parse(policy)).`,
@@ -107,7 +107,7 @@ describe("lattice-auth-policy accepts", () => {
     assert.equal(verdict(rule, other, publicly), "fail");
   });
 
-  it("open policies of single services, which the network's policy bounds", () => {
+  it("open policies of single services, which the network's policy limits", () => {
     const route = forGateway(statement({}), { kind: "HTTPRoute", name: "shop" });
     assert.deepEqual(judge([rule], route), []);
     const service = spoil(rule.passes, "callers", {
@@ -118,9 +118,10 @@ describe("lattice-auth-policy accepts", () => {
   });
 });
 
-describe("lattice-auth-policy cannot tell yet", () => {
-  it("where a policy, or what it is for, is not known", () => {
-    const dark = "Not checked yet: what a policy of the stack is for is not known during preview.";
+describe("lattice-auth-policy", () => {
+  it("reports an unknown policy and an unknown target", () => {
+    const dark =
+      "Not checked yet: the target of a policy of the stack is not known during preview.";
     const alone = without(rule.passes, "callers");
     const messages = (example: typeof rule.passes) =>
       judge([rule], example).map(({ message }) => message);

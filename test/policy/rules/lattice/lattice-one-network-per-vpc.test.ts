@@ -14,14 +14,14 @@ describe("lattice-one-network-per-vpc", () => {
     );
   });
 
-  it("knows the stack's own VPC before it has an id", () => {
+  it("recognizes a VPC of the stack before it has an id", () => {
     const own = { vpcIdentifier: "${network.id}" };
     const example = spoil(spoil({ network: vpc, ...rule.passes }, "shop", own), "pay", own);
     assert.deepEqual(violations(rule, example, { preview: true }), [twice]);
     assert.deepEqual(violations(rule, example), [twice]);
   });
 
-  it("accepts an association for each VPC", () => {
+  it("accepts one association per VPC", () => {
     const own = spoil({ network: vpc, ...rule.passes }, "shop", { vpcIdentifier: "${network.id}" });
     assert.deepEqual(judge([rule], own, { preview: true }), []);
     assert.deepEqual(judge([rule], rule.passes), []);

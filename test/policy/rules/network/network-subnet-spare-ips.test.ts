@@ -9,14 +9,14 @@ describe("network-subnet-spare-ips", () => {
     ]);
   });
 
-  it("counts without the five addresses that AWS keeps", () => {
+  it("does not count the five addresses that AWS reserves", () => {
     const given = { [rule.id]: { properties: { spare: 28 } } };
     const subnet27 = spoil(rule.passes, "subnet", { cidrBlock: "10.0.0.0/27" });
     assert.equal(verdict(rule, subnet27), "pass");
     assert.equal(verdict(rule, subnet27, { given }), "fail");
   });
 
-  it("does not judge subnets that no cluster uses", () => {
+  it("does not check subnets that no cluster uses", () => {
     assert.equal(verdict(rule, { subnet: rule.fails["subnet"]! }), "pass");
   });
 });

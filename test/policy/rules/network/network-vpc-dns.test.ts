@@ -12,7 +12,7 @@ describe("network-vpc-dns", () => {
     ]);
   });
 
-  it("refuses AWS's default, in which hostnames are off", () => {
+  it("refuses the default of AWS, which disables hostnames", () => {
     const example = spoil(rule.passes, "network", { enableDnsHostnames: undefined });
     assert.equal(violations(rule, example).length, 1);
   });
@@ -41,7 +41,7 @@ describe("network-vpc-dns", () => {
     ]);
   });
 
-  it("accepts a VPC that nothing needs DNS in", () => {
+  it("accepts a VPC in which nothing needs DNS", () => {
     assert.equal(verdict(rule, { network: vpc }), "pass");
     assert.equal(verdict(rule, spoil(rule.fails, "ec2", { privateDnsEnabled: false })), "pass");
   });

@@ -24,7 +24,7 @@ describe("nodes-encrypted-volumes", () => {
     );
   });
 
-  it("refuses volumes and the disks of instances", () => {
+  it("refuses unencrypted volumes and disks of instances", () => {
     const instance = {
       type: "aws:ec2/instance:Instance",
       properties: { rootBlockDevice: { encrypted: true }, ebsBlockDevices: [{ deviceName: "a" }] },
@@ -35,12 +35,12 @@ describe("nodes-encrypted-volumes", () => {
     ]);
   });
 
-  it("takes the account's default into account, but not an explicit false", () => {
+  it("accepts the account's default, but not an explicit false", () => {
     assert.equal(verdict(rule, volume({}), { given }), "pass");
     assert.equal(verdict(rule, volume({ encrypted: false }), { given }), "fail");
   });
 
-  it("encrypts launch templates, and never a volume that would be replaced", () => {
+  it("encrypts launch templates, but never a volume that would be replaced", () => {
     const mappings = remediated(rule, rule.fails)["template"]?.properties?.["blockDeviceMappings"];
     assert.deepEqual(mappings, [
       { deviceName: "/dev/xvda", ebs: { volumeSize: 50, encrypted: "true" } },

@@ -6,7 +6,7 @@ const fix =
   "Fix: Remove the key, and use Session Manager of AWS Systems Manager for access to a node.";
 
 describe("nodes-no-ssh", () => {
-  it("refuses remote access, above all without source security groups", () => {
+  it("refuses remote access and names a port that is open to the internet", () => {
     assert.deepEqual(violations(rule, rule.fails), [
       `remoteAccess.ec2SshKey must not be set; it is "ops", and port 22 is open to the internet.\n${fix}`,
     ]);

@@ -14,7 +14,7 @@ describe("nodes-update-config", () => {
     ]);
   });
 
-  it("refuses to ignore disruption budgets", () => {
+  it("refuses forced updates, which ignore disruption budgets", () => {
     assert.deepEqual(violations(rule, nodes({ forceUpdateVersion: true })), [
       "forceUpdateVersion must not be true, because it overrides pod disruption budgets.\nFix: Remove forceUpdateVersion, and correct the budget that blocks updates.",
     ]);

@@ -44,7 +44,7 @@ describe("wavelength-alb-per-zone refuses an Ingress", () => {
     ]);
   });
 
-  it("in a zone's namespace with a subnet elsewhere", () => {
+  it("in a zone's namespace with a subnet outside of the zone", () => {
     const here = (name: string) => ({
       ...places,
       frontend: frontend({ subnets: `\${${name}.id}`, "target-type": "ip" }),
@@ -57,7 +57,7 @@ describe("wavelength-alb-per-zone refuses an Ingress", () => {
     ]);
   });
 
-  it("that sends requests to nodes, said or by default", () => {
+  it("that sends requests to nodes, explicitly or by default", () => {
     const to = (target: object) => ({
       ...places,
       frontend: frontend({ subnets: "${boston.id}", ...target }),
@@ -71,7 +71,7 @@ describe("wavelength-alb-per-zone refuses an Ingress", () => {
     ]);
   });
 
-  it("of any namespace whose subnets, by their names, are in several zones", () => {
+  it("in any namespace whose named subnets are in several zones", () => {
     const named = {
       a: subnet(boston, { Name: "edge-boston" }),
       b: subnet(chicago, { Name: "edge-chicago" }),
@@ -82,7 +82,7 @@ describe("wavelength-alb-per-zone refuses an Ingress", () => {
     ]);
   });
 
-  it("without a label on the namespace, where other workloads are bound to the zone", () => {
+  it("in a namespace without a label whose other workloads are bound to the zone", () => {
     const app = {
       type: "kubernetes:apps/v1:Deployment",
       properties: {
@@ -122,11 +122,11 @@ describe("wavelength-alb-per-zone refuses a load balancer", () => {
 });
 
 describe("wavelength-alb-per-zone accepts", () => {
-  it("an Ingress with its zone's subnet, before its id is known, too", () => {
+  it("an Ingress with a subnet of its zone, also during preview", () => {
     assert.equal(verdict(rule, rule.passes, { preview: true }), "pass");
   });
 
-  it("subnets and target type that the class gives", () => {
+  it("subnets and a target type from the class", () => {
     const example = {
       ...places,
       edge: {
@@ -164,7 +164,7 @@ describe("wavelength-alb-per-zone accepts", () => {
     assert.equal(verdict(rule, byAnnotation), "fail");
   });
 
-  it("a load balancer of the Region, and one that is not for applications", () => {
+  it("a load balancer of the Region, and one of another type", () => {
     const balancer = (properties: Record<string, unknown>): Example => ({
       ...places,
       balancer: { type: "aws:lb/loadBalancer:LoadBalancer", properties },
@@ -176,7 +176,7 @@ describe("wavelength-alb-per-zone accepts", () => {
 });
 
 describe("wavelength-alb-per-zone", () => {
-  it("cannot tell yet for subnets that could be of two zones", () => {
+  it("reports subnets as unknown that can be in two zones", () => {
     const example = {
       ...places,
       frontend: frontend({ subnets: notYetOf("boston", "region"), "target-type": "ip" }),
@@ -187,7 +187,7 @@ describe("wavelength-alb-per-zone", () => {
     );
   });
 
-  it("needs no class where annotations tell the controller", () => {
+  it("needs no class if annotations show the controller", () => {
     const classOf = (ingressClassName: string, annotations: Record<string, string>) => ({
       ...places,
       frontend: frontend(annotations, "boston", { ingressClassName }),
@@ -196,7 +196,7 @@ describe("wavelength-alb-per-zone", () => {
     assert.equal(verdict(rule, classOf(notYet, {})), "unknown");
   });
 
-  it("cannot tell yet for a namespace whose labels are not known", () => {
+  it("reports a namespace with unknown labels as unknown", () => {
     const example = spoil(rule.fails, "namespace", {
       metadata: { name: "boston", labels: notYet },
     });
@@ -206,7 +206,7 @@ describe("wavelength-alb-per-zone", () => {
     );
   });
 
-  it("says nothing of unknown subnets where the stack has no Wavelength Zone", () => {
+  it("ignores unknown subnets in a stack without Wavelength Zones", () => {
     const balancer = {
       type: "aws:lb/loadBalancer:LoadBalancer",
       properties: { subnets: notYet },
@@ -215,7 +215,7 @@ describe("wavelength-alb-per-zone", () => {
     assert.equal(verdict(rule, { ...places, balancer }), "unknown");
   });
 
-  it("does not judge subnets of other stacks, unless the configuration names them", () => {
+  it("does not check subnets of other stacks, unless the configuration lists them", () => {
     const example = {
       namespace: rule.passes["namespace"]!,
       frontend: frontend({ subnets: "subnet-9", "target-type": "ip" }),

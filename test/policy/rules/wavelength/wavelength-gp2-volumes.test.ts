@@ -13,11 +13,11 @@ describe("wavelength-gp2-volumes refuses", () => {
     ]);
   });
 
-  it("the same during preview, when no id is known", () => {
+  it("such a launch template during preview, when no id is known", () => {
     assert.equal(verdict(rule, rule.fails, { preview: true }), "fail");
   });
 
-  it("a launch template without a root volume, which the AMI then makes gp3", () => {
+  it("a launch template without a root volume", () => {
     assert.deepEqual(
       violations(rule, spoil(rule.passes, "template", { blockDeviceMappings: [] })),
       [
@@ -34,7 +34,7 @@ describe("wavelength-gp2-volumes refuses", () => {
     ]);
   });
 
-  it("a launch template that names the zone itself, before it is created", () => {
+  it("a launch template that names the zone, before it is created", () => {
     const example = spoil({ template: rule.fails["template"]! }, "template", {
       placement: { availabilityZone: zone },
     });
@@ -43,17 +43,17 @@ describe("wavelength-gp2-volumes refuses", () => {
     ]);
   });
 
-  it("a launch template of mixed instances, among the overrides", () => {
+  it("a launch template among the overrides of mixed instances", () => {
     const group = { launchTemplate: undefined, mixedInstancesPolicy: mixed("${template.id}") };
     assert.equal(violations(rule, spoil(rule.fails, "nodes", group)).length, 1);
   });
 
-  it("a launch template of a group that names its zones instead of subnets", () => {
+  it("a launch template of a group that names zones instead of subnets", () => {
     const group = { vpcZoneIdentifiers: undefined, availabilityZones: [zone] };
     assert.equal(violations(rule, spoil(rule.fails, "nodes", group)).length, 1);
   });
 
-  it("an instance by its subnet, its launch template with it", () => {
+  it("an instance and its launch template, by the subnet", () => {
     const example = {
       boston: rule.fails["boston"]!,
       template: rule.fails["template"]!,
@@ -72,7 +72,7 @@ describe("wavelength-gp2-volumes refuses", () => {
     ]);
   });
 
-  it("a launch configuration by its group", () => {
+  it("a launch configuration, by the subnet of its group", () => {
     const configuration = {
       type: "aws:ec2/launchConfiguration:LaunchConfiguration",
       properties: { imageId: "ami-1", rootBlockDevice: { volumeType: "gp3" } },
@@ -84,7 +84,7 @@ describe("wavelength-gp2-volumes refuses", () => {
     ]);
   });
 
-  it("a volume of its own in the zone", () => {
+  it("a separate volume in the zone", () => {
     const volume = {
       type: "aws:ebs/volume:Volume",
       properties: { availabilityZone: zone, type: "gp3" },
@@ -92,7 +92,7 @@ describe("wavelength-gp2-volumes refuses", () => {
     assert.deepEqual(violations(rule, { volume }), [`type ${inBoston}; it is "gp3".\n${fix}`]);
   });
 
-  it("a StorageClass for the zone, gp3 by the driver's default", () => {
+  it("a StorageClass for the zone with the driver's default, gp3", () => {
     assert.deepEqual(violations(rule, { storage: storageClass("ebs.csi.aws.com", {}) }), [
       `parameters.type ${inBoston}; it is not set, which means gp3.\n${fix}`,
     ]);
@@ -120,7 +120,7 @@ describe("wavelength-gp2-volumes accepts", () => {
     for (const storage of classes) assert.equal(verdict(rule, { storage }), "pass");
   });
 
-  it("types that the configuration allows", () => {
+  it("volume types that the configuration allows", () => {
     const given = { [rule.id]: { properties: { allowed: ["gp2", "gp3"] } } };
     assert.equal(verdict(rule, rule.fails, { given }), "pass");
   });
@@ -129,14 +129,14 @@ describe("wavelength-gp2-volumes accepts", () => {
 describe("wavelength-gp2-volumes with subnets of other stacks", () => {
   const elsewhere = spoil(rule.fails, "nodes", { vpcZoneIdentifiers: ["subnet-boston"] });
 
-  it("judges those that the configuration lists", () => {
+  it("checks those that the configuration lists", () => {
     const given = { [rule.id]: { properties: { wavelengthSubnets: ["subnet-boston"] } } };
     assert.deepEqual(violations(rule, elsewhere, { given }), [
       `blockDeviceMappings[0].ebs.volumeType must be gp2 in the Wavelength Zone of subnet-boston; it is "gp3".\n${fix}`,
     ]);
   });
 
-  it("says which launch template it could not judge", () => {
+  it("names the launch template that it cannot check", () => {
     const group = { launchTemplate: { id: "lt-1" } };
     assert.deepEqual(
       judge([rule], spoil(rule.passes, "nodes", group)).map(({ message }) => message),
@@ -150,20 +150,20 @@ describe("wavelength-gp2-volumes with subnets of other stacks", () => {
 describe("wavelength-gp2-volumes during preview", () => {
   const region = { type: "aws:ec2/subnet:Subnet", properties: { availabilityZone: "us-east-1a" } };
 
-  it("cannot tell which of two subnets the group is in, of which one is in a zone", () => {
+  it("reports as unknown which of two subnets a group uses if one is in a zone", () => {
     const vpcZoneIdentifiers = notYetOf("boston", "region");
     const example = spoil({ ...rule.fails, region }, "nodes", { vpcZoneIdentifiers });
     assert.equal(verdict(rule, example), "unknown");
   });
 
-  it("cannot tell for one group of two that share a launch template", () => {
+  it("reports a launch template as unknown if one of its two groups is", () => {
     const other = spoil(rule.fails, "nodes", { vpcZoneIdentifiers: ["${region.id}"] })["nodes"]!;
     const vpcZoneIdentifiers = notYetOf("boston", "region");
     const example = spoil({ ...rule.fails, region, other }, "nodes", { vpcZoneIdentifiers });
     assert.equal(verdict(rule, example), "unknown");
   });
 
-  it("can tell where both are in one, or none is", () => {
+  it("decides if both subnets are in a zone, or none is", () => {
     const vpcZoneIdentifiers = notYetOf("first", "second");
     const group = spoil(rule.fails, "nodes", { vpcZoneIdentifiers });
     const boston = rule.fails["boston"]!;
@@ -171,7 +171,7 @@ describe("wavelength-gp2-volumes during preview", () => {
     assert.equal(verdict(rule, { ...group, first: region, second: region }), "pass");
   });
 
-  it("says so where a volume's type is not known", () => {
+  it("reports an unknown volume type", () => {
     const mapping = { deviceName: "/dev/xvda", ebs: { volumeType: notYet } };
     const example = spoil(rule.fails, "template", {
       blockDeviceMappings: [mapping],

@@ -7,12 +7,12 @@ const refused = (where: string) =>
   `vpcConfig.subnetIds must not include a subnet in a Wavelength Zone; one is in ${where}.\nFix: ${rule.fix}`;
 
 describe("wavelength-no-control-plane-subnet refuses", () => {
-  it("a cluster with a subnet in a Wavelength Zone, also before any id is known", () => {
+  it("a cluster with a subnet in a Wavelength Zone, also during preview", () => {
     assert.deepEqual(violations(rule, rule.fails), [refused(zone)]);
     assert.deepEqual(violations(rule, rule.fails, { preview: true }), [refused(zone)]);
   });
 
-  it("each zone once", () => {
+  it("several subnets of a zone once", () => {
     const chicago = spoil(rule.fails, "first", { availabilityZone: "us-east-1-wl1-chi-wlz-1" });
     assert.deepEqual(violations(rule, chicago), [
       refused("us-east-1-wl1-chi-wlz-1"),
@@ -38,7 +38,7 @@ describe("wavelength-no-control-plane-subnet", () => {
     assert.equal(verdict(rule, local), "pass");
   });
 
-  it("cannot tell yet which of its possible subnets a cluster has", () => {
+  it("reports as unknown which of its possible subnets a cluster has", () => {
     const either = spoil(rule.fails, "cluster", {
       vpcConfig: { subnetIds: [notYetOf("first", "second")] },
     });

@@ -22,11 +22,11 @@ describe("wavelength-no-managed-nodes refuses", () => {
     assert.deepEqual(violations(rule, mixed), wanted);
   });
 
-  it("the same during preview, when no id is known", () => {
+  it("such a node group during preview, when no id is known", () => {
     assert.equal(verdict(rule, rule.fails, { preview: true }), "fail");
   });
 
-  it("a Fargate profile there", () => {
+  it("a Fargate profile with such a subnet", () => {
     const profile = {
       type: "aws:eks/fargateProfile:FargateProfile",
       properties: { clusterName: "edge", subnetIds: ["${subnet.id}"] },
@@ -36,7 +36,7 @@ describe("wavelength-no-managed-nodes refuses", () => {
     ]);
   });
 
-  it("a zone given by its id, once for several subnets", () => {
+  it("several subnets of a zone, given by its id, once", () => {
     const byId = {
       type: "aws:ec2/subnet:Subnet",
       properties: { vpcId: "vpc-1", availabilityZoneId: "use1-wl1-bos-wlz1" },
@@ -66,7 +66,7 @@ describe("wavelength-no-managed-nodes", () => {
     assert.equal(verdict(rule, chosen), "pass");
   });
 
-  it("leaves self-managed groups alone", () => {
+  it("ignores self-managed groups", () => {
     const group = {
       type: "aws:autoscaling/group:Group",
       properties: { vpcZoneIdentifiers: ["${subnet.id}"] },
@@ -74,7 +74,7 @@ describe("wavelength-no-managed-nodes", () => {
     assert.equal(verdict(rule, { subnet: rule.fails["subnet"]!, group }), "pass");
   });
 
-  it("cannot tell yet which of two subnets it is, or what zone one is in", () => {
+  it("reports unknown subnets and zones", () => {
     const either = spoil({ ...rule.fails, region }, "nodes", {
       subnetIds: [notYetOf("subnet", "region")],
     });
