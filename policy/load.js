@@ -1,5 +1,5 @@
-// Loads a module of the pack. In a checkout it runs the TypeScript sources, which are never stale;
-// in a published package, which has none, the compiled files.
+// Loads a module of the pack: in a checkout the TypeScript sources, which are never stale, and in a
+// published package the compiled files.
 const { existsSync, readFileSync } = require("node:fs");
 const { join } = require("node:path");
 
@@ -10,8 +10,8 @@ module.exports = function load(name) {
   return require(`./${name}.ts`);
 };
 
-// In place of ts-node, which loads the whole compiler (0.2 s and 40 MB), and of the one that
-// run-policy-pack has registered, which also checks types, for seconds. `npm run check` checks them.
+// Replaces ts-node, which loads the whole compiler (0.2 s and 40 MB), and the loader that
+// run-policy-pack registers, which checks types for seconds. `npm run check` checks the types.
 function stripTypes() {
   const { transformSync } = require("@swc/core");
   const options = {

@@ -1,4 +1,4 @@
-/** The areas of the catalog, in the order of the reference, with what each is about. */
+/** The areas of the catalog with their titles, in the order of the reference. */
 export const areas = {
   wavelength: "Nodes and workloads in Wavelength Zones",
   spot: "Spot capacity",

@@ -7,7 +7,7 @@ import { type ConfigProperties, configSchema } from "./config-schema";
 import { type AnyRule, defaultConfig, type Level } from "./rule";
 import { defaultSettings, type Settings, settingsName, settingsSchema } from "./settings";
 
-/** What the engine says about one name in the configuration: defaults are filled in by it. */
+/** One entry of the configuration as the engine sends it, with the defaults filled in. */
 export interface Given {
   level?: Level | undefined;
   properties: Readonly<Record<string, unknown>>;
@@ -16,27 +16,27 @@ export interface Given {
 /** The checked configuration. */
 export interface Configuration {
   settings: Settings;
-  /** Levels that were set the engine's own way, per rule id. */
+  /** The level per rule id that the engine's own configuration sets. */
   engineLevels: Readonly<Record<string, Level>>;
-  /** Configuration of a rule, with its defaults. */
+  /** The configuration of a rule, with its defaults. */
   readonly configOf: (rule: AnyRule) => Record<string, unknown>;
 }
 
 /**
- * The level that every rule is announced with. The engine sends it back for a rule that has no
- * level of its own, so it must be one that nobody needs to give that way: remediation is asked for
- * in the settings, or for `all`.
+ * The level that the pack announces for every rule. The engine sends it back for a rule whose level
+ * is not configured, so it must be a level that is configured elsewhere: `remediate` is set in the
+ * settings or for `all`.
  */
 export const announcedLevel: Level = "remediate";
 
-/** The configuration before the engine has sent one. */
+/** The configuration that applies until the engine sends one. */
 export const defaultConfiguration: Configuration = {
   settings: defaultSettings,
   engineLevels: {},
   configOf: defaultConfig,
 };
 
-/** Everything that is wrong with a configuration, one problem a line. */
+/** All problems of a configuration, one per line. */
 export class ConfigurationError extends Error {
   override readonly name = "ConfigurationError";
   constructor(readonly problems: readonly InputError[]) {
@@ -45,9 +45,9 @@ export class ConfigurationError extends Error {
 }
 
 /**
- * Checks what the engine was given against the rules.
+ * Checks the configuration against the rules and the settings.
  *
- * @throws ConfigurationError with every problem, misspelt names with a suggestion.
+ * @throws ConfigurationError with every problem; for a misspelt name, with a suggestion.
  */
 export function checkConfiguration(
   given: Readonly<Record<string, Given>>,
@@ -71,9 +71,9 @@ export function checkConfiguration(
 
 function engineLevel(id: string, given: Readonly<Record<string, Given>>): [string, Level][] {
   const level = given[id]?.level;
-  const wasGiven =
+  const isConfigured =
     level !== undefined && (level !== announcedLevel || given["all"]?.level === level);
-  return wasGiven ? [[id, level]] : [];
+  return isConfigured ? [[id, level]] : [];
 }
 
 function unknownNames(names: readonly string[], ids: readonly string[]): InputError[] {
@@ -95,12 +95,12 @@ function unknownNames(names: readonly string[], ids: readonly string[]): InputEr
 }
 
 function brokenConfig(rule: AnyRule, value: Readonly<Record<string, unknown>>): InputError[] {
-  // The engine fills the defaults in for every rule: no need to make a checker for each.
+  // The engine sends the defaults of every rule: compiling a schema for each would slow the start.
   if (isDeepStrictEqual(value, defaultConfig(rule))) return [];
   return brokenSchema(rule.id, rule.config ?? {}, value);
 }
 
-/** The first thing that is wrong with the properties of one name; none when there are none. */
+/** The first problem with the properties of one name. */
 function brokenSchema(
   name: string,
   properties: ConfigProperties,
@@ -128,7 +128,7 @@ function brokenSettings(
       new InputError({
         argument: `${settingsName}.levels`,
         value: scope,
-        rule: "is neither a rule nor an area",
+        rule: "must be a rule, an area or all",
         fix: didYouMean(scope, scopes),
       }),
     );
@@ -160,7 +160,7 @@ function brokenSettings(
         new InputError({
           argument: `${argument}.expires`,
           value: expires,
-          rule: "is not a day of the calendar",
+          rule: "must be a day of the calendar",
           fix: 'Write it as "2027-01-31".',
         }),
       );
@@ -169,7 +169,7 @@ function brokenSettings(
   return problems;
 }
 
-/** Whether `2027-02-30` and the like are days at all: the calendar's own rendering must be the same. */
+/** Whether a text is a day that exists: `2027-02-30` is parsed as another day. */
 function isDay(text: string): boolean {
   const time = Date.parse(text);
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);

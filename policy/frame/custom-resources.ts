@@ -1,6 +1,6 @@
 /**
- * What rules read of custom resources, for which no SDK has types. All fields are optional: what is
- * required is for the API server to say.
+ * The fields of custom resources that rules read; no SDK has types for them. All fields are
+ * optional, because the API server checks which are required.
  */
 interface Metadata {
   name?: string;
@@ -46,7 +46,7 @@ export interface BackendRef {
   weight?: number;
 }
 
-/** What a policy of the VPC Lattice controller is about, in the policy's own namespace. */
+/** The object that a policy of the VPC Lattice controller applies to, in the policy's namespace. */
 interface TargetRef {
   kind?: string;
   name?: string;
@@ -82,7 +82,7 @@ export interface AccessLogPolicy {
   spec?: { targetRef?: TargetRef; destinationArn?: string };
 }
 
-/** The VPC Lattice controller's `ServiceNetwork`: a service network of the same name. */
+/** The VPC Lattice controller's `ServiceNetwork`, for a service network of the same name. */
 export interface ServiceNetworkObject {
   metadata?: Metadata;
 }

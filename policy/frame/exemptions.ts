@@ -8,25 +8,25 @@ export const exemptionSchema = Type.Object(
   {
     rule: text("the id of the rule"),
     resource: text("the resource's URN, with * for any text, its type or its name"),
-    reason: text("the reason why this is accepted"),
+    reason: text("the reason why the finding is accepted"),
     expires: Type.String({
       pattern: "^\\d{4}-\\d{2}-\\d{2}$",
-      description: 'the last day on which it holds, such as "2027-01-31"',
+      description: 'the last day on which it applies, such as "2027-01-31"',
     }),
-    owner: text("the team or person who answers for it"),
+    owner: text("the team or person responsible for it"),
   },
   { additionalProperties: false },
 );
 
-/** A finding that its owner has agreed to live with for a time. */
+/** A finding that its owner accepts for a time. */
 export type Exemption = Static<typeof exemptionSchema>;
 
-/** Which exemption meets which finding, and which ones met none. */
+/** Matches findings with exemptions, and remembers which exemptions matched. */
 export interface Exemptions {
-  /** The exemption of a finding, preferably one that has not expired. */
+  /** The exemption of a finding; if several match, one that has not expired. */
   find(rule: string, resource: { urn: string; type: string; name: string }): Exemption | undefined;
   isExpired(exemption: Exemption): boolean;
-  /** Those that {@link find} has not given so far. */
+  /** The exemptions that {@link find} has not returned so far. */
   unused(): Exemption[];
 }
 
@@ -34,7 +34,7 @@ export interface Exemptions {
 export function createExemptions(list: readonly Exemption[], today: string): Exemptions {
   const entries = list.map((exemption) => ({
     exemption,
-    // A URN has characters that mean something in a glob: only `*` does here, across everything.
+    // A URN contains characters that are special in a glob: only `*` is special here.
     matchesUrn: picomatch(exemption.resource, {
       bash: true,
       dot: true,

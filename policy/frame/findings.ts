@@ -2,10 +2,10 @@ import type { Exemption } from "./exemptions";
 import type { AnyRule, Level, Severity } from "./rule";
 import { settingsName } from "./settings";
 
-/** What a finding is: only a violation is the resource's fault. */
+/** The kinds of findings. Only a violation is a fault of the resource. */
 export type FindingKind = "violation" | "exempt" | "unknown" | "defect" | "settings";
 
-/** Something to tell about a resource, or, without URN, about the stack. */
+/** A finding about a resource or, without a URN, about the stack. */
 export interface Finding {
   rule: string;
   kind: FindingKind;
@@ -15,34 +15,34 @@ export interface Finding {
   message: string;
 }
 
-/** What is put before a finding that an exemption covers. */
+/** The text before a finding that an exemption covers. */
 export function exemptText({ expires, owner, reason }: Exemption): string {
   return `Exempt until ${expires} (${owner}: ${reason}).`;
 }
 
-/** What is put behind a finding that an exemption no longer covers. */
+/** The text after a finding that an exemption no longer covers. */
 export function expiredText({ expires, owner }: Exemption): string {
   return `The exemption of ${owner} expired on ${expires}.`;
 }
 
-/** The report of a rule that threw. */
+/** The text of a finding about a rule that threw an error. */
 export function defectText({ id }: AnyRule, error: unknown): string {
-  const what = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  return `The rule ${id} failed inside and judged nothing here: ${what}.\nFix: Report this to the maintainers of the policy pack.`;
+  const cause = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  return `The rule ${id} failed with an internal error and did not check this resource: ${cause}.\nFix: Report this to the maintainers of the policy pack.`;
 }
 
-/** An exemption that no finding needed. */
+/** The finding about an exemption that matches no finding. */
 export function unusedFinding({ rule, resource, owner }: Exemption): Finding {
   return settingsFinding(
-    `The exemption of ${owner} from ${rule} for "${resource}" meets no finding.\nFix: Remove it, or correct its resource.`,
+    `The exemption of ${owner} from ${rule} for "${resource}" matches no finding.\nFix: Remove it, or correct its resource.`,
   );
 }
 
-/** Resources that could not be judged for what is in other stacks: all of them in one finding. */
-export function notJudgedFindings(reasons: readonly string[]): Finding[] {
+/** One finding for all resources that depend on other stacks and therefore are not checked. */
+export function notCheckedFindings(reasons: readonly string[]): Finding[] {
   if (reasons.length === 0) return [];
   return [
-    settingsFinding(["Not judged, because they refer to other stacks:", ...reasons].join("\n")),
+    settingsFinding(["Not checked, because they refer to other stacks:", ...reasons].join("\n")),
   ];
 }
 

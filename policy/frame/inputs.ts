@@ -20,8 +20,8 @@ import type { Unwrap } from "@pulumi/pulumi";
 import type * as custom from "./custom-resources";
 
 /**
- * The resource types that rules look at, with the properties of each. Types only: a rule runs the
- * same against every version of every SDK, in any language, and loads none.
+ * The resource types that rules check, with their properties. These are types only: a rule works
+ * with every version of every SDK in any language, and loads none.
  */
 type Arguments = AwsArguments & EksArguments & KubernetesArguments & CustomResources;
 
@@ -123,8 +123,8 @@ interface CustomResources {
   "kubernetes:karpenter.sh/v1:NodePool": custom.KarpenterNodePool;
 }
 
-/** A type token that rules look at: `aws:ec2/launchTemplate:LaunchTemplate`. */
+/** The type token of a resource that rules check: `aws:ec2/launchTemplate:LaunchTemplate`. */
 export type ResourceType = keyof Arguments;
 
-/** Properties of a resource type, with `Input<…>` taken off. */
+/** The properties of a resource type, without `Input<…>`. */
 export type PropertiesOf<T extends ResourceType> = Unwrap<Arguments[T]>;

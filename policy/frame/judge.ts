@@ -7,7 +7,7 @@ import {
   exemptText,
   expiredText,
   type Finding,
-  notJudgedFindings,
+  notCheckedFindings,
   unusedFinding,
 } from "./findings";
 import { levelOf } from "./levels";
@@ -16,18 +16,18 @@ import type { AnyRule, Context } from "./rule";
 import { asSent, UnknownValueError } from "./unknown";
 import { parseUrn } from "./urn";
 
-/** What a rule at level `remediate` did: properties to put in place, or why it could not. */
+/** The result of a rule at level `remediate`: properties to set, or the reason why it failed. */
 export type Remediation =
   | { rule: AnyRule; patch: Record<string, unknown>; failure?: never }
   | { rule: AnyRule; failure: string; patch?: never };
 
-/** The rules under one configuration. It remembers what it has told: one per run. */
+/** Checks resources against the rules, with one configuration and for one run. */
 export interface Judge {
-  /** Judges a resource by itself. */
+  /** Checks a single resource. */
   resource(resource: Resource): Finding[];
-  /** Judges a stack as a whole, and says which exemptions met nothing. */
+  /** Checks a stack as a whole, and reports exemptions that match no finding. */
   stack(stack: Stack): Finding[];
-  /** What the rules at level `remediate` put in place, in the catalog's order. */
+  /** The results of the rules at level `remediate`, in the order of the catalog. */
   remediations(resource: Resource): Remediation[];
 }
 
@@ -50,8 +50,8 @@ export function createJudge({
   const configs = new Map(rules.map((rule) => [rule, configOf(rule)]));
   const forResource = byType(rules.filter(({ check }) => check));
   const forStack = byType(rules.filter(({ checkInStack }) => checkInStack));
-  /** Rule and resource of each finding made before creation: the stack's check need not repeat it. */
-  const told = new Set<string>();
+  /** Rule and resource of each finding before creation, which the check of the stack need not repeat. */
+  const reported = new Set<string>();
 
   const levelFor = (rule: AnyRule, { urn }: Resource) =>
     levelOf(rule, parseUrn(urn).stack, { ...settings, engineLevels });
@@ -62,7 +62,7 @@ export function createJudge({
     report,
   });
 
-  /** Runs one rule on one resource; whatever it does, there are findings and no exception. */
+  /** Runs one rule on one resource. An error in the rule becomes a finding. */
   const judge = (rule: AnyRule, resource: Resource, run: (report: Report) => void): Finding[] => {
     const level = levelFor(rule, resource);
     if (level === "disabled") return [];
@@ -73,18 +73,18 @@ export function createJudge({
       const exemption = exemptions.find(rule.id, resource);
       if (!exemption) return { ...common, kind: "violation", level: strength, message };
       if (exemptions.isExpired(exemption)) {
-        const said = `${message}\n${expiredText(exemption)}`;
-        return { ...common, kind: "violation", level: strength, message: said };
+        const expired = `${message}\n${expiredText(exemption)}`;
+        return { ...common, kind: "violation", level: strength, message: expired };
       }
-      const said = `${exemptText(exemption)}\n${message}`;
-      return { ...common, kind: "exempt", level: "advisory", message: said };
+      const exempted = `${exemptText(exemption)}\n${message}`;
+      return { ...common, kind: "exempt", level: "advisory", message: exempted };
     };
     try {
       run((problem, fix = rule.fix) => findings.push(violation(`${problem}\nFix: ${fix}`)));
     } catch (error) {
       if (error instanceof UnknownValueError) {
-        exemptions.find(rule.id, resource); // It may be needed at `up`: it is not an unused one.
-        const message = `Cannot tell yet: ${error.message}.`;
+        exemptions.find(rule.id, resource); // The update may need it, so it is not unused.
+        const message = `Not checked yet: ${error.message}.`;
         findings.push({ ...common, kind: "unknown", level: "advisory", message });
       } else if (error instanceof InputError) {
         findings.push(violation(error.message));
@@ -102,22 +102,23 @@ export function createJudge({
         judge(rule, resource, (report) => rule.check?.(resource, contextOf(rule, report))),
       );
       for (const { rule, kind } of findings) {
-        if (kind !== "unknown") told.add(`${rule} ${resource.urn}`);
+        if (kind !== "unknown") reported.add(`${rule} ${resource.urn}`);
       }
       return findings;
     },
 
     stack(stack) {
-      const notJudged: string[] = [];
+      const notChecked: string[] = [];
       const findings = stack.resources.flatMap((resource) =>
         (forStack.get(resource.type) ?? [])
-          .filter((rule) => !told.has(`${rule.id} ${resource.urn}`))
+          .filter((rule) => !reported.has(`${rule.id} ${resource.urn}`))
           .flatMap((rule) =>
             judge(rule, resource, (report) =>
               rule.checkInStack?.(resource, {
                 ...contextOf(rule, report),
                 stack,
-                notJudged: (reason) => notJudged.push(`${rule.id} on ${resource.name}: ${reason}`),
+                notChecked: (reason) =>
+                  notChecked.push(`${rule.id} on ${resource.name}: ${reason}`),
               }),
             ),
           ),
@@ -125,7 +126,7 @@ export function createJudge({
       return [
         ...findings,
         ...exemptions.unused().map(unusedFinding),
-        ...notJudgedFindings(notJudged),
+        ...notCheckedFindings(notChecked),
       ];
     },
 
@@ -141,7 +142,7 @@ export function createJudge({
           );
           return patch && changes(resource, patch) ? [{ rule, patch }] : [];
         } catch (error) {
-          // What needs an unknown value is left to the check, which says so.
+          // The check reports that it needs an unknown value.
           if (error instanceof UnknownValueError) return [];
           return [{ rule, failure: defectText(rule, error) }];
         }

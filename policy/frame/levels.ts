@@ -1,18 +1,18 @@
 import type { AnyRule, Environment, Level } from "./rule";
 import type { Settings } from "./settings";
 
-/** What decides a rule's level, beside its presets. */
+/** The settings that decide the level of a rule, in addition to its presets. */
 export interface LevelSettings extends Pick<
   Settings,
   "environment" | "productionStacks" | "levels"
 > {
-  /** Level per rule id as the engine was told, which wins over all others. */
+  /** The level per rule id from the engine's own configuration, which overrides all others. */
   engineLevels: Readonly<Record<string, Level>>;
 }
 
 /**
- * The level of a rule in a stack: what the engine was told, else the settings' word for the rule,
- * for its area, for all, else the preset of the environment.
+ * The level of a rule in a stack: the first that is set of the engine's level, the settings' level
+ * for the rule, for its area and for all, and the preset of the environment.
  */
 export function levelOf(rule: AnyRule, stackName: string, settings: LevelSettings): Level {
   const { levels, engineLevels } = settings;

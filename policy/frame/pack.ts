@@ -1,6 +1,6 @@
 import type { AnyRule } from "./rule";
 
-/** What is served: a name, a version and the catalog. */
+/** The pack that is served: its name, its version and its rules. */
 export interface Pack {
   readonly name: string;
   readonly version: string;

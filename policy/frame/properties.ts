@@ -1,26 +1,26 @@
 import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
 
-/** How the engine marks a special value within plain properties (`sdk/go/common/resource/sig.go`). */
+/** The key by which the engine marks special values (`sdk/go/common/resource/sig.go`). */
 const signature = "4dabf18193072939515e22adb298388d";
 const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
 
 /** Properties of a resource, as plain values. */
 export type Properties = Record<string, unknown>;
 
-/** Properties as a rule reads them: secrets opened, and the texts among them listed. */
+/** Properties as a rule reads them, with plain secrets, and the list of secret texts. */
 export interface OpenProperties {
   props: Properties;
-  /** Every text that was secret: never to be shown. */
+  /** Every secret text. Messages must not show them. */
   secrets: string[];
 }
 
-/** Key under which providers note, at every depth, which values they filled in by themselves. */
+/** The key under which providers list, at every depth, the values that they filled in. */
 const noteOfDefaults = "__defaults";
 
 /**
- * Reads what the engine sent.
+ * Reads the properties that the engine sent.
  *
- * @param keepNotes Whether to keep providers' notes: needed in what goes back to the engine.
+ * @param keepNotes Whether to keep providers' lists of defaults, which the engine needs back.
  */
 export function openProperties(struct: Struct | undefined, keepNotes = false): OpenProperties {
   const secrets: string[] = [];
@@ -39,8 +39,8 @@ export function openProperties(struct: Struct | undefined, keepNotes = false): O
 }
 
 /**
- * Puts new values into properties as the engine sent them. A property that held a secret, at any
- * depth, is secret as a whole afterwards.
+ * Sets new values in properties as the engine sent them. A property that contained a secret at any
+ * depth becomes secret as a whole.
  */
 export function patchProperties(sent: Properties, patch: Properties): Properties {
   const patched = { ...sent };

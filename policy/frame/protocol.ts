@@ -27,7 +27,7 @@ const severities: Record<Severity, proto.PolicySeverity> = {
   critical: proto.PolicySeverity.POLICY_SEVERITY_CRITICAL,
 };
 
-/** What the engine learns about the pack when it loads it. */
+/** The description of the pack that the engine reads when it loads the pack. */
 export function analyzerInfo(pack: Pack): proto.AnalyzerInfo {
   return new proto.AnalyzerInfo()
     .setName(pack.name)
@@ -41,7 +41,9 @@ export function analyzerInfo(pack: Pack): proto.AnalyzerInfo {
 function settingsInfo(): proto.PolicyInfo {
   return new proto.PolicyInfo()
     .setName(settingsName)
-    .setDescription("The pack's own settings: levels, exemptions; reports what is wrong with them.")
+    .setDescription(
+      "The pack's own settings: levels and exemptions. Reports unused exemptions and resources that are not checked.",
+    )
     .setEnforcementlevel(enforcement.advisory)
     .setPolicyType(proto.PolicyType.POLICY_TYPE_STACK)
     .setConfigschema(announcedSchema(settingsSchema));
@@ -62,7 +64,7 @@ function policyInfo(rule: AnyRule): proto.PolicyInfo {
   return rule.config ? info.setConfigschema(announcedSchema(rule.config)) : info;
 }
 
-/** Types, descriptions and defaults only: the pack's own check refuses the rest in better words. */
+/** Types, descriptions and defaults only: the pack itself checks the rest, with better messages. */
 function announcedSchema(properties: ConfigProperties): proto.PolicyConfigSchema {
   const announced = Object.entries(properties).map(([name, property]) => [
     name,
@@ -79,7 +81,7 @@ function announcedSchema(properties: ConfigProperties): proto.PolicyConfigSchema
 
 type StructInput = Parameters<typeof Struct.fromJavaScript>[0];
 
-/** The configuration as the engine sends it, with its defaults filled in. */
+/** The configuration that the engine sends, with the defaults filled in. */
 export function givenConfiguration(request: proto.ConfigureAnalyzerRequest): Record<string, Given> {
   const level = new Map(Object.entries(enforcement).map(([name, code]) => [code, name as Level]));
   const given: Record<string, Given> = {};
@@ -92,7 +94,7 @@ export function givenConfiguration(request: proto.ConfigureAnalyzerRequest): Rec
   return given;
 }
 
-/** A finding as the engine shows it, without the texts that are secret. */
+/** A finding in the form of the protocol, without secret texts. */
 export function diagnostic(
   pack: Pack,
   finding: Finding,
@@ -110,7 +112,7 @@ export function diagnostic(
     .setUrn(finding.urn ?? "");
 }
 
-/** The rules that do not apply to a resource type, made once per type. */
+/** The rules that do not apply to a resource type, computed once per type. */
 export function notApplicable(
   rules: readonly AnyRule[],
 ): (type: string) => proto.PolicyNotApplicable[] {
@@ -127,7 +129,7 @@ export function notApplicable(
 }
 
 /**
- * A resource before its creation; its properties are read when a rule first looks at them.
+ * A resource before its creation. Its properties are read when a rule first uses them.
  *
  * @param keepNotes See {@link openProperties}.
  */
@@ -136,7 +138,7 @@ export function readResource(
   keepNotes = false,
 ): {
   resource: Resource;
-  /** Keeps the resource's secrets out of a message. */
+  /** Removes the resource's secrets from a message. */
   redact: (text: string) => string;
 } {
   const open = once(() => openProperties(request.getProperties(), keepNotes));
@@ -148,11 +150,10 @@ export function readResource(
 }
 
 /**
- * The resources of a stack; the properties of each are read when a rule first looks at them.
+ * The resources of a stack. The properties of each are read when a rule first uses them.
  *
- * @param inputs What a resource was to be before it was created, by its URN. A provider that is
- * not configured yet (in the first preview of a cluster, that of what runs in it) returns nothing:
- * then this is all that is known.
+ * @param inputs The inputs of resources by URN. They stand in for the outputs of a provider that is
+ * not configured yet and returns nothing, such as that of a new cluster's objects during preview.
  */
 export function readStack(
   request: proto.AnalyzeStackRequest,
@@ -201,7 +202,7 @@ function once<T>(make: () => T): () => T {
   return () => (made ??= { value: make() }).value;
 }
 
-/** The answer to a request for remediation: each one's properties hold those before it. */
+/** The answer to a request for remediation. Each remediation builds on the one before it. */
 export function remediationsOf(
   pack: Pack,
   request: proto.AnalyzeRequest,
@@ -220,7 +221,7 @@ export function remediationsOf(
   });
 }
 
-/** Shorter texts are no secrets, and replacing them would garble every message. */
+/** Shorter texts are not replaced, because that would garble every message. */
 const shortestSecret = 4;
 
 function redactor(secrets: readonly string[]): (text: string) => string {

@@ -7,49 +7,49 @@ export type Resource<T extends ResourceType = ResourceType> = {
     readonly urn: string;
     readonly name: string;
     /**
-     * Before creation, the checked inputs; in a stack rule, what the provider returned. Reading a
-     * value that is not known during preview throws: see `unknown.ts`.
+     * The inputs before creation, or the outputs of the provider in a stack rule. Reading a value
+     * that is unknown during preview throws an error: see `unknown.ts`.
      */
     readonly props: PropertiesOf<Each>;
   };
 }[T];
 
-/** A resource of a stack, with what it hangs together with. */
+/** A resource of a stack, with its relations to other resources. */
 export type StackResource<T extends ResourceType = ResourceType> = Resource<T> & {
   readonly parent: string | undefined;
   readonly dependencies: readonly string[];
-  /** Per top-level property, the URNs of the resources that its value was made from. */
+  /** The URNs of the resources that each top-level property was computed from. */
   readonly propertyDependencies: Readonly<Record<string, readonly string[]>>;
 };
 
-/** What a property with ids points at. */
+/** The resources that a property with ids refers to. */
 export interface Targets<T extends ResourceType> {
-  /** The resources that it points at for certain. */
+  /** The resources that it certainly refers to. */
   found: StackResource<T>[];
-  /** Ids that no resource of the stack has: of another stack, or written by hand. */
+  /** Ids that no resource of the stack has: they belong to another stack or are literals. */
   outside: string[];
   /**
-   * Resources of which some, not known which, are pointed at. Only during preview, where new
-   * resources have no id yet and only the dependencies tell.
+   * Resources of which the property refers to some. Only during preview, when new resources have no
+   * ids yet and the dependencies do not show which are meant.
    */
   possible: StackResource<T>[];
-  /** Whether some ids are not known and nothing says what they could be. */
+  /** Whether some ids are unknown and no dependency shows what they could be. */
   unresolved: boolean;
 }
 
-/** The resources of a stack with the indexes that rules need, each built once, when first used. */
+/** The resources of a stack, with indexes that are built when a rule first uses them. */
 export interface Stack {
   readonly resources: readonly StackResource[];
   ofType<T extends ResourceType>(type: T): readonly StackResource<T>[];
   byUrn(urn: string): StackResource | undefined;
-  /** Everything below a resource in the tree of parents. */
+  /** All descendants of a resource in the tree of parents. */
   descendants(urn: string): readonly StackResource[];
   /**
-   * The resources of a type that a property points at.
+   * The resources of a type that a property refers to.
    *
-   * @param property Top-level property: dependencies are known for it as a whole.
-   * @param ids Reads the ids out of it.
-   * @param key Property of the target that the ids are values of. Default: its id.
+   * @param property A top-level property: the engine records dependencies for it as a whole.
+   * @param ids Reads the ids from it.
+   * @param key The property of the targets that contains the ids. Default: `id`.
    */
   targets<T extends ResourceType>(
     from: StackResource,
@@ -58,7 +58,7 @@ export interface Stack {
     ids: () => readonly string[] | undefined,
     key?: string,
   ): Targets<T>;
-  /** As {@link Stack.targets}, for a property that holds one id. */
+  /** Like {@link Stack.targets}, for a property with one id. */
   target<T extends ResourceType>(
     from: StackResource,
     property: string,

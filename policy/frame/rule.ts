@@ -3,18 +3,18 @@ import { type ConfigOf, type ConfigProperties, defaultsOf } from "./config-schem
 import type { PropertiesOf, ResourceType } from "./inputs";
 import type { Resource, Stack, StackResource } from "./resource";
 
-/** How much a violation matters, for sorting and for the reader: it never decides what happens. */
+/** The importance of a violation for the reader. The level decides what a violation does. */
 export type Severity = "low" | "medium" | "high" | "critical";
 
-/** What a violation does: warn, stop, be mended where the rule can (else stop), or nothing. */
+/** The effects of a violation: a warning, a stop, a remediation (or a stop), or nothing. */
 export const levels = ["advisory", "mandatory", "remediate", "disabled"] as const;
 
 export type Level = (typeof levels)[number];
 
-/** The presets of levels. */
+/** The environments with a preset of levels. */
 export type Environment = "dev" | "prod";
 
-/** What a rule is given to judge by. */
+/** The context of a check. */
 export interface Context<Config> {
   readonly config: Config;
   /** The day of the run, `2026-11-21`. */
@@ -22,20 +22,20 @@ export interface Context<Config> {
   /**
    * Reports a violation of the resource.
    *
-   * @param problem What is wrong with the value seen, as a sentence.
-   * @param fix What to write instead, as a sentence. Default: the rule's.
+   * @param problem A sentence that names the property, what it must be, and its value.
+   * @param fix A sentence that says how to fix it. Default: the rule's.
    */
   readonly report: (problem: string, fix?: string) => void;
 }
 
-/** What a rule is given that looks at the resource among the others of its stack. */
+/** The context of a check among the other resources of the stack. */
 export interface StackContext<Config> extends Context<Config> {
   readonly stack: Stack;
-  /** Says that the resource cannot be judged because of what is in another stack. */
-  readonly notJudged: (reason: string) => void;
+  /** Reports that the resource cannot be checked, because of a resource in another stack. */
+  readonly notChecked: (reason: string) => void;
 }
 
-/** Resources by name, as in a Pulumi YAML program. `${name}` in a value is another one's id. */
+/** Resources by name, as in a Pulumi YAML program. `${name.id}` refers to another one's property. */
 export type Example = Record<string, ExampleResource>;
 
 export interface ExampleResource {
@@ -43,7 +43,7 @@ export interface ExampleResource {
   properties?: Record<string, unknown>;
 }
 
-/** The same demand in a published benchmark or another scanner. */
+/** The same requirement in a published benchmark or another scanner. */
 export interface Reference {
   framework:
     | "CIS Amazon EKS Benchmark 1.8.0"
@@ -60,38 +60,38 @@ export interface Rule<
   Properties extends ConfigProperties = ConfigProperties,
   T extends ResourceType = ResourceType,
 > {
-  /** Name of the rule and of its file. */
+  /** The name of the rule and of its file. */
   readonly id: string;
   readonly area: Area;
   readonly severity: Severity;
   readonly levels: Readonly<Record<Environment, Level>>;
-  /** What must be so, as one sentence. */
+  /** The requirement, in the present tense. */
   readonly description: string;
-  /** What happens otherwise. */
+  /** The consequence of a violation. */
   readonly why: string;
-  /** What to do about a violation. */
+  /** The usual fix of a violation. */
   readonly fix: string;
-  /** Resources that break the rule, and the same mended. Both are run by the tests. */
+  /** Resources that violate the rule, and the same resources fixed. The tests run both. */
   readonly fails: Example;
   readonly passes: Example;
-  /** Configuration that the examples are judged with, where the default does not judge them. */
+  /** The configuration for the examples, if they need another than the default. */
   readonly exampleConfig?: Partial<ConfigOf<NoInfer<Properties>>>;
   readonly links: readonly string[];
   readonly references?: readonly Reference[];
-  /** What happens with values that are not known during preview, where it is not {@link unknownText}. */
+  /** How the rule treats values that are unknown during preview, if not as {@link unknownText}. */
   readonly unknown?: string;
   readonly config?: Properties;
   readonly types: readonly T[];
-  /** Judges a resource by itself, before it is created or changed. */
+  /** Checks a single resource before it is created or changed. */
   readonly check?: (resource: Resource<T>, context: Context<ConfigOf<Properties>>) => void;
-  /** Judges a resource among the others of its stack: after the preview, or after the update. */
+  /** Checks a resource among the others of its stack, at the end of a preview or an update. */
   readonly checkInStack?: (
     resource: StackResource<T>,
     context: StackContext<ConfigOf<Properties>>,
   ) => void;
   /**
-   * The properties to put in place of the broken ones, or undefined where none is safe. Values to
-   * be kept are copied by `asSent`, which does not mind unknown ones.
+   * The properties that fix the resource, or undefined if no fix is safe. `asSent` copies values to
+   * keep, unknown ones included.
    */
   readonly remediate?: (
     resource: Resource<T>,
@@ -99,10 +99,10 @@ export interface Rule<
   ) => Partial<PropertiesOf<T>> | undefined;
 }
 
-/** A rule of the catalog, whatever its configuration and types. */
+/** A rule of the catalog with any configuration and resource types. */
 export type AnyRule = Rule;
 
-/** Declares a rule; its type parameters are checked here and forgotten by the catalog. */
+/** Declares a rule. Its type parameters are checked here; the catalog does not need them. */
 export function defineRule<
   const Properties extends ConfigProperties = Record<never, never>,
   const T extends ResourceType = ResourceType,
@@ -110,16 +110,16 @@ export function defineRule<
   return rule as unknown as AnyRule;
 }
 
-/** What a rule does with unknown values unless it says otherwise. */
+/** The description of how a rule treats unknown values. */
 export function unknownText(rule: AnyRule): string {
   if (rule.unknown !== undefined) return rule.unknown;
   const when = rule.check
-    ? "judged at `pulumi up`, before it is created or changed"
-    : "judged at the end of `pulumi up`";
-  return `A value that is not known during preview is reported as advisory; the resource is ${when}.`;
+    ? "checked during `pulumi up`, before it is created or changed"
+    : "checked at the end of `pulumi up`";
+  return `A value that is unknown during preview is reported as advisory; the resource is ${when}.`;
 }
 
-/** The configuration that a rule has when none is given. */
+/** The default configuration of a rule. */
 export function defaultConfig(rule: AnyRule): Record<string, unknown> {
   return defaultsOf(rule.config ?? {});
 }

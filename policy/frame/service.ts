@@ -16,19 +16,18 @@ import {
   remediationsOf,
 } from "./protocol";
 
-/** As in Pulumi's own SDK: the largest message, which holds all resources of a stack. */
+/** The limit of Pulumi's SDK for a message, which contains all resources of a stack. */
 const maxMessageBytes = 400 * 1024 * 1024;
 
 /**
  * Serves the pack to the engine, over the protocol of `pulumi/analyzer.proto`, and prints the port
  * as the engine expects it.
  *
- * `PolicyPack` of @pulumi/policy does the same, but keeps the configuration from the pack (so a
- * misspelt rule could not be refused), has one level per rule and no areas, reads every property
- * of a resource again for each rule of more than one type, and every resource of the stack again
- * for each stack rule. The README has the measurements.
+ * `PolicyPack` of @pulumi/policy does the same, but it does not pass the configuration to the pack
+ * (so the pack could not refuse a misspelt rule), has levels per rule only, and reads resources
+ * again for each rule with several types and each stack rule. The README has the measurements.
  *
- * @param today Gives the day, `2026-11-21`. The only clock of the pack.
+ * @param today Returns the day, `2026-11-21`. It is the only clock of the pack.
  */
 export function serve(pack: Pack, today: () => string): void {
   const server = new grpc.Server({ "grpc.max_receive_message_length": maxMessageBytes });
@@ -39,7 +38,7 @@ export function serve(pack: Pack, today: () => string): void {
   });
 }
 
-/** The calls that the engine makes; it does without the others. */
+/** The calls that the engine makes. It does not need the others. */
 type Calls = Pick<
   IAnalyzerServer,
   | "getAnalyzerInfo"
@@ -55,12 +54,12 @@ type Calls = Pick<
 export function analyzer(pack: Pack, today: () => string): Calls {
   const { rules } = pack;
   const skipped = notApplicable(rules);
-  /** Of the class that Pulumi's own copy of the protocol insists on. */
+  /** An empty response, of the class that Pulumi's copy of the protocol requires. */
   const nothing = AnalyzerService.configure.responseDeserialize(Buffer.alloc(0));
   const judgeBy = (configuration?: Configuration): Judge =>
     createJudge({ rules, today: today(), ...(configuration && { configuration }) });
   let judge = judgeBy();
-  /** Kubernetes objects before their creation, for {@link readStack}. Others have outputs. */
+  /** The inputs of Kubernetes objects, for {@link readStack}. Other resources have outputs. */
   const objects = new Map<string, Struct>();
 
   return {

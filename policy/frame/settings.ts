@@ -4,7 +4,7 @@ import { type ConfigOf, defaultsOf, oneOf, property } from "./config-schema";
 import { exemptionSchema } from "./exemptions";
 import { levels } from "./rule";
 
-/** Name under which the pack's own settings stand among the rules in the engine's configuration. */
+/** The name of the pack's own settings, next to the names of rules, in the configuration. */
 export const settingsName = "pack-settings";
 
 /** The schema of the pack's own settings. */
@@ -12,24 +12,24 @@ export const settingsSchema = {
   environment: property(oneOf(["auto", "dev", "prod"]), {
     default: "auto",
     description:
-      "the preset of levels: `dev`, `prod`, or `auto`, which takes `prod` for stacks with one of `productionStacks` as a word in their name and `dev` for others",
+      "the preset of levels: `dev`, `prod`, or `auto`: `prod` if the name of the stack contains a word of `productionStacks`, otherwise `dev`",
   }),
   productionStacks: property(Type.Array(Type.String({ minLength: 1 })), {
     default: ["prod", "production", "live"],
-    description: "words in a stack's name that make it a production stack, in lower case",
+    description: "words in the name of a stack that make it a production stack, in lower case",
   }),
   levels: property(Type.Record(Type.String(), oneOf(levels)), {
     default: {},
-    description: `levels per rule, per area (${Object.keys(areas).join(", ")}) or for \`all\`; the nearest wins`,
+    description: `levels per rule, per area (${Object.keys(areas).join(", ")}) or for \`all\`; the most specific one applies`,
   }),
   exemptions: property(Type.Array(exemptionSchema), {
     default: [],
     description:
-      "findings to live with for a time: `rule`, `resource` (URN with `*`, type or name), `reason`, `expires` (last day, `2027-01-31`) and `owner`",
+      "findings that are accepted for a time: `rule`, `resource` (URN with `*`, type or name), `reason`, `expires` (last day, `2027-01-31`) and `owner`",
   }),
   defects: property(oneOf(["advisory", "mandatory"]), {
     default: "advisory",
-    description: "the level of the report when a rule fails inside",
+    description: "the level of the finding about a rule that fails with an internal error",
   }),
 };
 

@@ -49,7 +49,7 @@ export function createStack(resources: readonly StackResource[]): Stack {
       : { found, outside, possible, unresolved: possible.length === 0 };
   };
 
-  /** The resources of a type among some resources and, where one is a component, below it. */
+  /** The resources of a type among some resources and below those that are components. */
   const reached = <T extends ResourceType>(urns: readonly string[], type: T) => {
     const all = urns.flatMap((urn) => {
       const resource = byUrn().get(urn);
@@ -106,7 +106,7 @@ export function allTargets<T>({ found, possible }: { found: T[]; possible: T[] }
   return [...found, ...possible];
 }
 
-/** An index that a rule needs of its own: built once per stack, whichever rule asks first. */
+/** An index that is built once per stack, by the first rule that uses it. */
 export function perStack<T>(build: (stack: Stack) => T): (stack: Stack) => T {
   const built = new WeakMap<Stack, { value: T }>();
   return (stack) => {

@@ -1,6 +1,6 @@
 /**
- * What the engine sends in place of a value that is not known during preview: one text per kind of
- * value, part of the engine's protocol (`sdk/go/common/resource/plugin/rpc.go`).
+ * The texts that the engine sends for unknown values, one per kind of value. They are part of the
+ * engine's protocol (`sdk/go/common/resource/plugin/rpc.go`).
  */
 const sentinels = new Set<unknown>([
   "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7", // boolean
@@ -14,7 +14,7 @@ const sentinels = new Set<unknown>([
 
 const raw = Symbol("the value behind the guard");
 
-/** A rule read a value that is not known during preview. */
+/** The error of a rule that reads a value that is unknown during preview. */
 export class UnknownValueError extends Error {
   override readonly name = "UnknownValueError";
   /** @param path The property, as its author writes it: `vpcConfig.subnetIds[0]`. */
@@ -24,8 +24,8 @@ export class UnknownValueError extends Error {
 }
 
 /**
- * A view of properties that throws {@link UnknownValueError} where an unknown value is read, at any
- * depth, so that a rule cannot pass one by mistake. `in` and `Object.keys` may be used freely.
+ * A view of properties that throws {@link UnknownValueError} when an unknown value is read at any
+ * depth, so that a rule cannot accept one by mistake. `in` and `Object.keys` do not throw.
  */
 export function guard<T>(value: T, path = ""): T {
   if (typeof value !== "object" || value === null) return value;
@@ -42,10 +42,10 @@ export function guard<T>(value: T, path = ""): T {
 }
 
 /**
- * As {@link guard}, for what a provider returned. What a resource was not given, and the provider
- * chooses only when it creates it, is left out instead of unknown, as it is among the inputs.
+ * Like {@link guard}, for the outputs of a provider. Unknown outputs that the program did not set
+ * are left out, as they are missing from the inputs too.
  *
- * @param isGiven Whether the resource was given a value of other resources for a property.
+ * @param isGiven Whether the program computes a property from other resources.
  */
 export function guardOutputs<T extends object>(
   outputs: T,
@@ -60,11 +60,11 @@ export function guardOutputs<T extends object>(
 /** A list of which some elements may be unknown. */
 export interface PartlyKnown<T> {
   known: T[];
-  /** How many more there are: undefined when not even that is known. */
+  /** The number of unknown elements, or undefined if the length of the list is unknown. */
   unknown: number | undefined;
 }
 
-/** The known elements of a list, read without throwing. */
+/** Reads the known elements of a list without throwing. */
 export function partlyKnown<T>(read: () => readonly T[] | undefined): PartlyKnown<T> {
   const list = ifKnown(read);
   if (list === unknown) return { known: [], unknown: undefined };
@@ -73,10 +73,10 @@ export function partlyKnown<T>(read: () => readonly T[] | undefined): PartlyKnow
   return { known, unknown: all.length - known.length };
 }
 
-/** Stands for a value that is not known during preview. */
+/** Stands for a value that is unknown during preview. */
 export const unknown = Symbol("unknown");
 
-/** What `read` gives, or {@link unknown} where it needs an unknown value. */
+/** Returns the result of `read`, or {@link unknown} if it needs an unknown value. */
 export function ifKnown<T>(read: () => T): T | typeof unknown {
   try {
     return read();
@@ -86,14 +86,14 @@ export function ifKnown<T>(read: () => T): T | typeof unknown {
   }
 }
 
-/** A value as the engine sent it, unknown parts and all: to be passed on, not to be looked into. */
+/** A value as the engine sent it, with unknown parts: for copying, not for checking. */
 export function asSent<T extends object | undefined>(value: T): T {
   return (value as { [raw]?: T } | undefined)?.[raw] ?? value;
 }
 
 /**
- * A field of each element of a list, unknown ones as the engine sent them: for lists of ids that
- * `Stack.targets` resolves.
+ * A field of each element of a list, unknown ones as the engine sent them. `Stack.targets` resolves
+ * such lists of ids.
  */
 export function fieldOfEach<T extends object, K extends keyof T>(
   list: readonly T[] | undefined,

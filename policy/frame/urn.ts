@@ -2,14 +2,14 @@
 export interface UrnParts {
   stack: string;
   project: string;
-  /** Type token of the resource itself, without its parents'. */
+  /** The type token of the resource, without those of its parents. */
   type: string;
   name: string;
 }
 
 /**
- * Reads `urn:pulumi:<stack>::<project>::<parent type>$<type>::<name>`. Parts that are missing are
- * empty: a stack rule's finding about the stack as a whole has no URN.
+ * Reads `urn:pulumi:<stack>::<project>::<parent type>$<type>::<name>`. Missing parts are
+ * empty: a finding about the stack as a whole has no URN.
  */
 export function parseUrn(urn: string): UrnParts {
   const [stack = "", project = "", types = "", ...name] = urn

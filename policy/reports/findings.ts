@@ -1,19 +1,19 @@
 import { InputError } from "../../model/errors";
 import { parseUrn } from "../frame/urn";
 
-/** What a finding comes to in a report. */
+/** The outcomes of findings, as reports group them. */
 export type Outcome = "stops" | "advises" | "exempt" | "unknown";
 
-/** One finding, as an event of the engine tells it. */
+/** One finding of an event of the engine. */
 export interface ReportedFinding {
   rule: string;
-  /** URN of the resource; of the stack where it is about the stack as a whole. */
+  /** The URN of the resource, or of the stack for a finding about the stack as a whole. */
   urn: string;
-  /** Its kind and name, as people tell it from others: `LaunchTemplate boston`. */
+  /** The kind and name of the resource: `LaunchTemplate boston`. */
   resource: string;
   severity: string | undefined;
   outcome: Outcome;
-  /** What is wrong, without the fix. */
+  /** The message without the fix. */
   problem: string;
   fix: string | undefined;
 }
@@ -29,11 +29,11 @@ interface EngineEvent {
 }
 
 /**
- * The findings in events of the engine, one in a line: what `pulumi preview --json` prints with
- * PULUMI_ENABLE_STREAMING_JSON_PREVIEW=1, and `pulumi policy analyze --json`. Each is listed once,
- * however often it was told; lines that are no events are passed over.
+ * Reads the findings from events of the engine, one event per line: the output of `pulumi preview
+ * --json` with PULUMI_ENABLE_STREAMING_JSON_PREVIEW=1, or of `pulumi policy analyze --json`. Repeated
+ * findings are listed once, and lines that are not events are ignored.
  *
- * @throws InputError where not one line is an event.
+ * @throws InputError if no line is an event.
  */
 export function readFindings(events: string, argument = "events"): ReportedFinding[] {
   const read = events.split("\n").flatMap((line) => parseEvent(line) ?? []);
@@ -41,8 +41,8 @@ export function readFindings(events: string, argument = "events"): ReportedFindi
     throw new InputError({
       argument,
       value: events.slice(0, 40),
-      rule: "has no event of the engine",
-      fix: "Save what `pulumi preview --json` prints with PULUMI_ENABLE_STREAMING_JSON_PREVIEW=1, or `pulumi policy analyze --json`.",
+      rule: "must contain events of the engine",
+      fix: "Save the output of `pulumi preview --json` with PULUMI_ENABLE_STREAMING_JSON_PREVIEW=1, or of `pulumi policy analyze --json`.",
     });
   }
   const findings = read.flatMap(({ policyEvent }) => (policyEvent ? [toFinding(policyEvent)] : []));
@@ -82,5 +82,5 @@ function toFinding(event: NonNullable<EngineEvent["policyEvent"]>): ReportedFind
 function outcomeOf(level: string, message: string): Outcome {
   if (level === "mandatory") return "stops";
   if (message.startsWith("Exempt until ")) return "exempt";
-  return message.startsWith("Cannot tell yet: ") ? "unknown" : "advises";
+  return message.startsWith("Not checked yet: ") ? "unknown" : "advises";
 }

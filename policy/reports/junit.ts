@@ -3,9 +3,9 @@ import type { AnyRule } from "../frame/rule";
 import type { ReportedFinding } from "./findings";
 
 /**
- * A report in JUnit's XML, for CI systems that show tests: a suite for each area, and in it a test
- * for each rule. A rule without findings passes; else each finding is a test of its own, failed
- * where it stops the deployment, skipped where it cannot be told yet, passed with output otherwise.
+ * A report in JUnit's XML, for CI systems that show tests: a suite for each area with a test for
+ * each rule. A rule without findings passes. Otherwise each finding is a test: failed if it stops
+ * the deployment, skipped if a value is unknown, and passed with output in other cases.
  */
 export function junitReport(
   findings: readonly ReportedFinding[],

@@ -21,14 +21,16 @@ const formats = {
   junit: (findings: readonly ReportedFinding[]) => junitReport(findings, catalog),
 };
 
-/** Makes a report by the command line: see `policy/report --help`. */
+/** Runs the command line of reports: see `policy/report --help`. */
 export function main(argv: readonly string[]): void {
   new Command("report")
-    .description("Makes a report of what policies found in a preview, an update or an analysis.")
-    .argument("<events>", "file of --event-log, or of what pulumi policy analyze --json printed")
+    .description(
+      "Writes a report of the policies' findings in a preview, an update or an analysis.",
+    )
+    .argument("<events>", "file of --event-log, or with the output of pulumi policy analyze --json")
     .addOption(new Option("--format <format>").choices(Object.keys(formats)).default("markdown"))
-    .option("--output <file>", "where to write it (default: standard output)")
-    .option("--file <path>", "SARIF: file that findings are shown at", "Pulumi.yaml")
+    .option("--output <file>", "file to write the report to (default: standard output)")
+    .option("--file <path>", "SARIF: the file at which findings are shown", "Pulumi.yaml")
     .action((events: string, options: Options) => {
       try {
         write(

@@ -4,17 +4,17 @@ const titles: Readonly<Record<Outcome, string>> = {
   stops: "Stops the deployment",
   advises: "Advice",
   exempt: "Exempt",
-  unknown: "Cannot be told before the update",
+  unknown: "Not checked before the update",
 };
 
-/** A report for a pull request, in GitHub's Markdown. What stops the deployment is open. */
+/** A report for a pull request, in GitHub's Markdown. Only what stops the deployment is unfolded. */
 export function markdownReport(findings: readonly ReportedFinding[]): string {
   const counts = Object.entries(titles).map(([outcome, title]): [string, ReportedFinding[]] => [
     title,
     findings.filter((finding) => finding.outcome === outcome),
   ]);
   const [[, stopping] = ["", []], ...others] = counts;
-  const head = stopping.length > 0 ? `❌ ${stopping.length} to mend` : "✅ Nothing to mend";
+  const head = stopping.length > 0 ? `❌ ${stopping.length} to fix` : "✅ Nothing to fix";
   const sections = others
     .filter(([, some]) => some.length > 0)
     .map(
@@ -27,13 +27,13 @@ export function markdownReport(findings: readonly ReportedFinding[]): string {
 
 function table(findings: readonly ReportedFinding[]): string {
   const rows = findings.map(({ rule, resource, problem, fix }) => {
-    const said = fix === undefined ? cell(problem) : `${cell(problem)}<br>**Fix:** ${cell(fix)}`;
-    return `| \`${rule}\` | ${cell(resource)} | ${said} |`;
+    const text = fix === undefined ? cell(problem) : `${cell(problem)}<br>**Fix:** ${cell(fix)}`;
+    return `| \`${rule}\` | ${cell(resource)} | ${text} |`;
   });
-  return ["| Rule | Resource | What is wrong |", "| --- | --- | --- |", ...rows].join("\n");
+  return ["| Rule | Resource | Finding |", "| --- | --- | --- |", ...rows].join("\n");
 }
 
-/** Text that stays in its cell, and is text. */
+/** Text that Markdown shows literally, within its cell. */
 function cell(text: string): string {
   return text
     .replaceAll("&", "&amp;")

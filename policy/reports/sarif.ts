@@ -3,17 +3,17 @@ import type { Log, ReportingDescriptor, Result } from "sarif";
 import { type AnyRule, type Severity, unknownText } from "../frame/rule";
 import type { Outcome, ReportedFinding } from "./findings";
 
-/** What a SARIF report is made from. */
+/** The contents of a SARIF report. */
 export interface SarifSource {
   findings: readonly ReportedFinding[];
   rules: readonly AnyRule[];
   /** Version of the pack. */
   version: string;
-  /** File that findings are shown at: SARIF needs one, and resources have none. */
+  /** The file at which findings are shown: SARIF requires one, and resources have none. */
   file: string;
 }
 
-/** GitHub's scale of severities, 0 to 10, on which it sorts. */
+/** Severities on GitHub's scale from 0 to 10, by which it sorts. */
 const scores: Readonly<Record<Severity, string>> = {
   critical: "9.5",
   high: "8.0",
@@ -29,8 +29,8 @@ const levels: Readonly<Record<Outcome, Result["level"]>> = {
 };
 
 /**
- * A report in SARIF 2.1.0, for code scanning. Rules come with why and how; what is exempt is
- * suppressed. Findings of rules that are not in `rules` have only a rule's id.
+ * A report in SARIF 2.1.0, for code scanning. Rules have their reasons and fixes, and exempt findings
+ * are suppressed. A finding of a rule that is not in `rules` has only the id of the rule.
  */
 export function sarifReport({ findings, rules, version, file }: SarifSource): Log {
   return {
@@ -74,7 +74,7 @@ function result(finding: ReportedFinding, rules: readonly AnyRule[], file: strin
         logicalLocations: [{ name: resource, fullyQualifiedName: urn, kind: "resource" }],
       },
     ],
-    // The same finding of the same resource is one finding from run to run.
+    // Identifies the finding of a resource across runs.
     partialFingerprints: {
       "finding/v1": createHash("sha256").update(`${rule}\n${urn}\n${problem}`).digest("hex"),
     },

@@ -10,8 +10,8 @@ import { exampleConfig, judge, notYet, remediated, spoil, verdict } from "./harn
 
 const rulesFolder = join(__dirname, "../../policy/rules");
 
-describe("the catalog", () => {
-  it("has every rule of the folder, under its file's name and its folder's area", () => {
+describe("The catalog", () => {
+  it("contains every rule of the folder, with the name of its file and the area of its folder", () => {
     const files = readdirSync(rulesFolder).flatMap((area) =>
       readdirSync(join(rulesFolder, area)).map((file) => `${area}/${basename(file, ".ts")}`),
     );
@@ -36,7 +36,7 @@ describe("the catalog", () => {
     }
   });
 
-  it("has defaults that its own schemas accept", () => {
+  it("has defaults that match their schemas", () => {
     for (const rule of catalog) {
       checker(configSchema(rule.config ?? {}))(defaultConfig(rule), rule.id);
     }
@@ -55,11 +55,11 @@ for (const rule of catalog) {
       assert.deepEqual(judge([rule], rule.passes, { given }), []);
     });
 
-    it("refuses or reports its failing example when no id is known yet", () => {
+    it("refuses its failing example, or reports it as unknown, when no id is known", () => {
       assert.match(verdict(rule, rule.fails, { given, preview: true }), /^(fail|unknown)$/);
     });
 
-    it("passes nothing silently whose value is not known yet", () => {
+    it("reports unknown values and never passes them silently", () => {
       for (const [example, name, property] of unknowns(rule)) {
         const found = verdict(rule, example, { given });
         assert.match(found, /^(fail|unknown)$/, `${name}.${property} unknown: ${found}`);
@@ -78,7 +78,7 @@ for (const rule of catalog) {
       });
     }
 
-    it("exempts its failing example, and says so", () => {
+    it("reports its failing example as exempt with an exemption", () => {
       const exemptions = Object.keys(rule.fails).map((resource) => ({
         rule: rule.id,
         resource,
@@ -92,7 +92,7 @@ for (const rule of catalog) {
   });
 }
 
-/** Rules that look at what depends on what, which is always known. */
+/** Rules that check dependencies only, which are always known. */
 const byDependencies = ["cni-before-nodes"];
 
 /** The failing example, once for each property of each resource, with that property unknown. */

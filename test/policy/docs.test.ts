@@ -9,13 +9,13 @@ import { readTaggableTypes, taggableTypesFile } from "../../tools/policy-docs/ta
 const root = join(__dirname, "../..");
 
 describe("The reference of the policies", () => {
-  it("is as the catalog makes it: else run `npm run docs:policies`", async () => {
+  it("is up to date with the catalog; `npm run docs:policies` updates it", async () => {
     for (const [path, text] of await referenceFiles()) {
       assert.equal(readFileSync(join(root, path), "utf8"), text, path);
     }
   });
 
-  it("has no page of an area that is gone", async () => {
+  it("has no page of a removed area", async () => {
     const pages = readdirSync(join(root, "docs/policies")).map((file) => `docs/policies/${file}`);
     assert.deepEqual(
       pages.sort(),
@@ -25,7 +25,7 @@ describe("The reference of the policies", () => {
 });
 
 describe("The configuration in the pack's README", () => {
-  it("is one that the pack accepts", () => {
+  it("is accepted by the pack", () => {
     const readme = readFileSync(join(root, "policy/README.md"), "utf8");
     const json = /```json\n([\s\S]*?)```/.exec(readme)?.[1] ?? "";
     const given: Record<string, Given> = {};
@@ -37,7 +37,7 @@ describe("The configuration in the pack's README", () => {
 });
 
 describe("The list of taggable resource types", () => {
-  it("is that of the installed @pulumi/aws: else run `npm run docs:policies`", () => {
+  it("is up to date with the installed @pulumi/aws; `npm run docs:policies` updates it", () => {
     const kept = JSON.parse(readFileSync(taggableTypesFile, "utf8")) as { read: string };
     assert.deepEqual(kept, readTaggableTypes(kept.read));
   }).timeout(60_000);

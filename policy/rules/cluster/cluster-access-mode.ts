@@ -33,8 +33,8 @@ export const clusterAccessMode = defineRule({
   types: ["aws:eks/cluster:Cluster"],
   check({ props }, { config, report }) {
     const mode = props.accessConfig?.authenticationMode;
-    if (mode === undefined) report("accessConfig.authenticationMode is not set: CONFIG_MAP.");
-    else if (!config.modes.some((each) => each === mode))
-      report(`accessConfig.authenticationMode is ${mode}.`);
+    if (config.modes.some((each) => each === mode)) return;
+    const given = mode ?? "not set, which means CONFIG_MAP";
+    report(`accessConfig.authenticationMode must be ${config.modes.join(" or ")}; it is ${given}.`);
   },
 });

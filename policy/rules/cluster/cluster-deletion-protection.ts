@@ -1,4 +1,5 @@
 import { defineRule } from "../../frame/rule";
+import { shown } from "../../frame/text";
 
 const example = (protection: object) => ({
   cluster: {
@@ -24,7 +25,8 @@ export const clusterDeletionProtection = defineRule({
   links: ["https://docs.aws.amazon.com/eks/latest/userguide/deletion-protection.html"],
   types: ["aws:eks/cluster:Cluster"],
   check({ props }, { report }) {
-    if (props.deletionProtection !== true) report("deletionProtection is not true.");
+    if (props.deletionProtection === true) return;
+    report(`deletionProtection must be true; it is ${shown(props.deletionProtection)}.`);
   },
   remediate: () => ({ deletionProtection: true }),
 });

@@ -45,13 +45,18 @@ export const clusterEndpointAccess = defineRule({
   check({ props }, { config, report }) {
     const { endpointPublicAccess = true, publicAccessCidrs } = props.vpcConfig;
     if (!endpointPublicAccess) return;
-    if (!config.allowPublic) return report("vpcConfig.endpointPublicAccess is not false.");
+    if (!config.allowPublic) {
+      return report("vpcConfig.endpointPublicAccess must be false; by default it is true.");
+    }
     if (publicAccessCidrs === undefined || publicAccessCidrs.length === 0) {
       report(
-        "The API endpoint is public, and vpcConfig.publicAccessCidrs is not set: open to all.",
+        "vpcConfig.publicAccessCidrs must list the addresses that may use the public endpoint; it lists none, which means all.",
       );
     }
     const open = (publicAccessCidrs ?? []).find(isOpenToAll);
-    if (open) report(`The API endpoint is public, and vpcConfig.publicAccessCidrs has ${open}.`);
+    if (open)
+      report(
+        `vpcConfig.publicAccessCidrs must not open the public endpoint to the internet; it lists ${open}.`,
+      );
   },
 });

@@ -43,7 +43,7 @@ export const clusterLogging = defineRule({
   check({ props }, { config, report }) {
     const enabled = props.enabledClusterLogTypes ?? [];
     const missing = config.required.filter((type) => !enabled.includes(type));
-    if (missing.length > 0) report(`enabledClusterLogTypes lacks ${missing.join(", ")}.`);
+    if (missing.length > 0) report(`enabledClusterLogTypes must include ${missing.join(", ")}.`);
   },
   remediate({ props }, { config }) {
     const enabled = props.enabledClusterLogTypes ?? [];

@@ -1,4 +1,5 @@
 import { defineRule } from "../../frame/rule";
+import { shown } from "../../frame/text";
 import { ifKnown, unknown, UnknownValueError } from "../../frame/unknown";
 
 const example = (encryption: object) => ({
@@ -39,9 +40,11 @@ export const clusterSecretsEncryption = defineRule({
   check({ props }, { report }) {
     const encryption = ifKnown(() => props.encryptionConfig);
     if (encryption === unknown) return;
-    if (!encryption) report("encryptionConfig is not set.");
+    if (!encryption) report("encryptionConfig must be set.");
     else if (!encryption.resources.includes("secrets")) {
-      report(`encryptionConfig.resources is ${JSON.stringify(encryption.resources)}.`);
+      report(
+        `encryptionConfig.resources must include "secrets"; it is ${shown(encryption.resources)}.`,
+      );
     }
   },
   checkInStack({ props, propertyDependencies }, { stack }) {

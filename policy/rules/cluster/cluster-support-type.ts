@@ -34,8 +34,8 @@ export const clusterSupportType = defineRule({
     const type = props.upgradePolicy?.supportType;
     if ((type ?? "EXTENDED") === config.supportType) return;
     report(
-      `upgradePolicy.supportType is ${type ?? "not set, which is EXTENDED"}.`,
-      `Set it to "${config.supportType}".`,
+      `upgradePolicy.supportType must be ${config.supportType}; it is ${type ?? "not set, which means EXTENDED"}.`,
+      `Set upgradePolicy.supportType to "${config.supportType}".`,
     );
   },
 });

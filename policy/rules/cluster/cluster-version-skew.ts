@@ -46,7 +46,7 @@ export const clusterVersionSkew = defineRule({
   types: ["aws:eks/nodeGroup:NodeGroup"],
   checkInStack(nodes, { config, stack, report }) {
     const version = nodes.props.version ?? nodes.props.releaseVersion;
-    if (version === undefined) return; // EKS takes the cluster's.
+    if (version === undefined) return; // EKS uses the cluster's version.
     const { found, unresolved } = stack.target(
       nodes,
       "clusterName",
@@ -58,10 +58,17 @@ export const clusterVersionSkew = defineRule({
     const controlPlane = found[0]?.props.version;
     if (controlPlane === undefined) return;
     const behind = versionSkew(version, controlPlane);
-    const nodesAre = `Nodes have ${minorVersion(version)}, the cluster ${minorVersion(controlPlane)}`;
-    if (behind < 0) report(`${nodesAre}: nodes are never newer.`, "Update the cluster first.");
+    const versions = `nodes have ${minorVersion(version)}, the cluster has ${minorVersion(controlPlane)}`;
+    if (behind < 0) {
+      report(
+        `Nodes must not be newer than their cluster; ${versions}.`,
+        "Upgrade the cluster first.",
+      );
+    }
     if (behind > config.maxBehind) {
-      report(`${nodesAre}: ${behind} versions behind, ${config.maxBehind} are allowed.`);
+      report(
+        `Nodes must be at most ${config.maxBehind} minor versions older than their cluster; ${versions}.`,
+      );
     }
   },
 });

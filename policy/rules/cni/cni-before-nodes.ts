@@ -1,7 +1,7 @@
 import type { Stack, StackResource } from "../../frame/resource";
 import { defineRule } from "../../frame/rule";
 
-/** What runs nodes, or is made of such. */
+/** The resource types that run nodes. */
 const nodeTypes = new Set<string>([
   "aws:eks/nodeGroup:NodeGroup",
   "aws:autoscaling/group:Group",
@@ -41,11 +41,14 @@ export const cniBeforeNodes = defineRule({
   checkInStack(addon, { stack, report }) {
     if (addon.props.addonName !== "vpc-cni") return;
     const awaited = nodesBefore(stack, addon);
-    if (awaited) report(`The add-on is created after ${awaited.name} (${awaited.type}).`);
+    if (awaited)
+      report(
+        `The add-on must not depend on nodes; it depends on ${awaited.name} (${awaited.type}).`,
+      );
   },
 });
 
-/** The first thing with nodes that a resource depends on, itself or through others. */
+/** The first resource with nodes that a resource depends on, directly or indirectly. */
 function nodesBefore(stack: Stack, start: StackResource): StackResource | undefined {
   const seen = new Set<string>();
   const waiting = [...start.dependencies];

@@ -1,5 +1,6 @@
 import type { Stack } from "../../frame/resource";
 import { defineRule } from "../../frame/rule";
+import { shown } from "../../frame/text";
 import { UnknownValueError } from "../../frame/unknown";
 import { cniOf, cniTypes, hasExternalSnat, isExternalSnat } from "../../support/addons/cni";
 import { egressOf } from "../../support/network/routes";
@@ -50,7 +51,7 @@ export const cniExternalSnat = defineRule({
     ) {
       for (const { name } of subnetsWithoutWayOut(stack, resource)) {
         report(
-          `External SNAT is on, and subnet ${name} of these nodes has no default route.`,
+          `Subnet ${name} of these nodes must have a default route, because external SNAT is on; it has none.`,
           "Route 0.0.0.0/0 of the subnet to a NAT gateway.",
         );
       }
@@ -58,9 +59,9 @@ export const cniExternalSnat = defineRule({
     }
     const cni = cniOf(resource);
     if (!cni || !hasCustomRouting(stack) || isExternalSnat(cni)) return;
-    const shown = JSON.stringify(cni.env["AWS_VPC_K8S_CNI_EXTERNALSNAT"]) ?? "not set";
+    const given = shown(cni.env["AWS_VPC_K8S_CNI_EXTERNALSNAT"]);
     report(
-      `Custom routing sends clients to pods, and ${cni.path}AWS_VPC_K8S_CNI_EXTERNALSNAT is ${shown}.`,
+      `${cni.path}AWS_VPC_K8S_CNI_EXTERNALSNAT must be "true", because custom routing sends clients to pods; it is ${given}.`,
     );
   },
 });

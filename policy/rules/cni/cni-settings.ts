@@ -47,28 +47,28 @@ function problems({ env, path, configuration = {}, isReadable }: Cni): Problem[]
   if (!isReadable) {
     return [
       {
-        problem: "configurationValues is neither JSON nor YAML of an object.",
+        problem: "configurationValues must be a JSON or YAML object.",
         fix: "Write it with JSON.stringify.",
       },
     ];
   }
   const names = Object.keys(env).filter((name) => env[name] !== undefined);
-  // Not every variable of the plugin is in its table; those of others are not judged.
-  const unknown = names.filter((name) => isOurs(name) && !cniVariables.includes(name));
-  const noTexts = names.filter((name) => typeof env[name] !== "string");
+  // Other tools put variables of their own into the DaemonSet: those are not checked.
+  const unknown = names.filter((name) => isOfPlugin(name) && !cniVariables.includes(name));
+  const notStrings = names.filter((name) => typeof env[name] !== "string");
   const foreign = Object.keys(configuration).filter((key) => !cniConfigurationKeys.includes(key));
   const texts = Object.fromEntries(names.map((name) => [name, String(env[name])]));
   return [
     ...foreign.map((key) => ({
-      problem: `The add-on has no setting "${key}".`,
+      problem: `configurationValues.${key} is not a setting of the add-on.`,
       fix: didYouMean(key, cniConfigurationKeys),
     })),
     ...unknown.map((name) => ({
-      problem: `${path}${name} is no variable of the plugin.`,
+      problem: `${path}${name} is not a variable of the plugin.`,
       fix: didYouMean(name, cniVariables),
     })),
-    ...noTexts.map((name) => ({
-      problem: `${path}${name} is ${JSON.stringify(env[name])}, which is no text.`,
+    ...notStrings.map((name) => ({
+      problem: `${path}${name} must be a string; it is ${JSON.stringify(env[name])}.`,
       fix: `Write "${String(env[name])}".`,
     })),
     ...cniConflicts(texts).map(({ variable, rule, fix }) => ({
@@ -78,5 +78,5 @@ function problems({ env, path, configuration = {}, isReadable }: Cni): Problem[]
   ];
 }
 
-const isOurs = (name: string) =>
+const isOfPlugin = (name: string) =>
   /^(AWS_VPC|WARM_|MINIMUM_|ENABLE_|ENI_|DISABLE_|MAX_|AWS_EC2)/.test(name);

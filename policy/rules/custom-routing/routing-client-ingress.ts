@@ -44,9 +44,9 @@ export const routingClientIngress = defineRule({
     "https://docs.aws.amazon.com/global-accelerator/latest/dg/about-custom-routing-endpoints.html",
   ],
   types: [endpointGroupType],
-  checkInStack(group, { stack, report, notJudged }) {
+  checkInStack(group, { stack, report, notChecked }) {
     const vpcs = endpointVpcs(stack, group);
-    if (vpcs.length === 0) return notJudged("the security groups of its subnets");
+    if (vpcs.length === 0) return notChecked("the security groups of its subnets");
     const { openings, unclear } = groupOpenings(stack, "ingress");
     const admitting = openings.flatMap((each) => {
       const places = vpcsOf(stack, each);
@@ -65,7 +65,7 @@ export const routingClientIngress = defineRule({
         if (unclear !== undefined || lost(open).length === 0) unsure = true;
         else {
           report(
-            `No security group admits clients to ${protocol} ${portsText(closed)} of the destinations.`,
+            `A security group must allow clients on ${protocol} ${portsText(closed)} of the destinations; none does.`,
           );
         }
         function lost(openings: readonly Opening[]) {
@@ -74,13 +74,13 @@ export const routingClientIngress = defineRule({
         }
       }
     }
-    if (unsure) throw new UnknownValueError(`what ${unclear ?? "a security group"} admits`);
+    if (unsure) throw new UnknownValueError(`what ${unclear ?? "a security group"} allows`);
   },
 });
 
 const privateBlocks = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"];
 
-/** Whether something is open to addresses of the internet, or to a list of addresses. */
+/** Whether an opening includes addresses of the internet or a prefix list. */
 function admitsClients({ cidrs, prefixLists }: Opening): boolean {
   const isPublic = (cidr: string | undefined) =>
     cidr !== undefined &&

@@ -1,4 +1,5 @@
 import { defineRule } from "../../frame/rule";
+import { shown } from "../../frame/text";
 import { ifKnown } from "../../frame/unknown";
 
 const example = (attributes?: object) => ({
@@ -33,10 +34,10 @@ export const routingFlowLogs = defineRule({
   check({ props: { attributes } }, { report }) {
     if (attributes?.flowLogsEnabled !== true) {
       report(
-        `attributes.flowLogsEnabled is ${attributes?.flowLogsEnabled === undefined ? "not set" : "false"}.`,
+        `attributes.flowLogsEnabled must be true; it is ${shown(attributes?.flowLogsEnabled)}.`,
       );
     } else if (ifKnown(() => attributes.flowLogsS3Bucket) === undefined) {
-      report("Flow logs are on, and attributes.flowLogsS3Bucket is not set.");
+      report("attributes.flowLogsS3Bucket must be set, because flow logs are enabled.");
     }
   },
 });

@@ -40,14 +40,15 @@ export const routingInternetGateway = defineRule({
     "https://docs.aws.amazon.com/global-accelerator/latest/dg/about-custom-routing-guidelines.html",
   ],
   types: [endpointGroupType],
-  checkInStack(group, { stack, report, notJudged }) {
+  checkInStack(group, { stack, report, notChecked }) {
     const { attached, unclear } = gatewayVpcs(stack);
     for (const vpc of endpointVpcs(stack, group)) {
       if (attached.has(vpc)) continue;
       const owned = stack.byUrn(vpc);
       if (unclear) throw new UnknownValueError("the VPC of an internet gateway");
-      if (owned) report(`No internet gateway of the stack is attached to VPC ${owned.name}.`);
-      else notJudged(`the internet gateway of ${vpc}`);
+      if (owned)
+        report(`VPC ${owned.name} must have an internet gateway; the stack attaches none.`);
+      else notChecked(`the internet gateway of ${vpc}`);
     }
   },
 });

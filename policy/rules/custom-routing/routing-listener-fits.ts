@@ -52,20 +52,20 @@ export const routingListenerFits = defineRule({
   check({ props }, { report }) {
     if (props.portRanges.length > maxPortRanges) {
       report(
-        `portRanges has ${props.portRanges.length} ranges, and a listener ${maxPortRanges} at most.`,
-        "Merge ranges that lie next to one another.",
+        `portRanges must list at most ${maxPortRanges} ranges; it lists ${props.portRanges.length}.`,
+        "Merge adjacent ranges.",
       );
     }
     props.portRanges.forEach(({ fromPort = 1, toPort = fromPort }, at) => {
       const ports = toPort - fromPort + 1;
       if (ports >= minPortsPerRange) return;
       report(
-        `portRanges[${at}] (${portsText([{ fromPort, toPort }])}) has ${ports} ports, and a range of a listener ${minPortsPerRange} at least.`,
-        "Make the range longer.",
+        `portRanges[${at}] (${portsText([{ fromPort, toPort }])}) must have at least ${minPortsPerRange} ports; it has ${ports}.`,
+        "Extend the range.",
       );
     });
   },
-  checkInStack(listener, { stack, report, notJudged }) {
+  checkInStack(listener, { stack, report, notChecked }) {
     const ranges = listener.props.portRanges.map(({ fromPort = 1, toPort = fromPort }) => ({
       fromPort,
       toPort,
@@ -75,12 +75,12 @@ export const routingListenerFits = defineRule({
     let atMost = 0;
     for (const group of groupsOf(stack, listener)) {
       const { found, possible, outside, unresolved } = endpointSubnets(stack, group);
-      if (outside.length > 0) notJudged(`the size of ${outside.join(", ")} in ${group.name}`);
+      if (outside.length > 0) notChecked(`the size of ${outside.join(", ")} in ${group.name}`);
       needed += portsNeeded(group, found);
       atMost += unresolved ? Infinity : portsNeeded(group, [...found, ...possible]);
     }
     if (needed > ports) {
-      report(`portRanges has ${ports} ports, and the destinations need ${needed}.`);
+      report(`portRanges must have ${needed} ports for the destinations; it has ${ports}.`);
     } else if (atMost > ports) throw new UnknownValueError("a subnet of an endpoint group");
   },
 });

@@ -52,20 +52,21 @@ export const routingSubnetsPrivate = defineRule({
     const { found, possible, unresolved } = endpointSubnets(stack, group);
     const isOpen = (subnet: Subnet) => !config.allowPublic && isPublic(stack, subnet);
     for (const subnet of found) {
-      if (isOpen(subnet)) report(`Clients are routed to the public subnet ${subnet.name}.`);
+      if (isOpen(subnet)) report(`Endpoint subnet ${subnet.name} must be private; it is public.`);
       const problem = sizeProblem(subnet);
       if (problem) report(problem, "Route to a subnet of that size.");
     }
-    const hangsOnOthers = possible.some((subnet) => isOpen(subnet) || sizeProblem(subnet));
-    if (hangsOnOthers || unresolved) throw new UnknownValueError("a subnet of this endpoint group");
+    const dependsOnPossible = possible.some((subnet) => isOpen(subnet) || sizeProblem(subnet));
+    if (dependsOnPossible || unresolved)
+      throw new UnknownValueError("a subnet of this endpoint group");
   },
 });
 
 function sizeProblem(subnet: Subnet): string | undefined {
   const prefix = prefixOf(subnet);
   if (prefix === undefined) {
-    return `Subnet ${subnet.name} has no IPv4 block, and custom routing is for IPv4 only.`;
+    return `Endpoint subnet ${subnet.name} must have an IPv4 block; it has none.`;
   }
   if (prefix >= shortestPrefix && prefix <= longestPrefix) return undefined;
-  return `Subnet ${subnet.name} is a /${prefix}; endpoint subnets are /${longestPrefix} to /${shortestPrefix}.`;
+  return `Endpoint subnet ${subnet.name} must be /${longestPrefix} to /${shortestPrefix}; it is a /${prefix}.`;
 }

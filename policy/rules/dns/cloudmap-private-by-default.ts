@@ -39,14 +39,15 @@ export const cloudmapPrivateByDefault = defineRule({
   check(resource, { config, report }) {
     if (resource.type === namespaceType) {
       const name = resource.props.name ?? resource.name;
-      if (!config.publicNamespaces.includes(name)) report(`Namespace ${name} is public.`);
+      if (!config.publicNamespaces.includes(name))
+        report(`Namespace ${name} must be private or listed in publicNamespaces; it is public.`);
       return;
     }
     const dns = externalDnsOf(resource);
     if (dns?.provider !== "aws-sd" || dns.zoneType === "private") return;
     if (dns.domains.length > 0 && dns.domains.every(isListed)) return;
     report(
-      `ExternalDNS registers services in ${dns.zoneType === "public" ? "public namespaces" : "public namespaces, too: --aws-zone-type is not set"}.`,
+      `The --aws-zone-type of ExternalDNS must be private; it is ${dns.zoneType ?? "not set, which means private and public"}.`,
       `Add --aws-zone-type=private to ${dns.path}.`,
     );
 

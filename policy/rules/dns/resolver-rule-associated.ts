@@ -40,7 +40,7 @@ export const resolverRuleAssociated = defineRule({
     const { used, unclear } = usedRules(stack);
     if (used.has(urn)) return;
     if (unclear) throw new UnknownValueError("the rule of an association");
-    report("Nothing in the stack associates this rule with a VPC, or shares it.");
+    report("The rule must be associated with a VPC or shared; nothing in the stack does so.");
   },
 });
 

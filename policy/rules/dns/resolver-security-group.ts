@@ -41,7 +41,7 @@ export const resolverSecurityGroup = defineRule({
     "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resolver-forwarding-inbound-queries.html",
   ],
   types: ["aws:route53/resolverEndpoint:ResolverEndpoint"],
-  checkInStack(endpoint, { stack, report, notJudged }) {
+  checkInStack(endpoint, { stack, report, notChecked }) {
     const { direction: kind, protocols } = endpoint.props;
     const direction = kind === "OUTBOUND" ? "egress" : "ingress";
     const { found, possible, outside, unresolved } = stack.targets(
@@ -60,16 +60,16 @@ export const resolverSecurityGroup = defineRule({
       return lostPorts([{ fromPort: port, toPort: port }], open).length > 0;
     });
     if (closed.length === 0) return;
-    if (outside.length > 0) return notJudged(`security group ${outside.join(", ")}`);
+    if (outside.length > 0) return notChecked(`security group ${outside.join(", ")}`);
     if (unresolved || unclear !== undefined) {
       throw new UnknownValueError(
         unclear === undefined ? "a security group" : `what ${unclear} opens`,
       );
     }
-    const does = direction === "ingress" ? "admit" : "let out";
+    const way = direction === "ingress" ? "inbound" : "outbound";
     for (const { protocol, port } of closed) {
       report(
-        `The security groups of this endpoint do not ${does} ${protocol.toUpperCase()} ${port}.`,
+        `The security groups of this endpoint must allow ${way} ${protocol.toUpperCase()} ${port}; no rule does.`,
       );
     }
   },
@@ -77,14 +77,14 @@ export const resolverSecurityGroup = defineRule({
 
 /** The ports of an endpoint's protocols. */
 function neededPorts(protocols: readonly string[] | undefined) {
-  const spoken = protocols === undefined || protocols.length === 0 ? ["Do53"] : protocols;
+  const names = protocols === undefined || protocols.length === 0 ? ["Do53"] : protocols;
   return [
-    ...(spoken.includes("Do53")
+    ...(names.includes("Do53")
       ? [
           { protocol: "udp", port: 53 },
           { protocol: "tcp", port: 53 },
         ]
       : []),
-    ...(spoken.some((each) => each.startsWith("DoH")) ? [{ protocol: "tcp", port: 443 }] : []),
+    ...(names.some((each) => each.startsWith("DoH")) ? [{ protocol: "tcp", port: 443 }] : []),
   ];
 }

@@ -44,7 +44,7 @@ export const resolverTwoAddresses = defineRule({
     }),
   },
   types: ["aws:route53/resolverEndpoint:ResolverEndpoint"],
-  checkInStack(endpoint, { config, stack, report, notJudged }) {
+  checkInStack(endpoint, { config, stack, report, notChecked }) {
     const { found, possible, outside, unresolved } = stack.targets(
       endpoint,
       "ipAddresses",
@@ -52,11 +52,13 @@ export const resolverTwoAddresses = defineRule({
       () => fieldOfEach(endpoint.props.ipAddresses, "subnetId"),
     );
     const zones = new Set(found.map(zoneOf));
-    const isDark = zones.delete(unknown) || possible.length > 0 || unresolved;
+    const isUnknown = zones.delete(unknown) || possible.length > 0 || unresolved;
     if (zones.size >= config.zones) return;
-    if (outside.length > 0) return notJudged(`subnet ${outside.join(", ")}`);
-    if (isDark) throw new UnknownValueError("the zone of a subnet");
+    if (outside.length > 0) return notChecked(`subnet ${outside.join(", ")}`);
+    if (isUnknown) throw new UnknownValueError("the zone of a subnet");
     const names = [...zones].map(String).join(", ");
-    report(`ipAddresses are in ${zones.size} of ${config.zones} zones needed: ${names}.`);
+    report(
+      `ipAddresses must be in at least ${config.zones} zones; they are in ${zones.size}: ${names}.`,
+    );
   },
 });

@@ -37,6 +37,6 @@ export const latticeAccessLogs = defineRule({
       "kubernetes:application-networking.k8s.aws/v1alpha1:AccessLogPolicy",
     );
     if (hasAttachment(stack, network, subscriptions, policies)) return;
-    report("No access log of the stack is for this service network.");
+    report("The service network must have an access log; the stack has none for it.");
   },
 });

@@ -2,6 +2,7 @@ import { Type } from "@sinclair/typebox";
 import { checkAuthPolicy, latticeAuthPolicy } from "../../../model/lattice/auth";
 import { property } from "../../frame/config-schema";
 import { defineRule } from "../../frame/rule";
+import { shown } from "../../frame/text";
 import { isOpenToEverybody } from "../../support/iam/documents";
 import {
   gatewayOf,
@@ -66,18 +67,18 @@ export const latticeAuthPolicyRule = defineRule({
     if (resource.type === "aws:vpclattice/serviceNetwork:ServiceNetwork") {
       const { authType } = resource.props;
       if (authType !== "AWS_IAM") {
-        return report(`authType is ${authType === undefined ? "not set" : `"${authType}"`}.`);
+        return report(`authType must be "AWS_IAM"; it is ${shown(authType)}.`);
       }
     }
     const policies = stack.ofType(authPolicyType);
     if (hasAttachment(stack, resource, policies, stack.ofType(authObjectType))) return;
-    report("No auth policy of the stack is for this service network.");
+    report("The service network must have an auth policy; the stack has none for it.");
 
     function judgePolicy(policy = ""): void {
       if (!isOpenToEverybody(policy)) return;
       report(
-        "The policy lets in everybody, without a condition.",
-        "Name the callers as Principal, or their VPC or account by a condition.",
+        "The policy must not allow everybody without a condition.",
+        "Name the callers as Principal, or restrict their VPC or account with a condition.",
       );
     }
   },

@@ -1,6 +1,7 @@
 import { distance } from "fastest-levenshtein";
 import { latticeController } from "../../../model/lattice/names";
 import { defineRule } from "../../frame/rule";
+import { shown } from "../../frame/text";
 import { asSent, ifKnown } from "../../frame/unknown";
 import {
   classNameOf,
@@ -42,7 +43,9 @@ export const latticeGatewayClass = defineRule({
     const { metadata, spec } = resource.props;
     if (metadata?.name !== className && !isLatticeClass(resource)) return;
     if (spec?.controllerName === controllerName) return;
-    report(`spec.controllerName is ${JSON.stringify(spec?.controllerName) ?? "not set"}.`);
+    report(
+      `spec.controllerName must be "${controllerName}"; it is ${shown(spec?.controllerName)}.`,
+    );
   },
   checkInStack(resource, { stack, report }) {
     if (isGatewayClass(resource)) return;
@@ -54,7 +57,7 @@ export const latticeGatewayClass = defineRule({
     const meant = [...names].find((name) => distance(name, given) <= 2);
     if (isKnown || meant === undefined || meant === given) return;
     report(
-      `spec.gatewayClassName is "${given}", and there is no such class.`,
+      `spec.gatewayClassName must name an existing class; it is "${given}".`,
       `Did you mean "${meant}"?`,
     );
   },

@@ -37,11 +37,13 @@ export const latticeOneNetworkPerVpc = defineRule({
       .slice(0, stack.ofType(associationType).indexOf(resource))
       .find((other) => ifKnown(() => vpcOf(stack, other)) === vpc);
     if (earlier)
-      report(`The VPC is associated with a service network already, by ${earlier.name}.`);
+      report(
+        `The VPC must be associated with one service network; ${earlier.name} associates it already.`,
+      );
   },
 });
 
-/** The VPC that is associated: the stack's by its URN, else by its id. */
+/** The VPC of an association: the URN of a VPC of the stack, or an id. */
 function vpcOf(stack: Stack, association: Association): string {
   const id = () => association.props.vpcIdentifier;
   const [vpc] = allTargets(stack.target(association, "vpcIdentifier", "aws:ec2/vpc:Vpc", id));

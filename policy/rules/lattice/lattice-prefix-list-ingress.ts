@@ -62,14 +62,14 @@ export const latticePrefixListIngress = defineRule({
     }),
   },
   types: gatewayClassTypes,
-  checkInStack(gatewayClass, { config, stack, report, notJudged }) {
+  checkInStack(gatewayClass, { config, stack, report, notChecked }) {
     if (!isLatticeClass(gatewayClass)) return;
     const { openings, unclear } = groupOpenings(stack, "ingress");
     const isElsewhere = stack.ofType("aws:eks/cluster:Cluster").length === 0;
     if (isElsewhere && openings.length === 0 && unclear === undefined) {
-      return notJudged("the security groups of its cluster");
+      return notChecked("the security groups of its cluster");
     }
-    const { lists, families, dark } = admitted(stack);
+    const { lists, families, unknown } = allowedSources(stack);
     const wanted = config.ipv4Only ? 1 : 2;
     const known =
       config.prefixLists.length === 0
@@ -77,28 +77,28 @@ export const latticePrefixListIngress = defineRule({
         : lists.filter((list) => config.prefixLists.includes(list));
     const count = known.length + families;
     if (count >= wanted) return;
-    if (count + dark >= wanted || unclear !== undefined) {
-      throw new UnknownValueError(`what ${unclear ?? "a security group"} admits`);
+    if (count + unknown >= wanted || unclear !== undefined) {
+      throw new UnknownValueError(`what ${unclear ?? "a security group"} allows`);
     }
     report(
       count === 0
-        ? "No security group of the stack admits a prefix list of VPC Lattice."
-        : "Security groups of the stack admit one prefix list, and VPC Lattice has one for IPv4 and one for IPv6.",
+        ? "Security groups of the stack must allow the prefix lists of VPC Lattice; they allow none."
+        : "Security groups of the stack must allow the prefix lists of VPC Lattice for IPv4 and for IPv6; they allow one.",
     );
   },
 });
 
-/** What the security groups of a stack admit by TCP. */
-interface Admitted {
+/** The sources that the security groups of a stack allow for TCP. */
+interface Allowed {
   /** Ids of prefix lists that are not the stack's own. */
   lists: string[];
-  /** In how many of the two IP versions all addresses are admitted. */
+  /** The number of IP versions (of two) of which all addresses are allowed. */
   families: number;
-  /** How many prefix lists are not known during preview. */
-  dark: number;
+  /** The number of prefix lists that are not known during preview. */
+  unknown: number;
 }
 
-function admitted(stack: Stack): Admitted {
+function allowedSources(stack: Stack): Allowed {
   const own = stack
     .ofType("aws:ec2/managedPrefixList:ManagedPrefixList")
     .map(({ props }) => ifKnown(() => (props as { id?: string }).id));
@@ -112,7 +112,7 @@ function admitted(stack: Stack): Admitted {
   return {
     lists: [...ids].filter((id) => id !== undefined && !own.includes(id)) as string[],
     families: versions.size,
-    // A list of which not even the length is known may have both.
-    dark: lists.reduce((sum, { unknown: more = 2 }) => sum + more, 0),
+    // A list of unknown length may hold both.
+    unknown: lists.reduce((sum, { unknown: more = 2 }) => sum + more, 0),
   };
 }

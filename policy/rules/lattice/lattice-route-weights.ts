@@ -45,43 +45,45 @@ export const latticeRouteWeights = defineRule({
     "https://docs.aws.amazon.com/vpc-lattice/latest/ug/listeners.html",
   ],
   types: weightedTypes,
-  checkInStack(resource, { stack, report, notJudged }) {
+  checkInStack(resource, { stack, report, notChecked }) {
     const all = weightedTargets(resource);
     for (const targets of all) {
-      const problem = senseless(targets);
+      const problem = weightProblem(targets);
       if (problem) report(problem);
     }
-    const beyond = all.flatMap(beyondLimits);
-    if (beyond.length === 0) return;
+    const refused = all.flatMap(latticeProblems);
+    if (refused.length === 0) return;
     const isLattice = isRoute(resource) ? isLatticeRoute(stack, resource) : true;
-    if (isLattice === undefined) return notJudged("whether its Gateway is VPC Lattice's");
+    if (isLattice === undefined) return notChecked("whether its Gateway is VPC Lattice's");
     if (!isLattice) return;
-    beyond.forEach((problem) =>
-      report(problem, "Scale the rule's weights down, or split the rule."),
+    refused.forEach((problem) =>
+      report(problem, "Reduce the weights of the rule in proportion, or split the rule."),
     );
   },
 });
 
-/** What no gateway makes sense of. */
-function senseless({ path, weights }: WeightedTargets): string | undefined {
+/** The problem with weights that no gateway can serve as intended, if there is one. */
+function weightProblem({ path, weights }: WeightedTargets): string | undefined {
   const missing = weights.indexOf(undefined);
   if (missing >= 0 && weights.some((weight) => weight !== undefined)) {
-    return `${path}[${missing}].weight is not set, and others of the rule have one: it counts 1.`;
+    return `${path}[${missing}].weight must be set, because other backends of the rule have one; it is not set, which means 1.`;
   }
   if (weights.length === 0 || weights.some((weight) => weight !== 0)) return undefined;
-  return `${path} has weights of 0 only: no request is answered.`;
+  return `${path} must have a weight above 0; all are 0.`;
 }
 
-/** What VPC Lattice does not take. */
-function beyondLimits({ path, weights }: WeightedTargets): string[] {
-  const tooMany =
+/** The problems with weights that VPC Lattice refuses. */
+function latticeProblems({ path, weights }: WeightedTargets): string[] {
+  const tooLong =
     weights.length > maxTargets
-      ? [`${path} has ${weights.length} backends, and a rule of VPC Lattice ${maxTargets} at most.`]
+      ? [
+          `${path} must list at most ${maxTargets} backends for VPC Lattice; it lists ${weights.length}.`,
+        ]
       : [];
   const tooHeavy = weights.flatMap((weight = 0, at) =>
     weight > maxWeight
-      ? [`${path}[${at}].weight is ${weight}, and VPC Lattice takes 0 to ${maxWeight}.`]
+      ? [`${path}[${at}].weight must be 0 to ${maxWeight} for VPC Lattice; it is ${weight}.`]
       : [],
   );
-  return [...tooMany, ...tooHeavy];
+  return [...tooLong, ...tooHeavy];
 }

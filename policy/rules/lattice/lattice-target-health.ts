@@ -34,19 +34,20 @@ export const latticeTargetHealth = defineRule({
     "https://docs.aws.amazon.com/vpc-lattice/latest/ug/target-group-health-checks.html",
   ],
   types: [policyType, "aws:vpclattice/targetGroup:TargetGroup", ...routeTypes],
-  checkInStack(resource, { stack, report, notJudged }) {
+  checkInStack(resource, { stack, report, notChecked }) {
     if (resource.type === policyType) {
       const { healthCheck } = resource.props.spec ?? {};
-      if (healthCheck === undefined) return report("spec.healthCheck is not set.");
-      if (healthCheck.enabled === false) report("spec.healthCheck.enabled is false.");
+      if (healthCheck === undefined) return report("spec.healthCheck must be set.");
+      if (healthCheck.enabled === false)
+        report("spec.healthCheck.enabled must be true; it is false.");
       return checkHealthCheck(healthCheck, "spec.healthCheck");
     }
     if (!isRoute(resource)) {
       const { config } = resource.props;
       if (config?.healthCheck?.enabled !== false) return;
       return report(
-        "config.healthCheck.enabled is false.",
-        "Turn it on, with the path that tells the targets' health.",
+        "config.healthCheck.enabled must be true; it is false.",
+        "Enable the health check, with a path that shows whether a target works.",
       );
     }
     const bare = routedServices(stack, resource).filter(
@@ -54,10 +55,12 @@ export const latticeTargetHealth = defineRule({
     );
     if (bare.length === 0) return;
     const isLattice = isLatticeRoute(stack, resource);
-    if (isLattice === undefined) return notJudged("whether its Gateway is VPC Lattice's");
+    if (isLattice === undefined) return notChecked("whether its Gateway is VPC Lattice's");
     if (!isLattice) return;
     for (const { service, namespace } of bare) {
-      report(`No TargetGroupPolicy is for Service ${service} of namespace ${namespace}.`);
+      report(
+        `Service ${service} of namespace ${namespace} must have a TargetGroupPolicy; the stack has none for it.`,
+      );
     }
   },
 });

@@ -30,7 +30,9 @@ export const networkDockerCidr = defineRule({
     const bridge = parseCidr(containerBridge);
     for (const [property, cidr] of blocks(resource)) {
       if (cidr === undefined || !isCidr(cidr) || !overlaps(parseCidr(cidr), bridge)) continue;
-      report(`${property} is ${cidr}, which overlaps ${containerBridge}, the container bridge.`);
+      report(
+        `${property} must not overlap ${containerBridge}, the container bridge of nodes; it is ${cidr}.`,
+      );
     }
   },
 });

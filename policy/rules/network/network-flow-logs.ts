@@ -39,7 +39,7 @@ export const networkFlowLogs = defineRule({
     const { logged, unclear } = loggedVpcs(stack);
     if (logged.has(urn)) return;
     if (unclear) throw new UnknownValueError("the VPC of a flow log");
-    report("No flow log of the stack is for this VPC.");
+    report("The VPC must have a flow log; the stack has none for it.");
   },
 });
 

@@ -54,8 +54,9 @@ export const networkNodesPrivate = defineRule({
     if (config.allowPublic && !needsNat) return;
     const { found, possible, unresolved } = nodeSubnets(stack, group);
     const open = found.filter((subnet) => isPublic(stack, subnet));
-    const effect = needsNat ? ", and by external SNAT their pods have no way to the internet" : "";
-    for (const { name } of open) report(`Nodes run in the public subnet ${name}${effect}.`);
+    const effect = needsNat ? ", and with external SNAT its pods have no internet access" : "";
+    for (const { name } of open)
+      report(`Nodes must run in private subnets; subnet ${name} is public${effect}.`);
     const mayBeOpen = possible.some((subnet) => isPublic(stack, subnet)) || unresolved;
     if (open.length === 0 && mayBeOpen) throw new UnknownValueError("a subnet of these nodes");
   },

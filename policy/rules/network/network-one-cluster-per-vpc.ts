@@ -48,8 +48,6 @@ export const networkOneClusterPerVpc = defineRule({
       if (unclear !== undefined) throw new UnknownValueError(`the VPC of ${unclear}`);
       return;
     }
-    report(
-      `${clusters.length} clusters share this VPC: ${clusters.map(({ name }) => name).join(", ")}.`,
-    );
+    report(`The VPC must have one cluster; it has ${clusters.map(({ name }) => name).join(", ")}.`);
   },
 });

@@ -3,7 +3,7 @@ import { property } from "../../frame/config-schema";
 import { defineRule } from "../../frame/rule";
 import { ingressTypes, isOpenToAll, openingsOf } from "../../support/security-groups/openings";
 
-/** SSH, RDP and the kubelet: never open to all. */
+/** SSH, RDP and the kubelet: never open to the internet. */
 const closedPorts = [22, 3389, 10_250];
 
 const example = (fromPort: number, toPort: number) => ({
@@ -49,10 +49,10 @@ export const networkOpenIngress = defineRule({
       const cidr = cidrs().find(isOpenToAll);
       if (cidr === undefined) continue;
       const ports = from === to ? `port ${from}` : `ports ${from}-${to}`;
-      const what = `${path === "" ? "This rule" : path} opens ${ports} to ${cidr}`;
+      const opened = `${path === "" ? "The rule" : path} must not open ${ports} to ${cidr}`;
       const closed = closedPorts.filter((port) => from <= port && port <= to);
-      if (closed.length > 0) report(`${what}, among them ${closed.join(", ")}.`);
-      else if (!isAllowed(from, to, config.allowedPorts)) report(`${what}.`);
+      if (closed.length > 0 && from < to) report(`${opened}, which includes ${closed.join(", ")}.`);
+      else if (closed.length > 0 || !isAllowed(from, to, config.allowedPorts)) report(`${opened}.`);
     }
   },
 });

@@ -47,7 +47,7 @@ export const networkSubnetSpareIps = defineRule({
       const addresses = usableAddresses(parseCidr(cidrBlock));
       if (addresses >= config.spare) continue;
       report(
-        `Subnet ${name} (${cidrBlock}) has ${addresses} addresses, ${config.spare} are needed.`,
+        `Subnet ${name} (${cidrBlock}) must have at least ${config.spare} addresses; it has ${addresses}.`,
       );
     }
   },

@@ -44,11 +44,11 @@ export const networkSubnetTags = defineRule({
     const hasBoth = hasTag(tagOf.public) && hasTag(tagOf.private);
     if (hasBoth || !isUsed(stack, subnet.urn) || wavelengthZoneOf(subnet) !== undefined) return;
     if (isPublic(stack, subnet)) {
-      if (!hasTag(tagOf.public)) report(`This public subnet has no tag ${tagOf.public}.`);
+      if (!hasTag(tagOf.public)) report(`This public subnet must have the tag ${tagOf.public}.`);
     } else if (!hasTag(tagOf.private)) {
-      // A subnet whose route table is in another stack may be a public one.
+      // A subnet whose route table is in another stack may be public.
       if (egressOf(stack, subnet) === undefined && hasTag(tagOf.public)) return;
-      report(`This private subnet has no tag ${tagOf.private}.`);
+      report(`This private subnet must have the tag ${tagOf.private}.`);
     }
   },
 });

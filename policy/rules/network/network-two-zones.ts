@@ -43,12 +43,12 @@ export const networkTwoZones = defineRule({
     }),
   },
   types: ["aws:eks/cluster:Cluster"],
-  checkInStack(cluster, { config, stack, report, notJudged }) {
+  checkInStack(cluster, { config, stack, report, notChecked }) {
     const { found, possible, outside, unresolved } = clusterSubnets(stack, cluster);
     const certain = new Set(found.map(zoneOf));
     certain.delete(unknown);
     if (certain.size >= config.zones) return;
-    if (outside.length > 0) return notJudged(`subnet ${outside.join(", ")}`);
+    if (outside.length > 0) return notChecked(`subnet ${outside.join(", ")}`);
     const subnets = [...found, ...possible];
     const zones = new Set(subnets.map(zoneOf));
     const isOnePerZone = zones.size === subnets.length && !zones.has(unknown) && !unresolved;
@@ -58,7 +58,7 @@ export const networkTwoZones = defineRule({
     }
     const names = [...zones].map(String).join(", ");
     report(
-      `The ${subnets.length} subnets in vpcConfig.subnetIds are in ${zones.size} of ${config.zones} zones needed: ${names}.`,
+      `The subnets in vpcConfig.subnetIds must be in at least ${config.zones} zones; these ${subnets.length} are in ${zones.size}: ${names}.`,
     );
   },
 });

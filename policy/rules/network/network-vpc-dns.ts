@@ -1,5 +1,6 @@
 import type { Stack, Targets } from "../../frame/resource";
 import { defineRule } from "../../frame/rule";
+import { shown } from "../../frame/text";
 import { perStack } from "../../frame/stack";
 import { ifKnown, UnknownValueError } from "../../frame/unknown";
 import { clustersByVpc } from "../../support/clusters/subnets";
@@ -46,15 +47,19 @@ export const networkVpcDns = defineRule({
       if (unclear !== undefined) throw new UnknownValueError(`the VPC of ${unclear}`);
       return;
     }
-    if (!enableDnsSupport) report(`enableDnsSupport is false, and the VPC has ${need}.`);
-    if (!enableDnsHostnames) report(`enableDnsHostnames is not true, and the VPC has ${need}.`);
+    if (!enableDnsSupport)
+      report(`enableDnsSupport must be true, because the VPC has ${need}; it is false.`);
+    if (!enableDnsHostnames)
+      report(
+        `enableDnsHostnames must be true, because the VPC has ${need}; it is ${shown(vpc.props.enableDnsHostnames)}.`,
+      );
   },
 });
 
 interface NeedOfDns {
-  /** Why a VPC needs DNS, by its URN. */
+  /** The reason why a VPC needs DNS, by its URN. */
   needs: ReadonlyMap<string, string>;
-  /** The name of a resource that needs it in a VPC that is not known during preview. */
+  /** The name of a resource that needs DNS in a VPC that is unknown during preview. */
   unclear: string | undefined;
 }
 

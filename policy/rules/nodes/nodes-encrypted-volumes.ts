@@ -44,16 +44,18 @@ export const nodesEncryptedVolumes = defineRule({
   check(resource, { config, report }) {
     for (const { path, encrypted } of declaredVolumes(resource)) {
       if (String(encrypted) === "true" || (encrypted === undefined && config.byDefault)) continue;
-      report(`${path}encrypted is ${encrypted === undefined ? "not set" : "false"}.`);
+      report(
+        `${path}encrypted must be true; it is ${encrypted === undefined ? "not set" : "false"}.`,
+      );
     }
     if (hasRootOfImage(resource) && !config.byDefault) {
       report(
-        "No root volume is declared, so it is as the AMI has it; EKS AMIs do not encrypt theirs.",
+        "The root volume must be declared and encrypted; without a declaration the AMI decides, and EKS AMIs do not encrypt it.",
         "Declare the root volume with encrypted set to true.",
       );
     }
   },
-  /** Only launch templates: to encrypt a volume that exists is to replace it. */
+  /** For launch templates only: encrypting an existing volume would replace it. */
   remediate(resource) {
     if (resource.type !== "aws:ec2/launchTemplate:LaunchTemplate") return undefined;
     const { blockDeviceMappings } = resource.props;

@@ -1,6 +1,7 @@
 import { Type } from "@sinclair/typebox";
 import { property } from "../../frame/config-schema";
 import { defineRule } from "../../frame/rule";
+import { shown } from "../../frame/text";
 import { asSent } from "../../frame/unknown";
 
 const example = (metadataOptions: object) => ({
@@ -49,12 +50,14 @@ export const nodesImdsv2 = defineRule({
     } = props.metadataOptions ?? {};
     if (httpEndpoint === "disabled") return;
     if (httpTokens !== "required") {
-      report(`metadataOptions.httpTokens is ${httpTokens ?? "not set"}, so IMDSv1 answers too.`);
+      report(
+        `metadataOptions.httpTokens must be "required", or IMDSv1 is enabled too; it is ${shown(httpTokens)}.`,
+      );
     }
     if (hops > config.maxHops) {
       report(
-        `metadataOptions.httpPutResponseHopLimit is ${hops}, so pods reach the node's metadata.`,
-        `Set it to ${config.maxHops}.`,
+        `metadataOptions.httpPutResponseHopLimit must be at most ${config.maxHops}, or pods reach the metadata of the node; it is ${hops}.`,
+        `Set metadataOptions.httpPutResponseHopLimit to ${config.maxHops}.`,
       );
     }
   },

@@ -1,4 +1,5 @@
 import { defineRule } from "../../frame/rule";
+import { shown } from "../../frame/text";
 
 const example = (access: object) => ({
   nodes: {
@@ -35,12 +36,12 @@ export const nodesNoSsh = defineRule({
   ],
   check({ type, props }, { report }) {
     if (type !== "aws:eks/nodeGroup:NodeGroup") {
-      if (props.keyName) report(`keyName is ${props.keyName}.`);
+      if (props.keyName) report(`keyName must not be set; it is ${shown(props.keyName)}.`);
       return;
     }
     const { ec2SshKey, sourceSecurityGroupIds = [] } = props.remoteAccess ?? {};
     if (!ec2SshKey) return;
-    const open = sourceSecurityGroupIds.length === 0 ? ", and port 22 is open to all" : "";
-    report(`remoteAccess.ec2SshKey is ${ec2SshKey}${open}.`);
+    const open = sourceSecurityGroupIds.length === 0 ? ", and port 22 is open to the internet" : "";
+    report(`remoteAccess.ec2SshKey must not be set; it is ${shown(ec2SshKey)}${open}.`);
   },
 });

@@ -76,11 +76,14 @@ export const nodesRoleLeastPrivilege = defineRule({
       ...managedPolicies(resource)
         .map((arn) => arn.split("/").at(-1) ?? arn)
         .filter((name) => !config.allowedPolicies.includes(name))
-        .map((name) => `The role of nodes has the policy ${name}.`),
+        .map((name) => `The role of nodes must not have the policy ${name}.`),
       ...inlinePolicies(resource)
         .map(({ path, document }) => ({ path, actions: wideActions(document) }))
         .filter(({ actions }) => actions.length > 0)
-        .map(({ path, actions }) => `${path} of the role of nodes allows ${actions.join(", ")}.`),
+        .map(
+          ({ path, actions }) =>
+            `${path} of the role of nodes must not allow ${actions.join(", ")}.`,
+        ),
     ];
     if (problems.length === 0) return;
     if (isOfNodes === unknown) throw new UnknownValueError("the role of these nodes");

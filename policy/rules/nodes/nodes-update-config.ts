@@ -44,19 +44,21 @@ export const nodesUpdateConfig = defineRule({
     const { maxUnavailable, maxUnavailablePercentage: percentage } = updateConfig;
     const limit = config.maxUnavailablePercentage;
     if (percentage !== undefined && percentage > limit) {
-      report(`updateConfig.maxUnavailablePercentage is ${percentage}, ${limit} is allowed.`);
+      report(
+        `updateConfig.maxUnavailablePercentage must be at most ${limit}; it is ${percentage}.`,
+      );
     }
     const nodes = scalingConfig.desiredSize;
-    // One at a time is as careful as it gets, even where there is but one node.
+    // One node at a time is the minimum, even in a group of one node.
     if (maxUnavailable !== undefined && maxUnavailable > Math.max(1, (nodes * limit) / 100)) {
       report(
-        `updateConfig.maxUnavailable is ${maxUnavailable} of ${nodes} nodes, ${limit} % are allowed.`,
+        `updateConfig.maxUnavailable must be at most ${limit} % of the nodes; it is ${maxUnavailable} of ${nodes}.`,
       );
     }
     if (forceUpdateVersion && !config.allowForce) {
       report(
-        "forceUpdateVersion is true.",
-        "Leave it out, and mend the budget that blocks updates.",
+        "forceUpdateVersion must not be true, because it overrides pod disruption budgets.",
+        "Remove forceUpdateVersion, and correct the budget that blocks updates.",
       );
     }
   },

@@ -67,7 +67,7 @@ export const spotLifecycleLabel = defineRule({
     const nodes = spotNodesOf(resource);
     if (nodes && isNodeByItself(resource)) judge("These Spot nodes", nodes, config, report);
   },
-  checkInStack(resource, { config, stack, report, notJudged }) {
+  checkInStack(resource, { config, stack, report, notChecked }) {
     if (resource.type === "aws:ec2/launchTemplate:LaunchTemplate") {
       const launchers = launchersByUrn(stack).get(resource.urn) ?? [];
       const nodes = launchers.some(isTaggedNode) ? spotNodesOf(resource) : undefined;
@@ -77,7 +77,7 @@ export const spotLifecycleLabel = defineRule({
       if (!nodes) return;
       const { found, outside, unresolved } = templatesOfNodeGroup(stack, resource);
       if (unresolved) throw new UnknownValueError("the launch template");
-      if (outside.length > 0) return notJudged(`launch template ${outside[0]}`);
+      if (outside.length > 0) return notChecked(`launch template ${outside[0]}`);
       const more = found.map(({ props }) => byUserData(props).labels);
       const labels = Object.assign({}, nodes.labels, ...more) as Labels;
       judge("These Spot nodes", { ...nodes, labels }, config, report);
@@ -86,15 +86,15 @@ export const spotLifecycleLabel = defineRule({
       if (unresolved) throw new UnknownValueError("the launch template");
       for (const template of found) {
         if (!isTaggedNode(resource) && !isNodeTemplate(template)) continue;
-        const who = `Spot nodes of this group, by the launch template ${template.name},`;
+        const who = `The Spot nodes of this group (launch template ${template.name})`;
         judge(who, byUserData(template.props), config, report);
       }
-      if (isTaggedNode(resource) && outside[0]) notJudged(`launch template ${outside[0]}`);
+      if (isTaggedNode(resource) && outside[0]) notChecked(`launch template ${outside[0]}`);
     }
   },
 });
 
-/** Reports labels that do not say Spot. What a script computes at boot (`lifecycle=$…`) may. */
+/** Reports labels that do not mean Spot. A value that a script computes at boot (`$…`) may. */
 function judge(
   who: string,
   { labels, howTo }: SpotNodes,
@@ -102,10 +102,11 @@ function judge(
   report: (problem: string, fix: string) => void,
 ): void {
   const value = labels[key];
-  const fix = howTo(`${key}=${values[0] ?? ""}`);
-  if (value === undefined) {
-    report(`${who} register without the label ${key}; their labels: ${showLabels(labels)}.`, fix);
-  } else if (!values.includes(value) && !value.includes("$")) {
-    report(`${who} register with ${key}=${value}, which does not stand for Spot.`, fix);
-  }
+  if (value !== undefined && (values.includes(value) || value.includes("$"))) return;
+  const wanted = `${key}=${values[0] ?? ""}`;
+  const given = value === undefined ? showLabels(labels) : `${key}=${value}`;
+  report(
+    `${who} must register with the label ${wanted}; they register with ${given}.`,
+    howTo(wanted),
+  );
 }

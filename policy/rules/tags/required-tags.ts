@@ -19,7 +19,7 @@ const group = "aws:autoscaling/group:Group";
 const template = "aws:ec2/launchTemplate:LaunchTemplate";
 const vpc = "aws:ec2/vpc:Vpc";
 
-/** `Scenario` is for this project's own stacks to add. */
+/** Only this project's stacks have the tag `Scenario`. */
 const commonTags: string[] = ownTags.filter((key) => key !== "Scenario");
 const commonValues: Tags = { Project: "{project}", Stack: "{stack}", ManagedBy: "pulumi" };
 
@@ -57,23 +57,26 @@ export const requiredTags = defineRule({
   check(resource, { config, report }) {
     const missingIn = (tags: Tags | undefined) =>
       config.required.filter((key) => tags?.[key] === undefined);
-    const tell = (place: string, missing: readonly string[]) => {
-      if (missing.length > 0) report(`${place} has no ${missing.join(", ")}.`);
+    const reportMissing = (place: string, missing: readonly string[]) => {
+      if (missing.length > 0) report(`${place} must have ${missing.join(", ")}.`);
     };
-    tell(
+    reportMissing(
       "tags",
       missingIn(resource.type === group ? groupTags(resource.props) : resource.props.tags),
     );
     if (resource.type === template) {
       for (const launched of launchedTypes) {
-        const place = `the tagSpecifications entry for "${launched}"`;
-        tell(place, missingIn(launchedTags(resource.props, launched)));
+        const place = `The tagSpecifications entry for "${launched}"`;
+        reportMissing(place, missingIn(launchedTags(resource.props, launched)));
       }
     }
     if (resource.type === group) {
       const kept = keptTags(resource.props).filter((key) => config.required.includes(key));
       if (kept.length > 0) {
-        report(`propagateAtLaunch is not true for ${kept.join(", ")}.`, "Set it to true.");
+        report(
+          `propagateAtLaunch must be true for the tags ${kept.join(", ")}.`,
+          "Set propagateAtLaunch to true.",
+        );
       }
     }
   },

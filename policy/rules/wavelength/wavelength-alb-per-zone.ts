@@ -56,57 +56,59 @@ export const wavelengthAlbPerZone = defineRule({
     "aws:lb/loadBalancer:LoadBalancer",
     "aws:alb/loadBalancer:LoadBalancer",
   ],
-  checkInStack(resource, { config, stack, report, notJudged }) {
+  checkInStack(resource, { config, stack, report, notChecked }) {
     const zonesOf = (subnets: SubnetTargets) =>
       balancerZones(stack, subnets, config.wavelengthSubnets);
-    const refuseMixture = (zones: BalancerZones) => {
-      const problem = mixture(zones);
-      if (problem) report(problem, "Make a load balancer for each zone, with that zone's subnet.");
+    const refuseSeveralZones = (zones: BalancerZones) => {
+      const problem = severalZones(zones);
+      if (problem)
+        report(problem, "Create one load balancer per zone, with a subnet of that zone.");
     };
     if (resource.type !== "kubernetes:networking.k8s.io/v1:Ingress") {
       const subnets = ownSubnets(stack, resource);
-      return subnets && refuseMixture(zonesOf(subnets));
+      return subnets && refuseSeveralZones(zonesOf(subnets));
     }
     const alb = albIngressOf(stack, resource);
     if (!alb) return;
     const subnets = ingressSubnets(stack, resource, alb);
     const zones = subnets && zonesOf(subnets);
     const home = zoneNamespaceOf(stack, resource)?.zone;
-    if (zones) refuseMixture(zones);
+    if (zones) refuseSeveralZones(zones);
     if (home === undefined && !zones?.wavelength.length) return;
-    if (zones?.outside.length) notJudged(`subnet ${zones.outside.join(", ")}`);
+    if (zones?.outside.length) notChecked(`subnet ${zones.outside.join(", ")}`);
     if (home !== undefined) {
       if (zones) misplaced(home, zones).forEach((problem) => report(problem));
       else if (!isInGroup(stack, resource, "subnets")) {
         report(
-          `The namespace is that of ${home}, and alb.ingress.kubernetes.io/subnets is not set: the controller chooses subnets of the Region.`,
+          `alb.ingress.kubernetes.io/subnets must name a subnet in ${home}, the zone of the namespace; it is not set, so the controller chooses subnets of the Region.`,
         );
       }
     }
     const target = alb.params?.props.spec?.targetType ?? alb.annotation("target-type");
     if (target === "ip") return;
     report(
-      `The target type is ${target === undefined ? 'not set, which is "instance"' : `"${target}"`}: requests go to nodes of every zone.`,
+      `The target type must be "ip"; it is ${target === undefined ? 'not set, which means "instance"' : `"${target}"`}, so requests go to nodes of every zone.`,
       'Set alb.ingress.kubernetes.io/target-type to "ip".',
     );
   },
 });
 
-/** What is wrong with the subnets of one load balancer. */
-function mixture({ wavelength, region }: BalancerZones): string | undefined {
+/** The problem with a load balancer in several zones, if there is one. */
+function severalZones({ wavelength, region }: BalancerZones): string | undefined {
   if (wavelength.length > 1) {
-    return `The load balancer has subnets in several Wavelength Zones: ${wavelength.join(", ")}.`;
+    return `The load balancer must be in one Wavelength Zone; it has subnets in ${wavelength.join(", ")}.`;
   }
   const [zone] = wavelength;
   if (zone === undefined || region.length === 0) return undefined;
-  return `The load balancer has a subnet in the Wavelength Zone ${zone}, and in the Region: ${region.join(", ")}.`;
+  return `The load balancer must not span a Wavelength Zone and the Region; it has subnets in ${zone} and in the Region (${region.join(", ")}).`;
 }
 
-/** What is wrong with the subnets of an Ingress in a zone's namespace. */
+/** The problems with the subnets of an Ingress in a zone's namespace. */
 function misplaced(home: string, { wavelength, region }: BalancerZones): string[] {
   const others = wavelength.filter((zone) => isWavelengthZone(zone) && zone !== home);
   const away = wavelength.length === 0 ? region.map((name) => `subnet ${name} in the Region`) : [];
   return [...others, ...away].map(
-    (where) => `The namespace is that of ${home}, and the load balancer is in ${where}.`,
+    (where) =>
+      `The load balancer must be in ${home}, the zone of the namespace; it is in ${where}.`,
   );
 }

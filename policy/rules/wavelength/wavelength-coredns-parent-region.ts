@@ -1,6 +1,7 @@
 import { Type } from "@sinclair/typebox";
 import { property } from "../../frame/config-schema";
 import { defineRule } from "../../frame/rule";
+import { shown } from "../../frame/text";
 import { type CoreDns, coreDnsOf, coreDnsTypes } from "../../support/addons/coredns";
 import { avoids, spreadsOverNodes } from "../../support/kubernetes/scheduling";
 import { isAwayFromWavelength } from "../../support/wavelength/clusters";
@@ -61,30 +62,32 @@ export const wavelengthCorednsParentRegion = defineRule({
     }),
   },
   types: [...coreDnsTypes, "aws:eks/cluster:Cluster"],
-  checkInStack(resource, { config, stack, report, notJudged }) {
+  checkInStack(resource, { config, stack, report, notChecked }) {
     if (!config.always && (!hasWavelength(stack) || isAwayFromWavelength(stack, resource))) return;
     if (resource.type === "aws:eks/cluster:Cluster") {
       const isCarried = coreDnsTypes.some((type) => stack.ofType(type).some(coreDnsOf));
       if (isCarried || resource.props.bootstrapSelfManagedAddons === false) return;
-      report("Nothing in the stack sets up CoreDNS, so EKS lets it run in Wavelength Zones too.");
+      report(
+        "The stack must configure CoreDNS, because EKS also runs it in Wavelength Zones; nothing in the stack does so.",
+      );
       return;
     }
     const coreDns = coreDnsOf(resource);
     if (!coreDns) return;
-    if (coreDns.inFiles) return notJudged("its values are in files");
+    if (coreDns.inFiles) return notChecked("its values are in files");
     if (!avoids(coreDns, wavelengthNodes(stack))) report(notPinned(coreDns));
     const { replicas, path } = coreDns;
     if (replicas === undefined) return;
     if (replicas < config.minReplicas) {
       report(
-        `CoreDNS has ${replicas} ${replicas === 1 ? "replica" : "replicas"}; one node's loss ends name resolution.`,
-        `Run ${config.minReplicas} or more.`,
+        `CoreDNS must have at least ${config.minReplicas} replicas; it has ${replicas}.`,
+        `Run ${config.minReplicas} replicas or more.`,
       );
     }
     if (!spreadsOverNodes(coreDns)) {
       report(
-        "Replicas of CoreDNS may share a node.",
-        `Add to ${path}affinity.podAntiAffinity.requiredDuringSchedulingIgnoredDuringExecution, or to ${path}topologySpreadConstraints with DoNotSchedule, a term over kubernetes.io/hostname.`,
+        "Replicas of CoreDNS must run on different nodes; two of them may share a node.",
+        `Add a term over kubernetes.io/hostname to ${path}affinity.podAntiAffinity.requiredDuringSchedulingIgnoredDuringExecution, or to ${path}topologySpreadConstraints with DoNotSchedule.`,
       );
     }
   },
@@ -92,8 +95,8 @@ export const wavelengthCorednsParentRegion = defineRule({
 
 function notPinned({ nodeSelector, affinity, path }: CoreDns): string {
   if (!nodeSelector && !affinity?.nodeAffinity) {
-    return `CoreDNS may run in Wavelength Zones: ${path}nodeSelector and ${path}affinity.nodeAffinity are not set.`;
+    return `CoreDNS must not run in Wavelength Zones; ${path}nodeSelector and ${path}affinity.nodeAffinity are not set.`;
   }
-  const shown = JSON.stringify(nodeSelector ?? affinity?.nodeAffinity);
-  return `CoreDNS may run in Wavelength Zones: nodes there meet ${path}${nodeSelector ? "nodeSelector" : "affinity.nodeAffinity"} ${shown} too.`;
+  const selector = nodeSelector ? "nodeSelector" : "affinity.nodeAffinity";
+  return `CoreDNS must not run in Wavelength Zones; nodes there match ${path}${selector} ${shown(nodeSelector ?? affinity?.nodeAffinity)}.`;
 }

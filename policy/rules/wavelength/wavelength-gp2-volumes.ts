@@ -65,49 +65,62 @@ export const wavelengthGp2Volumes = defineRule({
     const found = problems(resource, config.allowed);
     if (found.length === 0) return;
     const zone = namedZones(resource).find(isWavelengthZone);
-    if (zone !== undefined) found.forEach((problem) => report(inZone(problem, zone)));
+    if (zone !== undefined)
+      found.forEach((problem) => report(inZone(problem, zone, config.allowed)));
   },
-  checkInStack(resource, { config, stack, report, notJudged }) {
+  checkInStack(resource, { config, stack, report, notChecked }) {
     if (resource.type === "aws:autoscaling/group:Group") {
       if (placementOfLauncher(stack, resource, config.wavelengthSubnets).zones.length === 0) return;
       const { unresolved, outside } = launchTemplatesOf(stack, resource);
       if (unresolved) throw new UnknownValueError("the launch template");
-      if (outside.length > 0) notJudged(`launch template ${outside.join(", ")}`);
+      if (outside.length > 0) notChecked(`launch template ${outside.join(", ")}`);
       return;
     }
     const found = problems(resource, config.allowed);
     if (found.length === 0) return;
     const placements = launchPlacements(stack, resource, config.wavelengthSubnets);
     const zone = placements.flatMap(({ zones }) => zones)[0];
-    if (zone !== undefined) found.forEach((problem) => report(inZone(problem, zone)));
+    if (zone !== undefined)
+      found.forEach((problem) => report(inZone(problem, zone, config.allowed)));
     else if (placements.some(({ unsure }) => unsure)) throw new UnknownValueError("the subnet");
   },
 });
 
-/** @param zone Name of the zone, or id of a subnet of another stack in one. */
-function inZone(problem: string, zone: string): string {
-  const is = zone.startsWith("subnet-") ? "is in" : "is";
-  return `${problem} ${zone} ${is} a Wavelength Zone, which has gp2 volumes only.`;
+/** @param zone The name of the zone, or the id of a subnet in one that another stack made. */
+function inZone({ property, value }: Problem, zone: string, allowed: readonly string[]): string {
+  const place = zone.startsWith("subnet-") ? `Zone of ${zone}` : `Zone ${zone}`;
+  return `${property} must be ${allowed.join(" or ")} in the Wavelength ${place}; ${value}.`;
 }
 
-/** What is wrong with the volumes of a resource if it is in a Wavelength Zone. */
-function problems(resource: Carrier, allowed: readonly string[]): string[] {
+/** A volume type that a Wavelength Zone does not have. */
+interface Problem {
+  property: string;
+  /** The value as the end of a sentence: `it is "gp3"`. */
+  value: string;
+}
+
+/** The volumes of a resource that cannot be in a Wavelength Zone. */
+function problems(resource: Carrier, allowed: readonly string[]): Problem[] {
   if (resource.type === "kubernetes:storage.k8s.io/v1:StorageClass") {
     const { provisioner, parameters } = resource.props;
     if (!/ebs/.test(provisioner)) return [];
-    const type = parameters?.["type"] ?? (provisioner === "ebs.csi.aws.com" ? "gp3" : "gp2");
-    const byDefault = parameters?.["type"] === undefined ? " by default" : "";
-    return allowed.includes(type) ? [] : [`The volumes of this class are ${type}${byDefault}.`];
+    const given = parameters?.["type"];
+    const type = given ?? (provisioner === "ebs.csi.aws.com" ? "gp3" : "gp2");
+    if (allowed.includes(type)) return [];
+    const value = given === undefined ? `it is not set, which means ${type}` : `it is "${type}"`;
+    return [{ property: "parameters.type", value }];
   }
-  const wrong = declaredVolumes(resource).flatMap(({ path, volumeType }) => {
-    if (volumeType === undefined) {
-      // EC2 makes a volume of its own gp2; for a device of an instance the AMI decides.
-      return path === "" ? [] : [`${path}volumeType is not set, so the AMI decides.`];
-    }
+  const wrong = declaredVolumes(resource).flatMap(({ path, volumeType }): Problem[] => {
     const property = path === "" ? "type" : `${path}volumeType`;
-    return allowed.includes(volumeType) ? [] : [`${property} is "${volumeType}".`];
+    if (volumeType === undefined) {
+      // EC2 makes a separate volume gp2; for a device of an instance the AMI decides.
+      return path === "" ? [] : [{ property, value: "it is not set, so the AMI decides" }];
+    }
+    return allowed.includes(volumeType) ? [] : [{ property, value: `it is "${volumeType}"` }];
   });
-  return hasRootOfImage(resource)
-    ? ["No root volume is declared, so the AMI decides its type; EKS AMIs ask for gp3.", ...wrong]
-    : wrong;
+  const root = {
+    property: "The type of the root volume",
+    value: "no root volume is declared, and EKS AMIs use gp3",
+  };
+  return hasRootOfImage(resource) ? [root, ...wrong] : wrong;
 }

@@ -40,7 +40,9 @@ export const wavelengthNoControlPlaneSubnet = defineRule({
       config.wavelengthSubnets,
     );
     for (const zone of new Set(zones)) {
-      report(`vpcConfig.subnetIds has a subnet in a Wavelength Zone: ${zone}.`);
+      report(
+        `vpcConfig.subnetIds must not include a subnet in a Wavelength Zone; one is in ${zone}.`,
+      );
     }
     if (zones.length === 0 && unsure) throw new UnknownValueError("a subnet of this cluster");
   },

@@ -42,10 +42,10 @@ export const wavelengthNoManagedNodes = defineRule({
       () => nodes.props.subnetIds,
     );
     const { zones, unsure } = placementOf(stack, subnets, config.wavelengthSubnets);
-    const what = nodes.type === "aws:eks/nodeGroup:NodeGroup" ? "node group" : "Fargate profile";
+    const kind = nodes.type === "aws:eks/nodeGroup:NodeGroup" ? "node group" : "Fargate profile";
     for (const zone of new Set(zones)) {
-      report(`This ${what} has a subnet in a Wavelength Zone: ${zone}.`);
+      report(`The ${kind} must not have a subnet in a Wavelength Zone; one is in ${zone}.`);
     }
-    if (zones.length === 0 && unsure) throw new UnknownValueError(`a subnet of this ${what}`);
+    if (zones.length === 0 && unsure) throw new UnknownValueError(`a subnet of this ${kind}`);
   },
 });

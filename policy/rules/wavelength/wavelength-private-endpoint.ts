@@ -1,6 +1,7 @@
 import { Type } from "@sinclair/typebox";
 import { property } from "../../frame/config-schema";
 import { defineRule } from "../../frame/rule";
+import { shown } from "../../frame/text";
 import { UnknownValueError } from "../../frame/unknown";
 import { type Cluster, clustersInVpc } from "../../support/clusters/subnets";
 import { egressOf } from "../../support/network/routes";
@@ -88,7 +89,7 @@ export const wavelengthPrivateEndpoint = defineRule({
     wavelengthSubnets: wavelengthSubnetsElsewhere,
   },
   types: ["aws:autoscaling/group:Group", "aws:ec2/instance:Instance"],
-  checkInStack(launcher, { config, stack, report, notJudged }) {
+  checkInStack(launcher, { config, stack, report, notChecked }) {
     const { zones, unsure } = placementOfLauncher(stack, launcher, config.wavelengthSubnets);
     const [zone] = zones;
     if (zone === undefined) {
@@ -98,18 +99,18 @@ export const wavelengthPrivateEndpoint = defineRule({
     const { found: templates, outside, unresolved } = templatesOf(stack, launcher);
     if (unresolved) throw new UnknownValueError("the launch template");
     if (!launchesNodes(launcher, templates)) return;
-    if (outside.length > 0) return notJudged(`launch template ${outside.join(", ")}`);
+    if (outside.length > 0) return notChecked(`launch template ${outside.join(", ")}`);
     const subnets = launcherSubnets(stack, launcher);
-    if (subnets.length === 0) return notJudged("its VPC");
+    if (subnets.length === 0) return notChecked("its VPC");
     if (templates.some(hasCarrierAddress)) return;
     if (subnets.every((each) => egressOf(stack, each) === "nat")) return;
-    const begin = `Nodes in ${zone} have no carrier address, and`;
+    const reason = `because nodes in ${zone} have no carrier IP address`;
     for (const vpc of new Set(subnets.map((each) => vpcKeyOf(stack, each)))) {
       const clusters = clustersInVpc(stack, vpc);
-      if (clusters.length === 0) notJudged("its cluster");
-      for (const { name } of clusters.filter(isPublicOnly)) {
+      if (clusters.length === 0) notChecked("its cluster");
+      for (const { name, props } of clusters.filter(isPublicOnly)) {
         report(
-          `${begin} cluster ${name} has no private endpoint: they cannot reach its API.`,
+          `vpcConfig.endpointPrivateAccess of cluster ${name} must be true, ${reason}; it is ${shown(props.vpcConfig.endpointPrivateAccess)}.`,
           "Set vpcConfig.endpointPrivateAccess to true, or launch the nodes with associateCarrierIpAddress.",
         );
       }
@@ -117,12 +118,12 @@ export const wavelengthPrivateEndpoint = defineRule({
         .filter((service) => !hasInterfaceEndpoint(stack, vpc, service))
         .filter((service) => service !== "ec2" || !templates.some(namesItself));
       if (missing.length > 0 && !isOwnVpc(stack, vpc)) {
-        notJudged(`the interface endpoints of ${vpc}`);
+        notChecked(`the interface endpoints of ${vpc}`);
         continue;
       }
       for (const service of missing) {
         report(
-          `${begin} their VPC has no interface endpoint of ${service} with private DNS.`,
+          `The VPC must have an interface endpoint of ${service} with private DNS, ${reason}; it has none.`,
           `Add an aws.ec2.VpcEndpoint of type Interface for com.amazonaws.${findZone(zone)?.region ?? "<region>"}.${service}, with privateDnsEnabled.`,
         );
       }

@@ -52,9 +52,11 @@ export const wavelengthWorkloadZoneAffinity = defineRule({
     const elsewhere = wavelengthNodes(stack).filter(({ zone }) => zone !== home.zone);
     const reached = [...regionNodes(stack), ...elsewhere].find((node) => !avoids(spec, [node]));
     if (!reached) return;
-    const why = home.declared ? "The namespace is that of" : "Most of the namespace is bound to";
+    const reason = home.declared
+      ? "the zone of the namespace"
+      : "the zone of most workloads in the namespace";
     report(
-      `${why} ${home.zone}, and these pods may run in ${reached.zone === "" ? "the Region" : reached.zone}.`,
+      `The pods must run in ${home.zone} only, ${reason}; they may also run in ${reached.zone === "" ? "the Region" : reached.zone}.`,
       `Set ${path}nodeSelector to {"${zoneTopologyKey}":"${home.zone}"}, or require the same in ${path}affinity.nodeAffinity.`,
     );
   },

@@ -4,7 +4,7 @@ import { perStack } from "../../frame/stack";
 import { ifKnown } from "../../frame/unknown";
 import { addonValues } from "./configuration";
 
-/** The resource types that can carry the VPC CNI plugin. */
+/** The resource types that can install the VPC CNI plugin. */
 export const cniTypes = [
   "aws:eks/addon:Addon",
   "kubernetes:apps/v1:DaemonSet",
@@ -14,19 +14,19 @@ export const cniTypes = [
 
 type CniResource = Resource<(typeof cniTypes)[number]>;
 
-/** The settings of the plugin that a resource gives it. */
+/** The settings of the plugin in a resource. */
 export interface Cni {
   /** Environment variables of the plugin. */
   env: Readonly<Record<string, unknown>>;
-  /** Where they stand, with a dot at the end. */
+  /** The property that contains them, with a dot at the end. */
   path: string;
-  /** The managed add-on's whole configuration; undefined for other carriers. */
+  /** The whole configuration of the managed add-on; undefined for other resources. */
   configuration?: object;
-  /** Whether the add-on's configuration can be read: it is JSON or YAML. */
+  /** Whether the configuration of the add-on is a JSON or YAML object. */
   isReadable: boolean;
 }
 
-/** The plugin in a resource, or undefined where it carries something else. */
+/** The plugin that a resource installs, or undefined if it installs something else. */
 export function cniOf(resource: CniResource): Cni | undefined {
   switch (resource.type) {
     case "aws:eks/addon:Addon":
@@ -63,19 +63,19 @@ function ofDaemonSet({ spec }: PropertiesOf<"kubernetes:apps/v1:DaemonSet">): Cn
   const env = (plugin?.env ?? []).map(({ name, value }) => [name, value]);
   return {
     env: Object.fromEntries(env) as Record<string, unknown>,
-    path: "the environment of container aws-node: ",
+    path: "spec.template.spec.containers[aws-node].env.",
     isReadable: true,
   };
 }
 
-/** Whether a stack turns source address translation off for pods, so that NAT must do it. */
+/** Whether a stack turns on external SNAT, so that a NAT gateway must translate addresses. */
 export const hasExternalSnat = perStack((stack: Stack) =>
   cniTypes
     .flatMap((type): readonly CniResource[] => stack.ofType(type))
     .some((resource) => ifKnown(() => isExternalSnat(cniOf(resource))) === true),
 );
 
-/** Whether the plugin leaves source address translation to others. */
+/** Whether external SNAT is on: the plugin does not translate the addresses of pods. */
 export function isExternalSnat(cni: Cni | undefined): boolean {
   return cni?.env["AWS_VPC_K8S_CNI_EXTERNALSNAT"] === "true";
 }

@@ -1,8 +1,8 @@
 import { parse } from "yaml";
 
 /**
- * The `configurationValues` of an EKS add-on, which are JSON or YAML; undefined for what is
- * neither, or no object.
+ * Parses the `configurationValues` of an EKS add-on, which are a JSON or YAML object. Returns
+ * undefined for anything else.
  */
 export function addonValues(configurationValues: string | undefined): object | undefined {
   try {

@@ -3,7 +3,7 @@ import type { PropertiesOf } from "../../frame/inputs";
 import { addonValues } from "./configuration";
 import type { Scheduling } from "../kubernetes/scheduling";
 
-/** The resource types that can carry CoreDNS. */
+/** The resource types that can install CoreDNS. */
 export const coreDnsTypes = [
   "aws:eks/addon:Addon",
   "kubernetes:apps/v1:Deployment",
@@ -13,17 +13,17 @@ export const coreDnsTypes = [
   "kubernetes:helm.sh/v3:Release",
 ] as const;
 
-/** How CoreDNS is set up by one resource. */
+/** The settings of CoreDNS in a resource. */
 export interface CoreDns extends Scheduling {
-  /** Smallest number of replicas; undefined for a DaemonSet, which has one per node. */
+  /** The smallest number of replicas; undefined for a DaemonSet, which has one per node. */
   replicas: number | undefined;
-  /** Where these settings stand in the resource, with a dot at the end. */
+  /** The property that contains these settings, with a dot at the end. */
   path: string;
-  /** Settings that are in files, which a policy does not see. */
+  /** Whether settings are in files, which a policy cannot read. */
   inFiles: boolean;
 }
 
-/** The CoreDNS of a resource, or undefined where it carries something else. */
+/** The CoreDNS that a resource installs, or undefined if it installs something else. */
 export function coreDnsOf(resource: Resource<(typeof coreDnsTypes)[number]>): CoreDns | undefined {
   switch (resource.type) {
     case "aws:eks/addon:Addon":
@@ -36,7 +36,7 @@ export function coreDnsOf(resource: Resource<(typeof coreDnsTypes)[number]>): Co
     case "kubernetes:apps/v1:Deployment":
       return ofManifest(resource.props, resource.props.spec?.replicas ?? 1);
     case "kubernetes:apps/v1:DeploymentPatch":
-      // What a patch leaves out stays as EKS installed it: two replicas.
+      // A patch without replicas keeps the two that EKS installs.
       return ofManifest(resource.props, resource.props.spec?.replicas ?? 2);
   }
 }

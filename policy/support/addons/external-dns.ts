@@ -1,19 +1,19 @@
 import type { Resource } from "../../frame/resource";
 import type { PropertiesOf } from "../../frame/inputs";
 
-/** How ExternalDNS is set up. */
+/** The settings of ExternalDNS. */
 export interface ExternalDns {
   /** `aws-sd`, `aws` */
   provider: string | undefined;
-  /** The kind of zones and namespaces that it sees: `private`, `public`, or both. */
+  /** The kind of zones and namespaces that it uses: `private`, `public`, or both if not set. */
   zoneType: string | undefined;
-  /** Domains that it keeps to; all of them if empty. */
+  /** The domains that it is limited to; all domains if empty. */
   domains: readonly string[];
-  /** Where its arguments stand. */
+  /** The property that contains its arguments. */
   path: string;
 }
 
-/** The ExternalDNS of a resource, or undefined where it carries something else. */
+/** The ExternalDNS that a resource installs, or undefined if it installs something else. */
 export function externalDnsOf(
   resource: Resource<"kubernetes:helm.sh/v3:Release" | "kubernetes:apps/v1:Deployment">,
 ): ExternalDns | undefined {
@@ -26,7 +26,7 @@ interface ChartValues {
   provider?: string | { name?: string };
   domainFilters?: readonly string[];
   extraArgs?: readonly string[] | Readonly<Record<string, string>>;
-  /** Of Bitnami's chart. */
+  /** A value of Bitnami's chart. */
   aws?: { zoneType?: string };
 }
 
@@ -63,7 +63,7 @@ function ofDeployment({
   };
 }
 
-/** The values of a flag among arguments; one without a value has none. */
+/** The values of a flag among arguments, without empty ones. */
 function valuesOf(args: readonly string[], flag: string): string[] {
   const begin = `--${flag}=`;
   return args

@@ -5,7 +5,7 @@ import { type SubnetTargets, vpcKeyOf, vpcOf } from "../network/subnets";
 
 export type Cluster = StackResource<"aws:eks/cluster:Cluster">;
 
-/** The subnets that a cluster's control plane has interfaces in. */
+/** The subnets with the network interfaces of a cluster's control plane. */
 export function clusterSubnets(stack: Stack, cluster: Cluster): SubnetTargets {
   return stack.targets(
     cluster,
@@ -15,11 +15,11 @@ export function clusterSubnets(stack: Stack, cluster: Cluster): SubnetTargets {
   );
 }
 
-/** Which clusters are in which VPC of the stack. */
+/** The clusters in each VPC of the stack. */
 export interface ClustersByVpc {
-  /** By the VPC's URN. */
+  /** The clusters by the URN of their VPC. */
   clusters: ReadonlyMap<string, readonly Cluster[]>;
-  /** The name of a resource whose VPC or subnets are not known during preview, if there is one. */
+  /** The name of a resource whose VPC or subnets are unknown during preview, if any. */
   unclear: string | undefined;
 }
 
@@ -41,7 +41,12 @@ export const clustersByVpc = perStack((stack: Stack): ClustersByVpc => {
   return { clusters, unclear };
 });
 
-/** The clusters of the stack in a VPC. @param vpc As {@link vpcKeyOf} tells it. */
+/**
+ * The clusters of the stack in a VPC.
+ *
+ * @param vpc The key of the VPC, see {@link vpcKeyOf}.
+ * @throws UnknownValueError if the subnets of a cluster are unknown during preview.
+ */
 export function clustersInVpc(stack: Stack, vpc: string): Cluster[] {
   return stack.ofType("aws:eks/cluster:Cluster").filter((cluster) => {
     const subnets = clusterSubnets(stack, cluster);

@@ -15,11 +15,11 @@ type Listener = StackResource<typeof listenerType>;
 /** The subnets that clients of an endpoint group are routed to. */
 export interface EndpointSubnets {
   found: Subnet[];
-  /** Subnets of which some, not known which, are the group's. Only during preview. */
+  /** Subnets of which the group has some. Only during preview. */
   possible: Subnet[];
-  /** Ids of those in other stacks. */
+  /** The ids of subnets in other stacks. */
   outside: string[];
-  /** Whether there are more that nothing is known of yet. */
+  /** Whether the group has further subnets that are unknown. */
   unresolved: boolean;
 }
 
@@ -38,13 +38,13 @@ export function endpointSubnets(stack: Stack, group: EndpointGroup): EndpointSub
   return { ...listed, found: [...new Set([...listed.found, ...added])] };
 }
 
-/** What calls the API of AWS by itself. */
-const callers = /^(pulumi-\w+:dynamic|command:)/;
+/** The types of resources that call the API of AWS themselves. */
+const callerTypes = /^(pulumi-\w+:dynamic|command:)/;
 
-/** By endpoint group: the subnets that callers use together with it. */
+/** The subnets that callers use together with an endpoint group, by its URN. */
 const addedSubnets = perStack((stack: Stack) => {
   const added = new Map<string, Subnet[]>();
-  for (const resource of stack.resources.filter(({ type }) => callers.test(type))) {
+  for (const resource of stack.resources.filter(({ type }) => callerTypes.test(type))) {
     const used = Object.values(resource.propertyDependencies)
       .flat()
       .map((urn) => stack.byUrn(urn));
@@ -67,9 +67,9 @@ export function groupsOf(stack: Stack, listener: Listener): EndpointGroup[] {
 }
 
 /**
- * The prefix length of a subnet's IPv4 block, undefined where it has none.
+ * The prefix length of a subnet's IPv4 block, undefined if it has none.
  *
- * @throws UnknownValueError where it is not known during preview.
+ * @throws UnknownValueError if it is unknown during preview.
  */
 export function prefixOf({ props }: Subnet): number | undefined {
   const { cidrBlock, ipv4NetmaskLength } = props;
@@ -77,7 +77,7 @@ export function prefixOf({ props }: Subnet): number | undefined {
   return isCidr(cidrBlock) ? parseCidr(cidrBlock).prefix : undefined;
 }
 
-/** Listener ports that subnets of an endpoint group need. */
+/** The number of listener ports that subnets of an endpoint group need. */
 export function portsNeeded(group: EndpointGroup, subnets: readonly Subnet[]): number {
   const destinations = group.props.destinationConfigurations.map(
     ({ fromPort, toPort, protocols }) => ({
@@ -93,9 +93,9 @@ export function portsNeeded(group: EndpointGroup, subnets: readonly Subnet[]): n
 }
 
 /**
- * The VPCs that clients of an endpoint group come to, as {@link vpcKeyOf} tells them.
+ * The keys of the VPCs to which an endpoint group routes clients, see {@link vpcKeyOf}.
  *
- * @throws UnknownValueError where they are not known during preview.
+ * @throws UnknownValueError if they are unknown during preview.
  */
 export function endpointVpcs(stack: Stack, group: EndpointGroup): string[] {
   const subnets = endpointSubnets(stack, group);

@@ -1,4 +1,4 @@
-/** Actions with a wildcard for a whole service, or for all, that a document allows: `*`, `s3:*`. */
+/** The actions with a wildcard for a whole service or for all that a document allows: `s3:*`. */
 export function wideActions(document: unknown): string[] {
   const { Statement = [] } = (typeof document === "string" ? read(document) : document) as Document;
   return [Statement]
@@ -8,7 +8,7 @@ export function wideActions(document: unknown): string[] {
     .filter((action) => action === "*" || action.endsWith(":*"));
 }
 
-/** Whether a resource's policy allows everybody something, without a condition. */
+/** Whether a resource policy allows everybody without a condition. */
 export function isOpenToEverybody(policy: string): boolean {
   const { Statement = [] } = read(policy);
   return [Statement]
@@ -35,7 +35,7 @@ interface Statement {
   Action?: string | string[];
 }
 
-/** What is no JSON allows nothing: AWS refuses it. */
+/** Parses a document. AWS refuses invalid JSON, so it allows nothing. */
 function read(json: string): Document {
   try {
     return (JSON.parse(json) ?? {}) as Document;

@@ -1,6 +1,6 @@
 import type { Resource } from "../../frame/resource";
 
-/** The resource types that give permissions to a role. */
+/** The resource types that give permissions to roles. */
 export const permissionTypes = [
   "aws:iam/role:Role",
   "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
@@ -9,7 +9,7 @@ export const permissionTypes = [
 
 type Permission = Resource<(typeof permissionTypes)[number]>;
 
-/** ARNs of the managed policies that a resource gives a role. */
+/** The ARNs of the managed policies that a resource gives to a role. */
 export function managedPolicies(resource: Permission): readonly string[] {
   switch (resource.type) {
     case "aws:iam/role:Role":
@@ -21,15 +21,15 @@ export function managedPolicies(resource: Permission): readonly string[] {
   }
 }
 
-/** A policy that is written into a role. */
+/** An inline policy of a role. */
 export interface InlinePolicy {
-  /** The property that it is in: `inlinePolicies[0].policy`. */
+  /** The property that contains it: `inlinePolicies[0].policy`. */
   path: string;
-  /** JSON, or the same as an object. */
+  /** The policy as JSON or as an object. */
   document: unknown;
 }
 
-/** The policies that a resource writes into a role. */
+/** The inline policies that a resource gives to a role. */
 export function inlinePolicies(resource: Permission): InlinePolicy[] {
   switch (resource.type) {
     case "aws:iam/role:Role":

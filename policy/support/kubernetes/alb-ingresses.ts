@@ -10,24 +10,24 @@ const prefix = "alb.ingress.kubernetes.io/";
 /** The controller that an IngressClass of the AWS Load Balancer Controller names. */
 const albController = "ingress.k8s.aws/alb";
 
-/** What an Ingress asks of the AWS Load Balancer Controller. */
+/** The settings of an Ingress for the AWS Load Balancer Controller. */
 export interface AlbIngress {
-  /** Value of an annotation of the controller, by its name without prefix. */
+  /** The value of an annotation of the controller, by its name without the prefix. */
   annotation: (name: string) => string | undefined;
-  /** The parameters of its class, where the stack has them. */
+  /** The parameters of its class, if the stack has them. */
   params: ClassParams | undefined;
 }
 
 /**
- * What an Ingress asks of the AWS Load Balancer Controller; undefined for an Ingress of another
- * controller. Source: docs/guide/ingress of the AWS Load Balancer Controller.
+ * The settings of an Ingress for the AWS Load Balancer Controller; undefined if another controller
+ * handles the Ingress. Source: docs/guide/ingress of the AWS Load Balancer Controller.
  */
 export function albIngressOf(stack: Stack, { props }: Ingress): AlbIngress | undefined {
   const annotations = () => props.metadata?.annotations ?? {};
   const className = () =>
     props.spec?.ingressClassName ?? annotations()["kubernetes.io/ingress.class"];
   const isAnnotated = Object.keys(annotations()).some((key) => key.startsWith(prefix));
-  // An unknown class is no obstacle where annotations tell.
+  // Annotations show the controller even if the class is unknown.
   const name = isAnnotated ? ifKnown(className) : className();
   const ingressClass = name === unknown ? undefined : findClass(stack, name);
   const isAlb =
@@ -39,7 +39,7 @@ export function albIngressOf(stack: Stack, { props }: Ingress): AlbIngress | und
   };
 }
 
-/** Whether another Ingress that shares the load balancer, by `group.name`, has an annotation. */
+/** Whether another Ingress with the same `group.name`, and load balancer, has an annotation. */
 export function isInGroup(stack: Stack, ingress: Ingress, name: string): boolean {
   const group = albIngressOf(stack, ingress)?.annotation("group.name");
   if (group === undefined) return false;
@@ -50,7 +50,7 @@ export function isInGroup(stack: Stack, ingress: Ingress, name: string): boolean
     .some((other) => other.annotation("group.name") === group && has(other, name));
 }
 
-/** Whether an Ingress has an annotation, known during preview or not. */
+/** Whether an Ingress has an annotation, even if its value is unknown during preview. */
 export function has(ingress: AlbIngress, name: string): boolean {
   return ifKnown(() => ingress.annotation(name)) !== undefined;
 }

@@ -9,10 +9,10 @@ interface Namespaced {
 const namespaceType = "kubernetes:core/v1:Namespace";
 
 /**
- * The namespace of a Kubernetes object; `default` where it names none. During preview, where the
- * name is not known, that of the stack's Namespace which it was taken from.
+ * The namespace of a Kubernetes object, `default` if it names none. If the name is unknown during
+ * preview, it is that of the Namespace in the stack from which it was computed.
  *
- * @throws UnknownValueError where neither is known.
+ * @throws UnknownValueError if neither is known.
  */
 export function namespaceOf(stack: Stack, object: StackResource): string {
   const read = () => (object.props as Namespaced).metadata?.namespace;

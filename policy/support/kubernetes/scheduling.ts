@@ -1,4 +1,4 @@
-/** What of a pod's specification decides which nodes it may run on and next to which pods. */
+/** The parts of a pod's specification that decide on which nodes it may run. */
 export interface Scheduling {
   nodeSelector?: Readonly<Record<string, string>> | undefined;
   affinity?:
@@ -27,22 +27,22 @@ interface Requirement {
   values?: readonly string[];
 }
 
-/** A node in a Wavelength Zone, as far as node selectors can tell. */
+/** A node with the properties that node selectors use. */
 export interface SchedulableNode {
   zone: string;
-  /** The labels that it registers with. Reading them may need a value unknown during preview. */
+  /** The labels with which it registers. Reading them can throw UnknownValueError. */
   labels(): Readonly<Record<string, string>>;
 }
 
 const zoneKeys = ["topology.kubernetes.io/zone", "failure-domain.beta.kubernetes.io/zone"];
 
-/** Keys that every node has, with values that the parent Region's nodes share. */
+/** The label keys whose values nodes in a zone share with nodes of the parent Region. */
 const sharedKeys =
   /^(beta\.)?kubernetes\.io\/|^(topology|failure-domain\.beta)\.kubernetes\.io\/region$|^node\.kubernetes\.io\/instance-type$/;
 
 /**
- * Whether a pod can run on none of the nodes. Without known nodes, on none of which only the zone
- * is: a label of one's own is then taken to be absent there.
+ * Whether a pod can run on none of the nodes. A label that a node is not known to have counts as
+ * absent.
  *
  * Semantics: Kubernetes, "Assigning Pods to Nodes". Preferences do not count.
  */
@@ -74,7 +74,7 @@ function accepts({ key, operator, values = [] }: Requirement, node: SchedulableN
     case "DoesNotExist":
       return value === undefined;
     default:
-      return true; // Gt and Lt compare numbers: no label here is one.
+      return true; // Gt and Lt compare numbers, which none of these labels is.
   }
 }
 

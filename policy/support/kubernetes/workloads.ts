@@ -19,7 +19,7 @@ export type Workload = Resource<(typeof workloadTypes)[number]>;
 /** The pods of a workload. */
 export interface Pods {
   spec: Scheduling & { tolerations?: readonly object[] };
-  /** Where that stands in the resource, with a dot at the end: `spec.template.spec.`. */
+  /** The property that contains it, with a dot at the end: `spec.template.spec.`. */
   path: string;
 }
 

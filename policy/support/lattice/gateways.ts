@@ -49,13 +49,13 @@ export function isGatewayClass<T extends ResourceType>(
   return gatewayClassTypes.some((type) => type === resource.type);
 }
 
-/** Whether a class is VPC Lattice's: by the controller that it names, or was meant to name. */
+/** Whether a class is for VPC Lattice, by the domain of its controller, which may be misspelt. */
 export function isLatticeClass({ props }: Resource<(typeof gatewayClassTypes)[number]>): boolean {
   const [domain] = latticeController.name.split("/");
   return props.spec?.controllerName?.startsWith(`${domain}/`) ?? false;
 }
 
-/** The names of VPC Lattice's classes: the usual one, and those of the stack. */
+/** The names of the classes for VPC Lattice: the usual name, and those in the stack. */
 export const latticeClassNames = perStack((stack: Stack): ReadonlySet<string> => {
   const names = ofTypes(stack, gatewayClassTypes)
     .filter((each) => ifKnown(() => isLatticeClass(each)) === true)
@@ -67,10 +67,10 @@ export const latticeClassNames = perStack((stack: Stack): ReadonlySet<string> =>
 });
 
 /**
- * The class that a Gateway names; during preview, where the name is not known, that of the stack's
- * GatewayClass which it was taken from.
+ * The class that a Gateway names. If the name is unknown during preview, it is that of the
+ * GatewayClass in the stack from which it was computed.
  *
- * @throws UnknownValueError where neither is known.
+ * @throws UnknownValueError if neither is known.
  */
 export function classNameOf(stack: Stack, gateway: Gateway): string {
   const name = ifKnown(() => gateway.props.spec?.gatewayClassName);
@@ -84,10 +84,10 @@ export function classNameOf(stack: Stack, gateway: Gateway): string {
 }
 
 /**
- * Whether a route is VPC Lattice's, by the Gateways that it is attached to; undefined where those
- * are in another stack.
+ * Whether a route is for VPC Lattice, by the Gateways that it is attached to; undefined if these are
+ * in another stack.
  *
- * @throws UnknownValueError where that is not known during preview.
+ * @throws UnknownValueError if that is unknown during preview.
  */
 export function isLatticeRoute(stack: Stack, route: Route): boolean | undefined {
   const home = () => namespaceOf(stack, route);

@@ -3,13 +3,13 @@ import { ifKnown, unknown, UnknownValueError } from "../../frame/unknown";
 import type { Route } from "./gateways";
 import { namespaceOf } from "../kubernetes/namespaces";
 
-/** A Service that a route sends requests to. */
+/** A Service to which a route sends requests. */
 export interface RoutedService {
   namespace: string;
   service: string;
 }
 
-/** The Services that a route sends requests to, each once. */
+/** The Services to which a route sends requests, each once. */
 export function routedServices(stack: Stack, route: Route): RoutedService[] {
   const refs = (route.props.spec?.rules ?? []).flatMap(({ backendRefs = [] }) => backendRefs);
   const services = refs
@@ -24,7 +24,7 @@ export function routedServices(stack: Stack, route: Route): RoutedService[] {
 /**
  * Whether the stack has a TargetGroupPolicy for a Service.
  *
- * @throws UnknownValueError where that is not known during preview.
+ * @throws UnknownValueError if that is unknown during preview.
  */
 export function hasTargetGroupPolicy(stack: Stack, { namespace, service }: RoutedService): boolean {
   const policies = stack
@@ -37,6 +37,6 @@ export function hasTargetGroupPolicy(stack: Stack, { namespace, service }: Route
       ),
     );
   if (policies.includes(true)) return true;
-  if (policies.includes(unknown)) throw new UnknownValueError("what a TargetGroupPolicy is for");
+  if (policies.includes(unknown)) throw new UnknownValueError("the target of a TargetGroupPolicy");
   return false;
 }

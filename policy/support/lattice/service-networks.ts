@@ -9,24 +9,24 @@ export const networkTypes = [networkType, objectType] as const;
 /** A service network, as a resource of AWS or as the VPC Lattice controller's object. */
 export type ServiceNetwork = StackResource<(typeof networkTypes)[number]>;
 
-/** What is made for a service network at AWS, by its id or ARN. */
+/** A resource of AWS that names a service network by its id or ARN. */
 type Attachment = StackResource<
   | "aws:vpclattice/accessLogSubscription:AccessLogSubscription"
   | "aws:vpclattice/authPolicy:AuthPolicy"
 >;
 
-/** A policy of the VPC Lattice controller, by the name of what it is about. */
+/** A policy of the VPC Lattice controller, which names its target. */
 export type PolicyObject = StackResource<
   | "kubernetes:application-networking.k8s.aws/v1alpha1:AccessLogPolicy"
   | "kubernetes:application-networking.k8s.aws/v1alpha1:IAMAuthPolicy"
 >;
 
-/** The name of a service network; undefined where AWS or the engine chooses it. */
+/** The name of a service network; undefined if AWS or the engine chooses it. */
 export function networkName(network: ServiceNetwork): string | undefined {
   return network.type === networkType ? network.props.name : network.props.metadata?.name;
 }
 
-/** The service networks of the stack that something at AWS is made for. */
+/** The service networks of the stack that an attachment names. */
 export function networksOf(stack: Stack, attachment: Attachment): ServiceNetwork[] {
   const id = () => attachment.props.resourceIdentifier;
   const byId = stack.target(attachment, "resourceIdentifier", networkType, id);
@@ -34,16 +34,16 @@ export function networksOf(stack: Stack, attachment: Attachment): ServiceNetwork
   return [...byId.found, ...byId.possible, ...byArn.found];
 }
 
-/** The Gateway that a policy is about, which has its service network's name. */
+/** The Gateway that a policy applies to. It has the name of its service network. */
 export function gatewayOf({ props }: PolicyObject): string | undefined {
   const { kind, name } = props.spec?.targetRef ?? {};
   return kind === "Gateway" ? name : undefined;
 }
 
 /**
- * Whether one of the resources is made for a service network.
+ * Whether one of the resources applies to a service network.
  *
- * @throws UnknownValueError where that is not known during preview.
+ * @throws UnknownValueError if that is unknown during preview.
  */
 export function hasAttachment(
   stack: Stack,
@@ -55,12 +55,12 @@ export function hasAttachment(
   const name = ifKnown(() => networkName(network));
   const gateways = objects.map((each) => ifKnown(() => gatewayOf(each)));
   if (gateways.some((gateway) => gateway !== unknown && gateway === name)) return true;
-  const isDark = attachments.some(
+  const isUnknown = attachments.some(
     (each) =>
       ifKnown(() => each.props.resourceIdentifier) === unknown && !networksOf(stack, each)[0],
   );
-  if (isDark || gateways.includes(unknown) || (name === unknown && gateways.length > 0)) {
-    throw new UnknownValueError("what a policy of the stack is for");
+  if (isUnknown || gateways.includes(unknown) || (name === unknown && gateways.length > 0)) {
+    throw new UnknownValueError("the target of a policy of the stack");
   }
   return false;
 }

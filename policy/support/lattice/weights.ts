@@ -1,21 +1,21 @@
 import type { StackResource } from "../../frame/resource";
 import { routeTypes, type Route } from "./gateways";
 
-/** The resource types that share requests out by weight. */
+/** The resource types that distribute requests by weight. */
 export const weightedTypes = [
   ...routeTypes,
   "aws:vpclattice/listener:Listener",
   "aws:vpclattice/listenerRule:ListenerRule",
 ] as const;
 
-/** Targets among which requests are shared out. */
+/** Targets among which requests are distributed. */
 export interface WeightedTargets {
   /** The property: `spec.rules[0].backendRefs`. */
   path: string;
   weights: (number | undefined)[];
 }
 
-/** Where a route, a listener or a rule of VPC Lattice shares requests out. */
+/** The weighted targets of a route, or of a listener or a rule of VPC Lattice. */
 export function weightedTargets(
   resource: StackResource<(typeof weightedTypes)[number]>,
 ): WeightedTargets[] {

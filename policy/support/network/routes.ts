@@ -3,7 +3,7 @@ import { perStack } from "../../frame/stack";
 import { ifKnown, partlyKnown } from "../../frame/unknown";
 import type { Subnet } from "./subnets";
 
-/** Where a subnet's default route leads. */
+/** The target of a subnet's default route. */
 export type Egress = "internet" | "nat" | "other";
 
 interface DefaultRoute {
@@ -16,16 +16,16 @@ interface DefaultRoute {
 type RouteTable = StackResource<"aws:ec2/routeTable:RouteTable">;
 
 /**
- * Where the default route (IPv4) of a subnet leads; "none" for a table of the stack without one,
- * and undefined where the stack has no table for the subnet: it has the VPC's main one, or another
- * stack's.
+ * The target of the default route (IPv4) of a subnet: "none" if its route table has no such route,
+ * and undefined if the stack has no route table for the subnet, which then uses the main table of
+ * the VPC or a table of another stack.
  */
 export function egressOf(stack: Stack, subnet: Subnet): Egress | "none" | undefined {
   const table = tablesBySubnet(stack).get(subnet.urn);
   return table && (egressByTable(stack).get(table.urn) ?? "none");
 }
 
-/** Whether instances in a subnet can have public addresses, by its route or its own setting. */
+/** Whether a subnet is public, by its default route or because it assigns public addresses. */
 export function isPublic(stack: Stack, subnet: Subnet): boolean {
   return egressOf(stack, subnet) === "internet" || subnet.props.mapPublicIpOnLaunch === true;
 }
@@ -55,8 +55,8 @@ const egressByTable = perStack((stack: Stack) => {
   const egress = new Map<string, Egress>();
   for (const table of stack.ofType("aws:ec2/routeTable:RouteTable")) {
     for (const route of partlyKnown(() => table.props.routes).known) {
-      const way = egressBy(route);
-      if (way) egress.set(table.urn, way);
+      const target = egressBy(route);
+      if (target) egress.set(table.urn, target);
     }
   }
   for (const route of stack.ofType("aws:ec2/route:Route")) {
@@ -66,8 +66,8 @@ const egressByTable = perStack((stack: Stack) => {
       "aws:ec2/routeTable:RouteTable",
       () => route.props.routeTableId,
     ).found;
-    const way = egressBy(route.props);
-    if (table && way) egress.set(table.urn, way);
+    const target = egressBy(route.props);
+    if (table && target) egress.set(table.urn, target);
   }
   return egress;
 });
@@ -75,7 +75,7 @@ const egressByTable = perStack((stack: Stack) => {
 function egressBy(route: DefaultRoute): Egress | undefined {
   const destination = ifKnown(() => route.destinationCidrBlock ?? route.cidrBlock);
   if (destination !== "0.0.0.0/0") return undefined;
-  // A gateway that is still to be made is one all the same: only its id is not known.
+  // A gateway that is not created yet has an unknown id.
   const gateway = ifKnown(() => route.gatewayId);
   const nat = ifKnown(() => route.natGatewayId);
   if (nat) return "nat";

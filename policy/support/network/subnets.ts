@@ -3,7 +3,7 @@ import { ifKnown, unknown, UnknownValueError } from "../../frame/unknown";
 
 export type Subnet = StackResource<"aws:ec2/subnet:Subnet">;
 
-/** The subnets that a property points at. */
+/** The subnets that a property refers to. */
 export type SubnetTargets = Targets<"aws:ec2/subnet:Subnet">;
 
 /** A resource with a `vpcId`. */
@@ -20,10 +20,10 @@ export function vpcOf(stack: Stack, resource: InVpc): Targets<"aws:ec2/vpc:Vpc">
 }
 
 /**
- * Tells the VPC of a resource from others: by the URN of the stack's VPC, else by its id, else
- * `default`.
+ * The key of a resource's VPC: the URN of a VPC of the stack, the id of another VPC, or `default` if
+ * the resource names none.
  *
- * @throws UnknownValueError where it is not known during preview.
+ * @throws UnknownValueError if it is unknown during preview.
  */
 export function vpcKeyOf(stack: Stack, resource: InVpc): string {
   const { found, outside, possible, unresolved } = vpcOf(stack, resource);
@@ -33,7 +33,7 @@ export function vpcKeyOf(stack: Stack, resource: InVpc): string {
   return found[0]?.urn ?? outside[0] ?? "default";
 }
 
-/** The zone of a subnet by name or id, or {@link unknown} where AWS has yet to choose it. */
+/** The name or id of a subnet's zone, or {@link unknown} if AWS has not chosen it yet. */
 export function zoneOf({ props }: Subnet): string | typeof unknown {
   const zone = ifKnown(() => props.availabilityZone);
   const id = ifKnown(() => props.availabilityZoneId);

@@ -2,21 +2,21 @@ import type { Launcher, LaunchTemplate } from "./launches";
 import type { SpotResource } from "./spot";
 import { userDataParts } from "./user-data";
 
-/** Tags by which a cluster, its Cluster Autoscaler, EKS or Karpenter knows an instance for its own. */
+/** Tags that mark instances as nodes for a cluster, Cluster Autoscaler, EKS or Karpenter. */
 const clusterTag = /^(kubernetes\.io\/cluster\/|k8s\.io\/|eks:|karpenter\.sh\/)/;
 
-/** What a node's software is told by in its user data. */
+/** Texts in user data that configure an instance as a node. */
 const nodeSetup =
   /\/etc\/eks\/bootstrap|node\.eks\.aws|\bnodeadm\b|--node-labels|--kubelet-extra-args|settings\.kubernetes|EKSBootstrap/i;
 
-/** Whether user data makes the instance a node of a cluster. */
+/** Whether user data configures the instance as a node of a cluster. */
 function joinsCluster(userData: string | undefined): boolean {
   return userDataParts(userData ?? "").some(
     ({ type, text }) => type === "application/node.eks.aws" || nodeSetup.test(text),
   );
 }
 
-/** Whether a launch template is for nodes of a cluster, by its user data or its tags. */
+/** Whether a launch template is for nodes of a cluster, by its user data or tags. */
 export function isNodeTemplate({ props }: Pick<LaunchTemplate, "props">): boolean {
   return (
     hasClusterTag(Object.keys(props.tags ?? {})) ||
@@ -32,7 +32,7 @@ export function isTaggedNode(launcher: Launcher): boolean {
     : hasClusterTag((launcher.props.tags ?? []).map(({ key }) => key));
 }
 
-/** Whether a resource that launches instances says itself that they are nodes of a cluster. */
+/** Whether a resource alone shows that its instances are nodes of a cluster. */
 export function isNodeByItself(resource: SpotResource): boolean {
   switch (resource.type) {
     case "aws:ec2/launchTemplate:LaunchTemplate":
@@ -46,7 +46,7 @@ export function isNodeByItself(resource: SpotResource): boolean {
         joinsCluster(resource.props.userDataBase64 ?? resource.props.userData)
       );
     case "aws:eks/nodeGroup:NodeGroup":
-      // Its launch template, which is another resource, may have more to say.
+      // The launch template, which is another resource, may add labels.
       return resource.props.launchTemplate === undefined;
     case "eks:index:ManagedNodeGroup":
     case "eks:index:NodeGroup":

@@ -6,7 +6,7 @@ import { userDataParts } from "./user-data";
 export type Labels = Readonly<Record<string, string>>;
 
 /**
- * The labels that a node registers with by its user data: `--node-labels` among the kubelet's
+ * The labels with which a node registers according to its user data: `--node-labels` among the kubelet's
  * arguments of a bootstrap script or a `NodeConfig`, or Bottlerocket's `kubernetes.node-labels`.
  */
 export function userDataLabels(userData: string): Labels {
@@ -61,8 +61,8 @@ interface BottlerocketSettings {
   settings?: { kubernetes?: { "node-labels"?: Record<string, string> } };
 }
 
-/** Labels as their author writes them: `lifecycle=spot, title=minecraft`. */
+/** Labels as messages show them: `lifecycle=spot, title=minecraft`. */
 export function showLabels(labels: Labels): string {
   const shown = Object.entries(labels).map(([key, value]) => `${key}=${value}`);
-  return shown.length > 0 ? shown.join(", ") : "none";
+  return shown.length > 0 ? shown.join(", ") : "no labels";
 }

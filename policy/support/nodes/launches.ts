@@ -6,26 +6,26 @@ import { ifKnown, unknown } from "../../frame/unknown";
 export type NodeGroup = StackResource<"aws:eks/nodeGroup:NodeGroup">;
 export type AutoScalingGroup = StackResource<"aws:autoscaling/group:Group">;
 export type Instance = StackResource<"aws:ec2/instance:Instance">;
-/** What launches instances. */
+/** A resource that launches instances. */
 export type Launcher = AutoScalingGroup | Instance;
 export type LaunchTemplate = StackResource<"aws:ec2/launchTemplate:LaunchTemplate">;
 
-/** Reads what names a launch template. */
+/** Reads the id or name by which a resource refers to a launch template. */
 interface TemplateReference {
   id: () => string | undefined;
   name: () => string | undefined;
 }
 
-/** The launch templates that something launches by. */
+/** The launch templates of a launcher. */
 export interface LaunchTemplates {
   found: LaunchTemplate[];
-  /** Ids or names of those in other stacks. */
+  /** The ids or names of launch templates in other stacks. */
   outside: string[];
-  /** Whether one is not known during preview, nor by the dependencies. */
+  /** Whether a launch template is unknown during preview, and the dependencies do not show it. */
   unresolved: boolean;
 }
 
-/** The launch templates that an Auto Scaling group launches by. */
+/** The launch templates of an Auto Scaling group. */
 export function launchTemplatesOf(stack: Stack, group: AutoScalingGroup): LaunchTemplates {
   const { props } = group;
   const direct = referred(stack, group, "launchTemplate", {
@@ -80,7 +80,7 @@ function templatesOfInstance(stack: Stack, instance: Instance): LaunchTemplates 
   });
 }
 
-/** By id, else by name: providers give both for a template that was given by either. */
+/** Finds a launch template by id or by name. Providers return both. */
 function referred(
   stack: Stack,
   launcher: StackResource,
@@ -91,11 +91,11 @@ function referred(
   const byId = stack.target(launcher, property, type, id);
   const isById = byId.unresolved || [byId.found, byId.possible, byId.outside].flat().length > 0;
   const targets = isById ? byId : stack.target(launcher, property, type, name, "name");
-  // Every template among the property's dependencies is one that the launcher uses.
+  // The launcher uses every template among the dependencies of the property.
   return { ...targets, found: [...targets.found, ...targets.possible] };
 }
 
-/** The launch configuration, the older way, that an Auto Scaling group launches by. */
+/** The launch configurations of an Auto Scaling group. */
 function launchConfigurationsOf(stack: Stack, group: AutoScalingGroup) {
   const { found, possible } = stack.target(
     group,
@@ -106,7 +106,7 @@ function launchConfigurationsOf(stack: Stack, group: AutoScalingGroup) {
   return [...found, ...possible];
 }
 
-/** What launches instances by each launch template or configuration, by its URN. */
+/** The launchers of each launch template and launch configuration, by its URN. */
 export const launchersByUrn = perStack((stack: Stack) => {
   const launchers = new Map<string, Launcher[]>();
   const add = (urn: string, launcher: Launcher) =>

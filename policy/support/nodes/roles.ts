@@ -3,10 +3,10 @@ import { perStack } from "../../frame/stack";
 import { UnknownValueError } from "../../frame/unknown";
 import type { permissionTypes } from "../iam/permissions";
 
-/** The roles that nodes of a stack have. */
+/** The roles of the nodes of a stack. */
 interface NodeRoles {
   urns: ReadonlySet<string>;
-  /** Whether there are nodes whose role is not known during preview. */
+  /** Whether the role of some nodes is unknown during preview. */
   unclear: boolean;
 }
 
@@ -31,9 +31,9 @@ const nodeRoles = perStack((stack: Stack): NodeRoles => {
 });
 
 /**
- * Whether a role, or the role that a resource gives permissions to, is one of nodes.
+ * Whether nodes have a role, or the role to which a resource gives permissions.
  *
- * @throws UnknownValueError where that is not known during preview.
+ * @throws UnknownValueError if that is unknown during preview.
  */
 export function hasNodes(
   stack: Stack,

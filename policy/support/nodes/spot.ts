@@ -8,7 +8,7 @@ import {
   userDataLabels,
 } from "./labels";
 
-/** The resource types that ask for Spot capacity by themselves. */
+/** The resource types that can request Spot capacity. */
 export const spotTypes = [
   "aws:ec2/launchTemplate:LaunchTemplate",
   "aws:ec2/launchConfiguration:LaunchConfiguration",
@@ -23,18 +23,18 @@ export const spotTypes = [
 
 export type SpotResource = Resource<(typeof spotTypes)[number]>;
 
-/** Nodes of Spot capacity that a resource describes. */
+/** The Spot nodes that a resource describes. */
 export interface SpotNodes {
-  /** Labels that they register with. */
+  /** The labels with which they register. */
   labels: Labels;
-  /** How to give them a label, as the begin of a sentence. */
+  /** A sentence that says how to add a label. */
   howTo: (label: string) => string;
 }
 
 const inUserData = (label: string) =>
   `Pass --node-labels=${label} to the kubelet in the user data: bootstrap arguments, NodeConfig spec.kubelet.flags, or Bottlerocket settings.kubernetes.node-labels.`;
 
-/** The Spot nodes of a resource, or undefined where it asks for other capacity. */
+/** The Spot nodes of a resource, or undefined if it requests other capacity. */
 export function spotNodesOf(resource: SpotResource): SpotNodes | undefined {
   switch (resource.type) {
     case "aws:ec2/launchTemplate:LaunchTemplate":
@@ -73,7 +73,7 @@ export function byUserData(props: { userData?: string; userDataBase64?: string }
   };
 }
 
-/** EKS labels the nodes of managed groups by itself, too. */
+/** The nodes of a managed node group, to which EKS adds a label. */
 function ofManaged(labels: Labels | undefined): SpotNodes {
   return {
     labels: { ...labels, "eks.amazonaws.com/capacityType": "SPOT" },
@@ -117,7 +117,7 @@ function componentLabels(props: ComponentArguments): Labels {
   ) as Labels;
 }
 
-/** Whether an Auto Scaling group with mixed instances has Spot ones among them. */
+/** Whether an Auto Scaling group with mixed instances requests Spot capacity. */
 export function hasSpotShare({
   mixedInstancesPolicy,
 }: PropertiesOf<"aws:autoscaling/group:Group">): boolean {

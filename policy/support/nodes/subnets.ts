@@ -3,7 +3,7 @@ import { allTargets } from "../../frame/stack";
 import type { Subnet, SubnetTargets } from "../network/subnets";
 import type { AutoScalingGroup, Launcher, NodeGroup } from "./launches";
 
-/** The subnets that a node group runs nodes in. */
+/** The subnets in which a group runs nodes. */
 export function nodeSubnets(stack: Stack, group: NodeGroup | AutoScalingGroup): SubnetTargets {
   return group.type === "aws:eks/nodeGroup:NodeGroup"
     ? stack.targets(group, "subnetIds", "aws:ec2/subnet:Subnet", () => group.props.subnetIds)
@@ -15,7 +15,7 @@ export function nodeSubnets(stack: Stack, group: NodeGroup | AutoScalingGroup): 
       );
 }
 
-/** The subnets that something launches in, for certain or possibly. */
+/** The subnets in which a launcher certainly or possibly launches instances. */
 export function launcherSubnets(stack: Stack, launcher: Launcher): Subnet[] {
   return launcher.type === "aws:ec2/instance:Instance"
     ? allTargets(

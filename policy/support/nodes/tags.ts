@@ -7,10 +7,10 @@ export type Tags = Readonly<Record<string, string>>;
 type TemplateProperties = PropertiesOf<"aws:ec2/launchTemplate:LaunchTemplate">;
 type GroupProperties = PropertiesOf<"aws:autoscaling/group:Group">;
 
-/** What a launch template launches and can tag. */
+/** The resource types that a launch template launches and tags. */
 export const launchedTypes = ["instance", "volume"];
 
-/** The tags that a launch template gives to what it launches. */
+/** The tags that a launch template gives to the resources that it launches. */
 export function launchedTags(
   { tagSpecifications }: TemplateProperties,
   launched: string,
@@ -18,7 +18,7 @@ export function launchedTags(
   return tagSpecifications?.find(({ resourceType }) => resourceType === launched)?.tags;
 }
 
-/** The tag specifications of a launch template, completed with tags for all that it launches. */
+/** The tag specifications of a launch template, with tags added for all launched types. */
 export function withLaunchedTags(
   template: TemplateProperties,
   tags: Tags,
@@ -38,12 +38,12 @@ export function groupTags({ tags }: GroupProperties): Tags {
   return Object.fromEntries((tags ?? []).map(({ key, value }) => [key, value]));
 }
 
-/** Keys of the tags that an Auto Scaling group keeps to itself. */
+/** The keys of the tags that an Auto Scaling group does not pass on to instances. */
 export function keptTags({ tags }: GroupProperties): string[] {
   return (tags ?? []).filter((tag) => !tag.propagateAtLaunch).map(({ key }) => key);
 }
 
-/** The tags of an Auto Scaling group, completed with tags that it hands on. */
+/** The tags of an Auto Scaling group, with tags added that it passes on to instances. */
 export function withGroupTags(
   { tags: given = [] }: GroupProperties,
   tags: Tags,

@@ -2,14 +2,14 @@ import { gunzipSync } from "node:zlib";
 
 /** One part of an instance's user data. */
 export interface UserDataPart {
-  /** MIME type in lower case; of user data that is no MIME archive, the one that it is taken for. */
+  /** The MIME type in lower case. It is detected if the user data is not a MIME archive. */
   type: string;
   text: string;
 }
 
 /**
- * The parts of user data as launch templates (base64) and instances (plain or base64) carry it,
- * compressed or not. Formats: cloud-init's MIME archive, an EKS `NodeConfig`, Bottlerocket's TOML,
+ * The parts of the user data of launch templates (base64) and instances (plain or base64), which may
+ * be compressed. Formats: cloud-init's MIME archive, an EKS `NodeConfig`, Bottlerocket's TOML,
  * a script.
  * Source: amazon-eks-ami, nodeadm/doc/examples.md; cloud-init, "User data formats".
  */

@@ -12,14 +12,14 @@ type VolumeResource = Resource<(typeof volumeTypes)[number]>;
 
 /** One EBS volume that a resource declares. */
 export interface DeclaredVolume {
-  /** Where its properties stand, with a dot at the end: `blockDeviceMappings[0].ebs.`. */
+  /** The property that contains it, with a dot at the end: `blockDeviceMappings[0].ebs.`. */
   path: string;
   volumeType: string | undefined;
-  /** Launch templates have it as text. */
+  /** A string in launch templates. */
   encrypted: boolean | string | undefined;
 }
 
-/** The volumes that a resource declares itself: the AMI may add others, its root volume first. */
+/** The volumes that a resource declares. The AMI can add others, such as its root volume. */
 export function declaredVolumes(resource: VolumeResource): DeclaredVolume[] {
   switch (resource.type) {
     case "aws:ebs/volume:Volume":
@@ -39,7 +39,7 @@ export function declaredVolumes(resource: VolumeResource): DeclaredVolume[] {
   }
 }
 
-/** Whether the AMI alone decides what the root volume is. */
+/** Whether the AMI alone decides the settings of the root volume. */
 export function hasRootOfImage(resource: VolumeResource): boolean {
   switch (resource.type) {
     case "aws:ebs/volume:Volume":
@@ -69,7 +69,7 @@ interface Device {
   encrypted?: boolean | string | undefined;
 }
 
-/** Reads only when asked: one unknown property must not hide the others. */
+/** Getters read each property separately, so that an unknown one does not hide the others. */
 function volume(path: string, device: Device): DeclaredVolume {
   return {
     path,

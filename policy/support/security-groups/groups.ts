@@ -9,20 +9,20 @@ const groupType = "aws:ec2/securityGroup:SecurityGroup";
 
 type GroupResource = StackResource<(typeof openingTypes)[number]>;
 
-/** What a rule of a security group is for: the group, or the cluster whose own group it is. */
+/** The owner of a rule: a security group, or a cluster for the group that EKS creates. */
 type Owner = StackResource<typeof groupType | "aws:eks/cluster:Cluster">;
 
-/** Ports that a security group opens. */
+/** An opening with its owners. */
 export interface GroupOpening {
   opening: Opening;
-  /** The group, or the cluster whose own group it is; none where it is another stack's. */
+  /** The owners in the stack; empty if the security group belongs to another stack. */
   owners: readonly Owner[];
 }
 
-/** What the security groups of a stack open. */
+/** The openings of all security groups of a stack. */
 export interface GroupOpenings {
   openings: readonly GroupOpening[];
-  /** Name of a resource whose ports are not known during preview, if there is one. */
+  /** The name of a resource whose ports are unknown during preview, if any. */
   unclear: string | undefined;
 }
 
@@ -31,7 +31,7 @@ const collected = {
   egress: perStack((stack: Stack) => collect(stack, "egress")),
 };
 
-/** What the security groups of a stack open in a direction, by rules within and beside them. */
+/** The openings of all security groups of a stack in a direction, inline or as resources. */
 export function groupOpenings(stack: Stack, direction: Direction): GroupOpenings {
   return collected[direction](stack);
 }
@@ -59,7 +59,7 @@ function ownersOf(stack: Stack, resource: GroupResource): Owner[] {
   return [...groups, ...clusters];
 }
 
-/** The VPCs that something opens ports in, as {@link vpcKeyOf} tells them. */
+/** The keys of the VPCs in which an opening applies, see {@link vpcKeyOf}. */
 export function vpcsOf(stack: Stack, { owners }: GroupOpening): string[] {
   return owners.flatMap((owner) =>
     owner.type === groupType

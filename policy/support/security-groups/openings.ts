@@ -9,7 +9,7 @@ export const openingTypes = [
   "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
 ] as const;
 
-/** Those of them that open ports for what comes in. */
+/** The resource types among them that open ports for inbound traffic. */
 export const ingressTypes = [
   "aws:ec2/securityGroup:SecurityGroup",
   "aws:ec2/securityGroupRule:SecurityGroupRule",
@@ -18,24 +18,24 @@ export const ingressTypes = [
 
 export type Direction = "ingress" | "egress";
 
-/** Ports that are open, to addresses or others. */
+/** A range of ports that a rule opens to sources. */
 export interface Opening {
-  /** Where it stands: `ingress[0]`, or "" for a rule that is a resource of its own. */
+  /** The property that contains it, `ingress[0]`, or "" for a rule that is a separate resource. */
   path: string;
-  /** `tcp`, `udp`, or `all`; others by name or number. */
+  /** `tcp`, `udp`, `all`, or another name or number. */
   protocol: string;
-  /** First and last port; all of them for protocol `all`. */
+  /** The first and last port; for protocol `all`, all ports. */
   from: number;
   to: number;
-  /** Blocks of addresses. Read when asked: sources are often unknown when the ports are known. */
+  /** Reads the CIDR blocks, which can be unknown even if the ports are known. */
   cidrs: () => readonly (string | undefined)[];
-  /** Ids of prefix lists, read when asked, too. */
+  /** Reads the ids of prefix lists. */
   prefixLists: () => readonly (string | undefined)[];
 }
 
 type Source = Pick<Opening, "cidrs" | "prefixLists">;
 
-/** What a resource opens, without ICMP, which has no ports. */
+/** The openings of a resource, without ICMP, which has no ports. */
 export function openingsOf(
   resource: Resource<(typeof openingTypes)[number]>,
   direction: Direction,
@@ -73,7 +73,7 @@ export function openingsOf(
   }
 }
 
-/** Protocols by the numbers that AWS takes for them, too. */
+/** The protocols that AWS also accepts as numbers. */
 const names: Readonly<Record<string, string>> = { "-1": "all", "6": "tcp", "17": "udp" };
 
 function open(path: string, source: Source, given: string, from = 0, to = 65_535): Opening[] {
@@ -83,7 +83,7 @@ function open(path: string, source: Source, given: string, from = 0, to = 65_535
   return [{ path, protocol, ...ports, ...source }];
 }
 
-/** Whether a block is all of the internet, or so much of it that it makes no difference. */
+/** Whether a block contains the whole internet or a large part of it. */
 export function isOpenToAll(cidr: string | undefined): boolean {
   if (cidr === undefined || !isCidr(cidr)) return false;
   const { family, prefix } = parseCidr(cidr);

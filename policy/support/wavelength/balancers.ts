@@ -10,21 +10,21 @@ type LoadBalancer = StackResource<
 
 const subnetType = "aws:ec2/subnet:Subnet";
 
-/** Where a load balancer has its interfaces. */
+/** The zones in which a load balancer has network interfaces. */
 export interface BalancerZones {
-  /** Its Wavelength Zones by name, each once; a subnet of another stack by its id. */
+  /** The names of its Wavelength Zones, each once; for subnets of other stacks, their ids. */
   wavelength: string[];
-  /** Names of its subnets in the Region. */
+  /** The names of its subnets in the Region. */
   region: string[];
-  /** Ids of its subnets in other stacks whose zone nobody told. */
+  /** The ids of its subnets in other stacks whose zone is not configured. */
   outside: string[];
 }
 
 /**
  * The zones of a load balancer's subnets.
  *
- * @param elsewhere Ids of subnets in Wavelength Zones that other stacks made.
- * @throws UnknownValueError where they are not known during preview and could matter.
+ * @param elsewhere The ids of subnets in Wavelength Zones that other stacks create.
+ * @throws UnknownValueError if they are unknown during preview and the result depends on them.
  */
 export function balancerZones(
   stack: Stack,
@@ -46,7 +46,7 @@ export function balancerZones(
   };
 }
 
-/** The subnets that a load balancer, or a class of Ingresses, is given. */
+/** The subnets that a load balancer or a class of Ingresses lists. */
 export function ownSubnets(
   stack: Stack,
   resource: ClassParams | LoadBalancer,
@@ -63,7 +63,7 @@ export function ownSubnets(
       );
 }
 
-/** The subnets that an Ingress, or else its class, names: by ids, or by their tag Name. */
+/** The subnets that an Ingress or its class names, by ids or by their tag Name. */
 export function ingressSubnets(
   stack: Stack,
   ingress: Ingress,

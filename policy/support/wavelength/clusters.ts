@@ -8,8 +8,8 @@ import { wavelengthSubnets } from "./zones";
 const clusterType = "aws:eks/cluster:Cluster";
 
 /**
- * Whether a cluster, or an add-on's, is for certain not in a VPC with Wavelength Zones: nodes there
- * are not its own.
+ * Whether a cluster, or the cluster of an add-on, is certainly not in a VPC with Wavelength Zones and
+ * has no nodes there.
  */
 export function isAwayFromWavelength(stack: Stack, resource: StackResource): boolean {
   const cluster = clusterOf(stack, resource);

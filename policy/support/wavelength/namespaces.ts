@@ -10,21 +10,21 @@ import { isWavelengthZone } from "./zones";
 /** A namespace whose workloads run in one Wavelength Zone. */
 export interface ZoneNamespace {
   zone: string;
-  /** Whether the namespace says so itself; otherwise its workloads do. */
+  /** Whether the namespace names the zone; otherwise its workloads show it. */
   declared: boolean;
 }
 
 /** The namespaces of a stack that belong to Wavelength Zones. */
 interface ZoneNamespaces {
   byName: ReadonlyMap<string, ZoneNamespace>;
-  /** Namespaces whose zone, or even whose name, is not known during preview. */
+  /** The namespaces whose zone or name is unknown during preview. */
   unclear: readonly { resource: string; name: string | undefined }[];
 }
 
 /**
- * The Wavelength Zone that the namespace of an object belongs to, if it does.
+ * The Wavelength Zone that the namespace of an object belongs to, if any.
  *
- * @throws UnknownValueError where that is not known during preview.
+ * @throws UnknownValueError if that is unknown during preview.
  */
 export function zoneNamespaceOf(stack: Stack, object: StackResource): ZoneNamespace | undefined {
   const { byName, unclear } = zoneNamespaces(stack);
@@ -38,10 +38,10 @@ export function zoneNamespaceOf(stack: Stack, object: StackResource): ZoneNamesp
   return known;
 }
 
-/** A node of the Region, as far as the selection of zones goes. */
+/** A node of the Region without labels. */
 const regionNode = { zone: "", labels: () => ({}) };
 
-/** The Wavelength Zones that a pod's node selector and required node affinity ask for by name. */
+/** The Wavelength Zones that the node selector and required node affinity of a pod name. */
 export function namedWavelengthZones({ nodeSelector, affinity }: Scheduling): string[] {
   const required = affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution;
   const affine = (required?.nodeSelectorTerms ?? [])
@@ -52,7 +52,7 @@ export function namedWavelengthZones({ nodeSelector, affinity }: Scheduling): st
   return [...named].filter(isWavelengthZone);
 }
 
-/** Whether a pod can run on no node of the Region, unless that has labels of one's own. */
+/** Whether a pod cannot run on a node of the Region that has no labels. */
 export function staysOutOfRegion(pod: Scheduling): boolean {
   return avoids(pod, [regionNode]);
 }
@@ -77,7 +77,7 @@ const zoneNamespaces = perStack((stack: Stack): ZoneNamespaces => {
   return { byName, unclear };
 });
 
-/** The zone that a label or an annotation of a namespace names, whatever its key. */
+/** The zone that a label or an annotation of a namespace names, with any key. */
 function declaredZone({ props }: StackResource<"kubernetes:core/v1:Namespace">) {
   const { labels, annotations } = props.metadata ?? {};
   const values = [...Object.values(labels ?? {}), ...Object.values(annotations ?? {})];
@@ -85,9 +85,9 @@ function declaredZone({ props }: StackResource<"kubernetes:core/v1:Namespace">) 
 }
 
 /**
- * The Wavelength Zone that each workload of a namespace is bound to, or "" for none. Left out are
- * namespaces that everybody uses, and those with pods that tolerate taints: the pods without then
- * stay in the Region, so both may share a namespace.
+ * The Wavelength Zone of each workload by namespace, or "" for none. Shared namespaces are left out:
+ * the default ones, and those with pods that tolerate taints, because other pods in them stay in
+ * the Region.
  */
 function workloadZones(stack: Stack): Map<string, string[]> {
   const byNamespace = new Map<string, string[]>();

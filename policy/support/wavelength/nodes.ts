@@ -10,8 +10,8 @@ type NodeTemplate = StackResource<
 >;
 
 /**
- * The nodes that a stack runs in Wavelength Zones: one for each zone and launch template, and one
- * without labels for a zone with subnets only, whose nodes another stack may make.
+ * The nodes of a stack in Wavelength Zones: one for each zone and launch template, and one without
+ * labels for a zone that has only subnets, where another stack may run nodes.
  */
 export const wavelengthNodes = perStack((stack: Stack): SchedulableNode[] => {
   const launches: NodeTemplate[] = [
@@ -31,7 +31,7 @@ export const wavelengthNodes = perStack((stack: Stack): SchedulableNode[] => {
   return all.length > 0 ? all : [{ zone: "", labels: () => ({}) }];
 });
 
-/** The nodes that a stack runs in the Region: one without labels of its own, and its node groups'. */
+/** The nodes of a stack in the Region: one without labels, and one for each node group. */
 export const regionNodes = perStack((stack: Stack): SchedulableNode[] => [
   { zone: "", labels: () => ({}) },
   ...stack

@@ -6,25 +6,25 @@ import type { Subnet, SubnetTargets } from "../network/subnets";
 import { type Launcher, launchersByUrn } from "../nodes/launches";
 import { isWavelengthZone, mayHaveWavelengthSubnets, wavelengthZoneOf } from "./zones";
 
-/** Where something is launched, as far as Wavelength Zones go. */
+/** The Wavelength Zones in which a resource launches instances. */
 export interface Placement {
-  /** Wavelength Zones that it is launched in for certain. */
+  /** The Wavelength Zones in which it certainly launches instances. */
   zones: readonly string[];
-  /** Whether others are possible, by subnets that are not known or cannot be told apart yet. */
+  /** Whether other zones are possible, because subnets are unknown during preview. */
   unsure: boolean;
 }
 
-/** The configuration of rules that need to know of Wavelength subnets of other stacks. */
+/** The configuration property for Wavelength subnets of other stacks. */
 export const wavelengthSubnetsElsewhere = property(Type.Array(Type.String()), {
   default: [],
-  description: "ids of subnets in Wavelength Zones that another stack made",
+  description: "ids of subnets in Wavelength Zones that other stacks create",
 });
 
 /**
- * The Wavelength Zones that subnets come to. Unknown ids leave it unsure only where they can turn
- * out to be of a zone: of a subnet of this stack, or of one in `elsewhere`.
+ * The Wavelength Zones of subnets. With unknown ids the result is unsure only if they can belong to
+ * a Wavelength Zone: to a subnet of this stack or one in `elsewhere`.
  *
- * @param elsewhere Ids of subnets in Wavelength Zones that other stacks made.
+ * @param elsewhere The ids of subnets in Wavelength Zones that other stacks create.
  */
 export function placementOf(
   stack: Stack,
@@ -50,7 +50,7 @@ export function placementOf(
 const zoneOrUnknown = (subnet: Subnet) => ifKnown(() => wavelengthZoneOf(subnet));
 const isText = (zone: string | undefined | typeof unknown) => typeof zone === "string";
 
-/** Where an Auto Scaling group or an instance is launched, by its subnets or its zones. */
+/** The placement of an Auto Scaling group or an instance, by its subnets or zones. */
 export function placementOfLauncher(
   stack: Stack,
   launcher: Launcher,
@@ -89,7 +89,7 @@ type Placed =
 
 const zoneKeys = ["topology.kubernetes.io/zone", "topology.ebs.csi.aws.com/zone"];
 
-/** The zones that a resource names itself. */
+/** The zones that a resource names. */
 export function namedZones(resource: Resource<Placed>): (string | undefined)[] {
   switch (resource.type) {
     case "aws:ec2/launchTemplate:LaunchTemplate":
@@ -107,7 +107,7 @@ export function namedZones(resource: Resource<Placed>): (string | undefined)[] {
   }
 }
 
-/** Where the stack launches what the resource describes. */
+/** The placements of the launchers that use a resource. */
 export function launchPlacements(
   stack: Stack,
   resource: StackResource<Placed>,

@@ -4,16 +4,16 @@ import type { Launcher, LaunchTemplate } from "../nodes/launches";
 import { vpcKeyOf } from "../network/subnets";
 import { userDataParts } from "../nodes/user-data";
 
-/** Whether what is launched becomes nodes of a cluster. */
+/** Whether a launcher runs nodes of a cluster. */
 export function launchesNodes(launcher: Launcher, templates: readonly LaunchTemplate[]): boolean {
-  const says =
+  const isNode =
     launcher.type === "aws:ec2/instance:Instance"
       ? isNodeByItself(launcher)
       : isTaggedNode(launcher);
-  return says || templates.some(isNodeTemplate);
+  return isNode || templates.some(isNodeTemplate);
 }
 
-/** Whether what a template launches has an address in the carrier's network, and so a way out. */
+/** Whether instances of a launch template get a carrier IP address. */
 export function hasCarrierAddress({ props }: LaunchTemplate): boolean {
   return (props.networkInterfaces ?? []).some(
     ({ associateCarrierIpAddress }) => String(associateCarrierIpAddress) === "true",
@@ -21,7 +21,7 @@ export function hasCarrierAddress({ props }: LaunchTemplate): boolean {
 }
 
 /**
- * Whether a node takes its name from its instance id. Others ask EC2 for it before they join.
+ * Whether nodes take their names from their instance ids. Other nodes ask EC2 before they join.
  * Source: amazon-eks-ami, nodeadm/doc/examples.md, feature gate InstanceIdNodeName.
  */
 export function namesItself({ props }: LaunchTemplate): boolean {
@@ -31,8 +31,7 @@ export function namesItself({ props }: LaunchTemplate): boolean {
 }
 
 /**
- * Whether the stack has an interface endpoint of an AWS service in a VPC, which answers to the
- * service's own name.
+ * Whether the stack has an interface endpoint with private DNS for an AWS service in a VPC.
  *
  * @param service `ec2`, `ecr.api`
  */
@@ -48,7 +47,7 @@ export function hasInterfaceEndpoint(stack: Stack, vpc: string, service: string)
     );
 }
 
-/** Whether a VPC is one of the stack's own. @param vpc As {@link vpcKeyOf} tells it. */
+/** Whether a VPC, given by its key ({@link vpcKeyOf}), belongs to the stack. */
 export function isOwnVpc(stack: Stack, vpc: string): boolean {
   return stack.byUrn(vpc) !== undefined;
 }

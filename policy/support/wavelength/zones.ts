@@ -4,24 +4,23 @@ import { ifKnown, unknown, UnknownValueError } from "../../frame/unknown";
 import type { Subnet } from "../network/subnets";
 import { findZone } from "../../../model/network/zones";
 
-/** Whether a zone's name is a Wavelength Zone's. */
+/** Whether a name is that of a Wavelength Zone. */
 export function isWavelengthZone(zone: string | undefined): boolean {
   return zone !== undefined && findZone(zone)?.kind === "wavelength";
 }
 
 /**
- * The Wavelength Zone of a subnet, undefined for any other: by the zone's name, else by its id
- * (`use1-wl1-bos-wlz1`).
+ * The Wavelength Zone of a subnet by name or by id (`use1-wl1-bos-wlz1`), undefined for other zones.
  *
- * @throws UnknownValueError where the zone is given but not known during preview. One that AWS
- * chooses is never a Wavelength Zone.
+ * @throws UnknownValueError if the zone is set but unknown during preview. AWS never chooses a
+ * Wavelength Zone.
  */
 export function wavelengthZoneOf({ props }: Subnet): string | undefined {
   if (isWavelengthZone(props.availabilityZone)) return props.availabilityZone;
   return props.availabilityZoneId?.includes("-wlz") ? props.availabilityZoneId : undefined;
 }
 
-/** The subnets of a stack by what is known of their zones. */
+/** The Wavelength subnets of a stack, and one whose zone is unknown. */
 const subnetsByZone = perStack((stack: Stack) => {
   const subnets = stack.ofType("aws:ec2/subnet:Subnet");
   const zones = subnets.map((subnet) => ifKnown(() => wavelengthZoneOf(subnet)));
@@ -31,21 +30,21 @@ const subnetsByZone = perStack((stack: Stack) => {
   };
 });
 
-/** The subnets of a stack that are in Wavelength Zones; one whose zone is not known yet is not. */
+/** The subnets of a stack in Wavelength Zones, without those whose zone is unknown. */
 export function wavelengthSubnets(stack: Stack): readonly Subnet[] {
   return subnetsByZone(stack).wavelength;
 }
 
-/** Whether a stack may have subnets in Wavelength Zones: some are, or the zone of one is not known. */
+/** Whether a stack has subnets in Wavelength Zones, or subnets whose zone is unknown. */
 export function mayHaveWavelengthSubnets(stack: Stack): boolean {
   const { wavelength, unclear } = subnetsByZone(stack);
   return wavelength.length > 0 || unclear !== undefined;
 }
 
 /**
- * Whether a stack has to do with Wavelength Zones at all.
+ * Whether a stack uses Wavelength Zones.
  *
- * @throws UnknownValueError where that hangs on a subnet whose zone is not known during preview.
+ * @throws UnknownValueError if that depends on a subnet whose zone is unknown during preview.
  */
 export function hasWavelength(stack: Stack): boolean {
   const { wavelength, unclear } = subnetsByZone(stack);

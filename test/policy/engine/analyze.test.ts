@@ -39,9 +39,9 @@ const exported = {
 };
 
 const violation =
-  'wavelength-gp2-volumes | data | type is "gp3". us-east-1-wl1-bos-wlz-1 is a Wavelength Zone, which has gp2 volumes only.';
+  'wavelength-gp2-volumes | data | type must be gp2 in the Wavelength Zone us-east-1-wl1-bos-wlz-1; it is "gp3".';
 
-describe("A state file, analyzed without any login", function () {
+describe("A state file that is analyzed without a login", function () {
   this.timeout(120_000);
   let engine: Engine;
   let folder: string;
@@ -72,7 +72,7 @@ describe("A state file, analyzed without any login", function () {
     return runPulumi(engine, folder, ["policy", "analyze", ...options]);
   };
 
-  it("fails for a violation", async () => {
+  it("fails with a violation", async () => {
     const { ok, mandatory, advisory } = await analyze(program);
     assert.deepEqual(
       { ok, mandatory, advisory },
@@ -80,7 +80,7 @@ describe("A state file, analyzed without any login", function () {
     );
   });
 
-  it("passes with an exemption, which is told", async () => {
+  it("passes with an exemption, which is reported", async () => {
     const exemption = {
       rule: "wavelength-gp2-volumes",
       resource: "urn:pulumi:dev::shop::*::data",
@@ -103,7 +103,7 @@ describe("A state file, analyzed without any login", function () {
     );
   });
 
-  it("is held to levels per area, and to the engine's own for all", async () => {
+  it("is checked with levels per area and with the engine's level for all", async () => {
     const byArea = await analyze(program, {
       "pack-settings": { levels: { wavelength: "advisory" } },
     });
@@ -113,7 +113,7 @@ describe("A state file, analyzed without any login", function () {
     }
   });
 
-  it("is judged by the packed pack as by the checkout", async () => {
+  it("gets the same findings from the packed pack as from the checkout", async () => {
     const pack = await unpack(folder);
     assert.deepEqual(readdirSync(pack).sort(), [
       "PulumiPolicy.yaml",
@@ -135,7 +135,7 @@ describe("A state file, analyzed without any login", function () {
       cwd: folder,
       env: process.env,
     });
-    assert.match(report.output, /^## Policies: ❌ 1 to mend\n/);
+    assert.match(report.output, /^## Policies: ❌ 1 to fix\n/);
   });
 });
 

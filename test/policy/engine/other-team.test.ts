@@ -12,13 +12,13 @@ const mended = ["--config", "mended=true"];
 
 /** What stops the program as the team wrote it: nothing else does. */
 const stopped = [
-  "spot-lifecycle-label | lobbies | These Spot nodes register without the label lifecycle; their labels: games.example.com/place=region, eks.amazonaws.com/capacityType=SPOT.",
-  "wavelength-coredns-parent-region | coredns | CoreDNS may run in Wavelength Zones: configurationValues.nodeSelector and configurationValues.affinity.nodeAffinity are not set.",
-  "wavelength-coredns-parent-region | coredns | Replicas of CoreDNS may share a node.",
-  'wavelength-gp2-volumes | boston | blockDeviceMappings[0].ebs.volumeType is "gp3". us-east-1-wl1-bos-wlz-1 is a Wavelength Zone, which has gp2 volumes only.',
+  "spot-lifecycle-label | lobbies | These Spot nodes must register with the label lifecycle=spot; they register with games.example.com/place=region, eks.amazonaws.com/capacityType=SPOT.",
+  "wavelength-coredns-parent-region | coredns | CoreDNS must not run in Wavelength Zones; configurationValues.nodeSelector and configurationValues.affinity.nodeAffinity are not set.",
+  "wavelength-coredns-parent-region | coredns | Replicas of CoreDNS must run on different nodes; two of them may share a node.",
+  'wavelength-gp2-volumes | boston | blockDeviceMappings[0].ebs.volumeType must be gp2 in the Wavelength Zone us-east-1-wl1-bos-wlz-1; it is "gp3".',
 ];
 
-describe("The stack of another team, held to the pack by the engine", function () {
+describe("The stack of another team, with the pack enforced by the engine,", function () {
   this.timeout(120_000);
   let team: Team;
 
@@ -29,7 +29,7 @@ describe("The stack of another team, held to the pack by the engine", function (
 
   after(() => team?.stop());
 
-  it("is stopped in its preview by three rules, by name and with what to do", async () => {
+  it("is stopped during preview by three rules, with their names and fixes", async () => {
     const run = await team.pulumi(...preview, "--policy-pack", program);
     assert.deepEqual(run.mandatory, stopped);
     assert.equal(run.ok, false);
@@ -43,17 +43,17 @@ describe("The stack of another team, held to the pack by the engine", function (
     );
   });
 
-  it("passes when it is mended, and cannot be told nothing for certain", async () => {
+  it("passes when it is fixed, without unknown values", async () => {
     const run = await team.pulumi(...preview, ...mended, "--policy-pack", program);
     assert.deepEqual(run.mandatory, []);
     assert.equal(run.ok, true, run.output);
     assert.deepEqual(
-      run.advisory.filter((finding) => /Cannot tell|failed inside/.test(finding)),
+      run.advisory.filter((finding) => /Not checked yet|internal error/.test(finding)),
       [],
     );
   });
 
-  it("is mended by the rules that can, where the configuration lets them", async () => {
+  it("is fixed by rules with a remediation if the configuration allows it", async () => {
     const config = writeConfiguration(team.folder, {
       "pack-settings": {
         levels: { tags: "remediate", "cluster-deletion-protection": "remediate" },
@@ -73,7 +73,7 @@ describe("The stack of another team, held to the pack by the engine", function (
     assert.equal(run.ok, true, run.output);
   });
 
-  it("is not previewed at all with a configuration that is wrong", async () => {
+  it("is not previewed with a wrong configuration", async () => {
     const config = writeConfiguration(team.folder, { "spot-lifecycle-lable": "advisory" });
     const args = [...preview, "--policy-pack", program, "--policy-pack-config", config];
     const run = await team.pulumi(...args);
@@ -85,7 +85,7 @@ describe("The stack of another team, held to the pack by the engine", function (
   });
 });
 
-describe("The pack as a folder, which a complete command line tool starts", function () {
+describe("The pack as a folder, which a complete Pulumi installation starts,", function () {
   this.timeout(120_000);
   let team: Team;
 
@@ -96,7 +96,7 @@ describe("The pack as a folder, which a complete command line tool starts", func
 
   after(() => team?.stop());
 
-  it("stops the other team's stack just the same", async () => {
+  it("stops the other team's stack too", async () => {
     const run = await team.pulumi(...preview, "--policy-pack", pack);
     assert.deepEqual(run.mandatory, stopped);
     assert.equal(run.ok, false);

@@ -17,7 +17,7 @@ export interface Team {
   stop(): Promise<void>;
 }
 
-/** What a run of the engine told. */
+/** The findings of a run of the engine. */
 export interface Run {
   ok: boolean;
   output: string;
@@ -62,7 +62,7 @@ export async function runPulumi(
   };
   const all = ["--non-interactive", ...args];
   const { ok, output } = await run(engine.program, all, { cwd: folder, env, timeout: 120 });
-  return { ok, output, ...told(output) };
+  return { ok, output, ...findingsOf(output) };
 }
 
 /** The file of a configuration, as `--policy-pack-config` takes it. */
@@ -82,7 +82,7 @@ interface EngineEvent {
   policyRemediationEvent?: { resourceUrn: string; policyName: string };
 }
 
-function told(output: string): Pick<Run, "mandatory" | "advisory" | "remediated"> {
+function findingsOf(output: string): Pick<Run, "mandatory" | "advisory" | "remediated"> {
   const events = output
     .split("\n")
     .filter((line) => line.startsWith("{"))

@@ -24,7 +24,7 @@ function findings(part: object, today = "2026-11-21") {
 }
 
 describe("An exemption", () => {
-  it("turns a violation into advice that names its owner, reason and end", () => {
+  it("turns a violation into advice with its owner, reason and last day", () => {
     assert.deepEqual(findings({}), [
       {
         rule: "test-vpc",
@@ -35,7 +35,7 @@ describe("An exemption", () => {
     ]);
   });
 
-  it("no longer exempts on the day after its last, and says so", () => {
+  it("does not apply on the day after its last day, and is named in the finding", () => {
     assert.deepEqual(findings({}, "2026-11-22"), [
       {
         rule: "test-vpc",
@@ -46,7 +46,7 @@ describe("An exemption", () => {
     ]);
   });
 
-  it("is for a name, a type, or a URN in which * stands for anything", () => {
+  it("matches a name, a type, or a URN in which * stands for any text", () => {
     const resources = [
       "network",
       "aws:ec2/vpc:Vpc",
@@ -59,7 +59,7 @@ describe("An exemption", () => {
     }
   });
 
-  it("is reported when it meets nothing, while the violation stands", () => {
+  it("is reported if it matches nothing, beside the violation", () => {
     assert.deepEqual(findings({ resource: "urn:pulumi:prod::*" }), [
       { rule: "test-vpc", kind: "violation", level: "mandatory", message: violation },
       {
@@ -67,12 +67,12 @@ describe("An exemption", () => {
         kind: "settings",
         level: "advisory",
         message:
-          'The exemption of games from test-vpc for "urn:pulumi:prod::*" meets no finding.\nFix: Remove it, or correct its resource.',
+          'The exemption of games from test-vpc for "urn:pulumi:prod::*" matches no finding.\nFix: Remove it, or correct its resource.',
       },
     ]);
   });
 
-  it("is not reported as unused where the rule cannot tell yet", () => {
+  it("is not reported as unused if the rule needs an unknown value", () => {
     const exemptions = [exemption];
     const given = { "pack-settings": { properties: { exemptions } } };
     const reader = vpcRule({
@@ -88,7 +88,7 @@ describe("An exemption", () => {
     assert.deepEqual(kinds, ["unknown"]);
   });
 
-  it("keeps a rule from mending what is exempt, until it has expired", () => {
+  it("prevents remediation until it has expired", () => {
     const mending = vpcRule({ remediate: () => ({ enableDnsSupport: true }) });
     const given = { "pack-settings": { properties: { exemptions: [exemption] } } };
     const during = remediated(mending, network, { given, today: "2026-11-21" });

@@ -17,20 +17,20 @@ const defect = {
   severity: "low",
   urn: "urn:pulumi:dev::shop::aws:ec2/vpc:Vpc::network",
   message:
-    "The rule test-vpc failed inside and judged nothing here: TypeError: x is not a function.\nFix: Report this to the maintainers of the policy pack.",
+    "The rule test-vpc failed with an internal error and did not check this resource: TypeError: x is not a function.\nFix: Report this to the maintainers of the policy pack.",
 };
 
-describe("A rule that fails inside", () => {
-  it("is reported as a defect of the rule, and stops nothing", () => {
+describe("A rule that fails with an internal error", () => {
+  it("is reported as a defect and does not stop the deployment", () => {
     assert.deepEqual(judge([failing], network), [defect]);
   });
 
-  it("stops the deployment where the settings say so", () => {
+  it("stops the deployment if the settings require it", () => {
     const given = { "pack-settings": { properties: { defects: "mandatory" } } };
     assert.deepEqual(judge([failing], network, { given }), [{ ...defect, level: "mandatory" }]);
   });
 
-  it("does not keep others from judging", () => {
+  it("does not keep other rules from checking", () => {
     const sound = vpcRule({ id: "test-sound" });
     assert.deepEqual(
       judge([failing, sound], network).map(({ rule, kind }) => [rule, kind]),
@@ -50,7 +50,7 @@ describe("A rule that needs an unknown value", () => {
     },
   });
 
-  it("reports what it found before, and that it cannot tell the rest", () => {
+  it("reports what it found before the unknown value, and the unknown value", () => {
     const example = spoil(network, "network", { cidrBlock: notYet });
     assert.deepEqual(
       judge([reader], example, { stack: "prod" }).map(({ kind, level, message }) => [
@@ -60,12 +60,12 @@ describe("A rule that needs an unknown value", () => {
       ]),
       [
         ["violation", "mandatory", "It has no name.\nFix: Name it."],
-        ["unknown", "advisory", "Cannot tell yet: cidrBlock is not known during preview."],
+        ["unknown", "advisory", "Not checked yet: cidrBlock is not known during preview."],
       ],
     );
   });
 
-  it("of one resource of a stack still judges the others", () => {
+  it("still checks the other resources of the stack", () => {
     const inStack = vpcRule({
       check: undefined,
       checkInStack: ({ props }, { report }) => report(`It has ${props.cidrBlock}.`),
@@ -74,20 +74,20 @@ describe("A rule that needs an unknown value", () => {
     assert.deepEqual(
       judge([inStack], example).map(({ kind, message }) => [kind, message.split("\n")[0]]),
       [
-        ["unknown", "Cannot tell yet: cidrBlock is not known during preview."],
+        ["unknown", "Not checked yet: cidrBlock is not known during preview."],
         ["violation", "It has 10.0.0.0/16."],
       ],
     );
   });
 });
 
-describe("A rule that looks at a resource by itself and among others", () => {
-  it("reports it once", () => {
+describe("A rule that checks a resource alone and among others", () => {
+  it("reports a violation once", () => {
     const both = vpcRule({ checkInStack: (_, { report }) => report("It has no name.") });
     assert.equal(judge([both], network).length, 1);
   });
 
-  it("is given its configuration, completed with the defaults", () => {
+  it("gets its configuration with the defaults filled in", () => {
     const config = {
       names: property(Type.Array(Type.String()), { default: ["a"], description: "names" }),
       limit: property(Type.Integer(), { default: 3, description: "a limit" }),
@@ -107,19 +107,19 @@ describe("A rule that looks at a resource by itself and among others", () => {
 describe("A remediation", () => {
   const mending = vpcRule({ remediate: () => ({ enableDnsSupport: true }) });
 
-  it("puts its properties in place", () => {
+  it("sets its properties", () => {
     assert.deepEqual(remediated(mending, network)["network"]?.properties, {
       cidrBlock: "10.0.0.0/16",
       enableDnsSupport: true,
     });
   });
 
-  it("is not made where it would change nothing", () => {
+  it("is skipped if it would change nothing", () => {
     const sound = spoil(network, "network", { enableDnsSupport: true });
     assert.deepEqual(remediated(mending, sound), sound);
   });
 
-  it("that needs an unknown value is left to the check", () => {
+  it("is left to the check if it needs an unknown value", () => {
     const reading = vpcRule({ remediate: ({ props }) => ({ cidrBlock: `${props.cidrBlock}` }) });
     const example = spoil(network, "network", { cidrBlock: notYet });
     assert.deepEqual(remediated(reading, example), example);

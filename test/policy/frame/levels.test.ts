@@ -19,14 +19,14 @@ describe("The level of a rule", () => {
     assert.equal(level({ environment: "prod" }), "mandatory");
   });
 
-  it("comes from the stack's name where no environment is set", () => {
+  it("comes from the name of the stack if no environment is set", () => {
     assert.equal(level({}, {}, "shop-dev"), "advisory");
     assert.equal(level({}, {}, "shop-prod"), "mandatory");
     assert.equal(level({ productionStacks: ["blue"] }, {}, "shop-blue"), "mandatory");
     assert.equal(level({ productionStacks: ["blue"] }, {}, "shop-prod"), "advisory");
   });
 
-  it("comes from the settings: the rule before its area before all", () => {
+  it("comes from the settings for the rule, then its area, then all", () => {
     const levels = { all: "disabled", network: "mandatory" };
     assert.equal(level({ levels: { all: "mandatory" } }), "mandatory");
     assert.equal(level({ levels }), "mandatory");
@@ -34,7 +34,7 @@ describe("The level of a rule", () => {
     assert.equal(level({ levels: { ...levels, "test-vpc": "disabled" } }), "disabled");
   });
 
-  it("comes from the engine's own configuration before all else", () => {
+  it("comes from the engine's own configuration first", () => {
     const settings = { levels: { "test-vpc": "advisory" } };
     assert.equal(
       level(settings, { "test-vpc": { level: "mandatory", properties: {} } }),
@@ -42,7 +42,7 @@ describe("The level of a rule", () => {
     );
   });
 
-  it("comes from the engine for all rules, also when it is the announced one", () => {
+  it("comes from the engine for all rules, even if it is the announced level", () => {
     const all = (name: "remediate" | "disabled") => ({
       all: { level: name, properties: {} },
       "test-vpc": { level: name, properties: {} },
@@ -51,17 +51,17 @@ describe("The level of a rule", () => {
     assert.equal(level({}, all("remediate")), "mandatory");
   });
 
-  it("stops like `mandatory` where a remediation is asked for that the rule has not", () => {
+  it("stops like `mandatory` if the rule has no remediation", () => {
     assert.equal(level({ levels: { "test-vpc": "remediate" } }), "mandatory");
   });
 
-  it("is the preset's where the engine only sends the announced level back", () => {
+  it("comes from the preset if the engine only returns the announced level", () => {
     assert.equal(level({}, { "test-vpc": { level: "remediate", properties: {} } }), "advisory");
   });
 });
 
 describe("The environment of a stack", () => {
-  it("is production by a word of its name, not by a part of a word", () => {
+  it("is production if a whole word of its name says so", () => {
     const names = {
       prod: "prod",
       "eu.PROD.1": "prod",

@@ -9,7 +9,7 @@ const secret = (value: string | string[]) => ({
 });
 
 describe("Properties from the engine", () => {
-  it("are opened, and the secret texts among them listed", () => {
+  it("are read with plain secrets and a list of the secret texts", () => {
     const struct = Struct.fromJavaScript({
       user: "admin",
       password: secret("hunter2"),
@@ -26,18 +26,18 @@ describe("Properties from the engine", () => {
     assert.deepEqual(secrets.sort(), ["abcd", "hunter2", "one", "two"]);
   });
 
-  it("come without the provider's notes, unless they go back to the engine", () => {
+  it("omit the provider's lists of defaults, unless they go back to the engine", () => {
     const sent = { labels: { a: "b", __defaults: [] }, list: [{ __defaults: ["c"], c: 1 }] };
     const struct = Struct.fromJavaScript(sent);
     assert.deepEqual(openProperties(struct).props, { labels: { a: "b" }, list: [{ c: 1 }] });
     assert.deepEqual(openProperties(struct, true).props, sent);
   });
 
-  it("are none where the engine sends none", () => {
+  it("are empty if the engine sends none", () => {
     assert.deepEqual(openProperties(undefined), { props: {}, secrets: [] });
   });
 
-  it("stay secret when they are mended", () => {
+  it("stay secret after a remediation", () => {
     const sent = { tags: { owner: secret("games") }, size: 1 };
     assert.deepEqual(patchProperties(sent, { tags: { owner: "games", a: "b" }, size: 2 }), {
       tags: { [signature]: "1b47061264138c4ac30d75fd1eb44270", value: { owner: "games", a: "b" } },

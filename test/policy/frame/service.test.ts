@@ -52,8 +52,8 @@ function configureRequest(given: Record<string, object>): proto.ConfigureAnalyze
   return request;
 }
 
-describe("The pack, asked by the engine", () => {
-  it("says what it is and which rules it has, the settings first", () => {
+describe("The pack, when the engine calls it,", () => {
+  it("describes itself and its rules, with the settings first", () => {
     const config = {
       limit: property(Type.Integer({ minimum: 1 }), { default: 3, description: "a limit" }),
     };
@@ -78,7 +78,7 @@ describe("The pack, asked by the engine", () => {
     });
   });
 
-  it("answers with findings, and with the rules that do not apply", () => {
+  it("returns findings and the rules that do not apply", () => {
     const call = start(vpcRule(), vpcRule({ id: "test-other", types: [] }));
     const answer = call<proto.AnalyzeRequest, proto.AnalyzeResponse>("analyze", analyzeRequest({}));
     assert.deepEqual(answer.toObject(), {
@@ -107,7 +107,7 @@ describe("The pack, asked by the engine", () => {
     assert.equal(answer.getDiagnosticsList()[0]?.getMessage(), "It is [secret].\nFix: Name it.");
   });
 
-  it("judges the stack by its dependencies", () => {
+  it("checks the stack by its dependencies", () => {
     const rule = vpcRule({
       check: undefined,
       checkInStack: (vpc, { stack, report }) => {
@@ -139,11 +139,11 @@ describe("The pack, asked by the engine", () => {
   });
 });
 
-describe("An object of a cluster that is still to be made, of which the provider returns nothing", () => {
+describe("An object of a new cluster, for which the provider returns no outputs,", () => {
   const namespace = "kubernetes:core/v1:Namespace";
 
-  /** What a rule that tells the name of a stack's namespaces says, after their inputs. */
-  function told(inputs: object, outputs: object): string[] {
+  /** The messages of a rule that reports the names of namespaces, by inputs and outputs. */
+  function messages(inputs: object, outputs: object): string[] {
     const rule = defineRule({
       ...vpcRule(),
       types: [namespace],
@@ -162,32 +162,34 @@ describe("An object of a cluster that is still to be made, of which the provider
     return answer.getDiagnosticsList().map((found) => found.getMessage().split("\n")[0] ?? "");
   }
 
-  it("is judged among the others by what it is to be", () => {
-    assert.deepEqual(told({ metadata: { name: "boston" } }, {}), ["It is boston."]);
+  it("is checked among the others by its inputs", () => {
+    assert.deepEqual(messages({ metadata: { name: "boston" } }, {}), ["It is boston."]);
   });
 
-  it("is judged by what it is where the provider says so", () => {
+  it("is checked by its outputs if the provider returns some", () => {
     const named = (name: string) => ({ metadata: { name } });
-    assert.deepEqual(told(named("boston"), named("boston-1a2b")), ["It is boston-1a2b."]);
+    assert.deepEqual(messages(named("boston"), named("boston-1a2b")), ["It is boston-1a2b."]);
   });
 
   it("keeps its unknown values and its secrets", () => {
-    assert.deepEqual(told({ metadata: { name: notYet } }, {}), [
-      "Cannot tell yet: metadata.name is not known during preview.",
+    assert.deepEqual(messages({ metadata: { name: notYet } }, {}), [
+      "Not checked yet: metadata.name is not known during preview.",
     ]);
-    assert.deepEqual(told({ metadata: { name: secretOf("hush-hush") } }, {}), ["It is [secret]."]);
+    assert.deepEqual(messages({ metadata: { name: secretOf("hush-hush") } }, {}), [
+      "It is [secret].",
+    ]);
   });
 });
 
-describe("The pack, told its configuration by the engine", () => {
-  it("keeps to it", () => {
+describe("The pack, when the engine configures it,", () => {
+  it("applies the configuration", () => {
     const call = start(vpcRule());
     call("configure", configureRequest({ "pack-settings": { levels: { network: "disabled" } } }));
     const answer = call<proto.AnalyzeRequest, proto.AnalyzeResponse>("analyze", analyzeRequest({}));
     assert.deepEqual(answer.getDiagnosticsList(), []);
   });
 
-  it("refuses what is wrong with it, so that nothing is deployed", () => {
+  it("refuses a wrong configuration, so that nothing is deployed", () => {
     const call = start(vpcRule());
     assert.throws(() => call("configure", configureRequest({ "test-vcp": {} })), {
       code: 3,
@@ -197,7 +199,7 @@ describe("The pack, told its configuration by the engine", () => {
   });
 });
 
-describe("The pack, asked to mend a resource", () => {
+describe("The pack, when the engine asks for a remediation,", () => {
   const remediate = configureRequest({ "pack-settings": { levels: { all: "remediate" } } });
 
   function mend(rule: AnyRule, props: object) {
@@ -206,7 +208,7 @@ describe("The pack, asked to mend a resource", () => {
     return call<proto.AnalyzeRequest, proto.RemediateResponse>("remediate", analyzeRequest(props));
   }
 
-  it("answers with all properties, secrets still secret and unknown values still unknown", () => {
+  it("returns all properties with secrets still secret and unknown values still unknown", () => {
     const rule = vpcRule({ remediate: () => ({ enableDnsSupport: true, tags: { owner: "me" } }) });
     const answer = mend(rule, { cidrBlock: notYet, tags: { owner: secretOf("you") } });
     assert.deepEqual(answer.getRemediationsList()[0]?.getProperties()?.toJavaScript(), {
@@ -216,7 +218,7 @@ describe("The pack, asked to mend a resource", () => {
     });
   });
 
-  it("says so when the rule fails inside", () => {
+  it("reports a rule that fails with an internal error", () => {
     const rule = vpcRule({
       remediate: () => {
         throw new TypeError("x is not a function");
@@ -224,7 +226,7 @@ describe("The pack, asked to mend a resource", () => {
     });
     assert.equal(
       mend(rule, {}).getRemediationsList()[0]?.getDiagnostic(),
-      "The rule test-vpc failed inside and judged nothing here: TypeError: x is not a function.\nFix: Report this to the maintainers of the policy pack.",
+      "The rule test-vpc failed with an internal error and did not check this resource: TypeError: x is not a function.\nFix: Report this to the maintainers of the policy pack.",
     );
   });
 

@@ -46,14 +46,14 @@ function targets(ids: unknown, dependencies: string[] = []) {
   return { found: names(found), outside, possible: names(possible), unresolved };
 }
 
-describe("What a property points at", () => {
+describe("The target of a property", () => {
   const none = { found: [], outside: [], possible: [], unresolved: false };
 
   it("is found by id", () => {
     assert.deepEqual(targets(["b-id", "a-id"]), { ...none, found: ["b", "a"] });
   });
 
-  it("is in another stack where no resource has the id", () => {
+  it("is in another stack if no resource has the id", () => {
     assert.deepEqual(targets(["a-id", "subnet-9"]), {
       ...none,
       found: ["a"],
@@ -61,25 +61,25 @@ describe("What a property points at", () => {
     });
   });
 
-  it("is found by dependency where the id is not known yet", () => {
+  it("is found by dependency if the id is unknown", () => {
     assert.deepEqual(targets([notYet], ["a"]), { ...none, found: ["a"] });
     assert.deepEqual(targets([notYet, notYet], ["a", "b"]), { ...none, found: ["a", "b"] });
   });
 
-  it("is found below a component that the value came from", () => {
+  it("is found below a component from which the value comes", () => {
     assert.deepEqual(targets([notYet], ["vpc"]), { ...none, found: ["c"] });
   });
 
-  it("is one of several where more than those needed are dependencies", () => {
+  it("is one of several if there are more dependencies than ids", () => {
     assert.deepEqual(targets([notYet], ["a", "b"]), { ...none, possible: ["a", "b"] });
     assert.deepEqual(targets(notYet, ["a", "b"]), { ...none, possible: ["a", "b"] });
   });
 
-  it("is not known where nothing says what it could be", () => {
+  it("is unresolved if no dependency shows what it could be", () => {
     assert.deepEqual(targets([notYet], []), { ...none, unresolved: true });
   });
 
-  it("is nothing where there is no property", () => {
+  it("is empty if the property is not set", () => {
     assert.deepEqual(targets(undefined), none);
   });
 });

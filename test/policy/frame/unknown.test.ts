@@ -18,7 +18,7 @@ const sdk = require("@pulumi/policy/proxy") as Record<string, unknown> & {
 const kinds = Object.entries(sdk).filter(([name]) => /^unknown[A-Z]\w*Value$/.test(name));
 
 describe("Guarded properties", () => {
-  it("throw where the SDK's do, for every kind of unknown value", () => {
+  it("throw where the properties of the SDK throw, for every kind of unknown value", () => {
     assert.equal(kinds.length, 7);
     for (const [kind, value] of kinds) {
       const props = { list: [1, { deep: value }] };
@@ -35,7 +35,7 @@ describe("Guarded properties", () => {
     }
   });
 
-  it("can be listed, searched and copied where everything is known", () => {
+  it("can be listed, searched and copied if everything is known", () => {
     const props = guard({ tags: { a: "1", b: notYet }, zones: ["x", "y"] });
     assert.deepEqual(Object.keys(props.tags), ["a", "b"]);
     assert.equal("b" in props.tags, true);
@@ -48,7 +48,7 @@ describe("Guarded properties", () => {
     assert.throws(() => ({ ...props.tags }), { name: "UnknownValueError" });
   });
 
-  it("give the value as it was sent, to be passed on", () => {
+  it("return the value as the engine sent it", () => {
     const tags = { a: "1", b: notYet };
     assert.equal(asSent(guard({ tags }).tags), tags);
     assert.equal(asSent(undefined), undefined);
@@ -56,7 +56,7 @@ describe("Guarded properties", () => {
 });
 
 describe("A value that may be unknown", () => {
-  it("is the symbol where reading it would throw", () => {
+  it("becomes a symbol if reading it would throw", () => {
     const props = guard({ known: 1, later: notYet });
     assert.equal(
       ifKnown(() => props.known),
@@ -72,7 +72,7 @@ describe("A value that may be unknown", () => {
     assert.throws(() => ifKnown(() => JSON.parse("{") as unknown), SyntaxError);
   });
 
-  it("in a list leaves the known elements, and how many are not", () => {
+  it("leaves the known elements of its list and the number of unknown ones", () => {
     const props = guard({ some: ["a", notYet, "b"], none: notYet });
     assert.deepEqual(
       partlyKnown(() => props.some),
@@ -88,7 +88,7 @@ describe("A value that may be unknown", () => {
     );
   });
 
-  it("are counted among the fields of a list's elements", () => {
+  it("is counted among the fields of a list's elements", () => {
     const props = guard({ places: [{ id: "a" }, { id: notYet }], none: notYet });
     assert.deepEqual(
       partlyKnown(() => fieldOfEach(props.places, "id")),

@@ -7,15 +7,15 @@ import { type AnyRule, type Example } from "../../../policy/frame/rule";
 import { createStack } from "../../../policy/frame/stack";
 import { guard, guardOutputs } from "../../../policy/frame/unknown";
 
-/** What the engine sends for a text that is not known during preview. */
+/** The text that the engine sends for a string that is unknown during preview. */
 export const notYet = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
-/** The same for a value that is made of ids of other resources of the example. */
+/** An unknown value that is computed from other resources of the example. */
 export function notYetOf(...names: string[]): string {
   return `\${?${names.join(",")}}`;
 }
 
-/** Where an unknown value comes from that is not another resource of the example. */
+/** The source of an unknown value that no resource of the example is. */
 const elsewhere = "urn:pulumi:dev::shop::command:local:Command::elsewhere";
 
 export interface Circumstances {
@@ -23,16 +23,16 @@ export interface Circumstances {
   given?: Record<string, Given>;
   today?: string;
   stack?: string;
-  /** Whether ids, and all that other resources take from one another, are not known yet. */
+  /** Whether ids, and the properties that resources take from each other, are unknown. */
   preview?: boolean;
 }
 
-/** The configuration that a rule's own examples are judged with. */
+/** The configuration for the examples of a rule. */
 export function exampleConfig({ id, exampleConfig = {} }: AnyRule): Record<string, Given> {
   return { [id]: { properties: exampleConfig } };
 }
 
-/** Judges resources as the engine has them judged: each by itself, then all of them together. */
+/** Checks resources as the engine does: each alone, then all together. */
 export function judge(
   rules: readonly AnyRule[],
   example: Example,
@@ -62,13 +62,13 @@ const severest: [Finding["kind"], Verdict][] = [
   ["exempt", "exempt"],
 ];
 
-/** What a rule makes of resources as a whole. */
+/** The worst outcome of a rule for resources. */
 export function verdict(rule: AnyRule, example: Example, how?: Circumstances): Verdict {
   const kinds = judge([rule], example, how).map(({ kind }) => kind);
   return severest.find(([kind]) => kinds.includes(kind))?.[1] ?? "pass";
 }
 
-/** What is left of the resources' properties after a rule at level `remediate` has mended them. */
+/** The resources after a rule at level `remediate` has fixed them. */
 export function remediated(
   rule: AnyRule,
   example: Example,
@@ -78,7 +78,7 @@ export function remediated(
   const settings = { properties: { ...given["pack-settings"]?.properties, levels } };
   const configuration = checkConfiguration({ ...given, "pack-settings": settings }, [rule]);
   const judge = createJudge({ rules: [rule], today, configuration });
-  const mended = Object.entries(example).map(([name, resource]) => {
+  const fixed = Object.entries(example).map(([name, resource]) => {
     const urn = `urn:pulumi:${stack}::shop::${resource.type}::${name}`;
     const props = resource.properties ?? {};
     const guarded = { type: resource.type, urn, name, props: guard(props) } as Resource;
@@ -89,7 +89,7 @@ export function remediated(
     }, props);
     return [name, { ...resource, properties }];
   });
-  return Object.fromEntries(mended) as Example;
+  return Object.fromEntries(fixed) as Example;
 }
 
 /** A copy with some properties of one resource replaced. */
@@ -106,9 +106,9 @@ export function without(example: Example, name: string): Example {
 }
 
 interface Both {
-  /** As before creation. */
+  /** The resource before its creation. */
   inputs: Resource;
-  /** As after it. */
+  /** The resource after its creation. */
   outputs: StackResource;
 }
 

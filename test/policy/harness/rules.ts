@@ -3,7 +3,7 @@ import { type AnyRule, defineRule, type Rule } from "../../../policy/frame/rule"
 
 type VpcRule = Rule<ConfigProperties, "aws:ec2/vpc:Vpc">;
 
-/** A rule about VPCs, to try the frame with; the parts given replace its own. */
+/** A rule about VPCs for tests of the frame; the given parts replace its own. */
 export function vpcRule(parts: Partial<VpcRule> = {}): AnyRule {
   return defineRule({
     id: "test-vpc",

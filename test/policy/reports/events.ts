@@ -16,9 +16,9 @@ export const events = [
   policyEvent("wavelength-gp2-volumes", 'The type is "gp3".\nFix: Set it to "gp2".\n'),
   policyEvent(
     "required-tags",
-    "Exempt until 2026-12-31 (games: moves).\ntags has no Stack.\nFix: Add it.",
+    "Exempt until 2026-12-31 (games: moves).\ntags must have Stack.\nFix: Add it.",
     "advisory",
   ),
-  policyEvent("cni-settings", "Cannot tell yet: env is not known during preview.", "advisory"),
+  policyEvent("cni-settings", "Not checked yet: env is not known during preview.", "advisory"),
   "",
 ].join("\n");

@@ -3,7 +3,7 @@ import { readFindings } from "../../../policy/reports/findings";
 import { events, policyEvent } from "./events";
 
 describe("The findings in the engine's events", () => {
-  it("are read with what they come to, what stops first", () => {
+  it("are read with their outcomes and sorted, with those that stop first", () => {
     assert.deepEqual(
       readFindings(events).map(({ outcome, rule, problem, fix }) => [outcome, rule, problem, fix]),
       [
@@ -12,15 +12,15 @@ describe("The findings in the engine's events", () => {
         [
           "exempt",
           "required-tags",
-          "Exempt until 2026-12-31 (games: moves).\ntags has no Stack.",
+          "Exempt until 2026-12-31 (games: moves).\ntags must have Stack.",
           "Add it.",
         ],
-        ["unknown", "cni-settings", "Cannot tell yet: env is not known during preview.", undefined],
+        ["unknown", "cni-settings", "Not checked yet: env is not known during preview.", undefined],
       ],
     );
   });
 
-  it("tell resources of one name apart, and the stack as a whole", () => {
+  it("distinguish resources of the same name, and the stack as a whole", () => {
     const of = (urn: string) => readFindings(policyEvent("a", "b", "mandatory", urn))[0]?.resource;
     assert.equal(
       of("urn:pulumi:dev::shop::my:Game$aws:ec2/subnet:Subnet::boston"),
@@ -30,7 +30,7 @@ describe("The findings in the engine's events", () => {
     assert.equal(of(""), "");
   });
 
-  it("are listed once, and without the terminal's colours", () => {
+  it("are listed once and without the colours of a terminal", () => {
     const twice = [
       policyEvent("a", "<{%fg 1%}>wrong<{%reset%}>\nFix: mend"),
       policyEvent("a", "wrong\nFix: mend"),
@@ -45,15 +45,15 @@ describe("The findings in the engine's events", () => {
     );
   });
 
-  it("are none where the engine has told none", () => {
+  it("are empty if the engine reports none", () => {
     assert.deepEqual(readFindings('{"preludeEvent":{}}\nplain text\n{"cut off'), []);
   });
 
-  it("cannot be read from something else", () => {
+  it("cannot be read from other text", () => {
     assert.throws(() => readFindings("Previewing update", "preview.json"), {
       name: "InputError",
       message:
-        'preview.json: "Previewing update" has no event of the engine. Save what `pulumi preview --json` prints with PULUMI_ENABLE_STREAMING_JSON_PREVIEW=1, or `pulumi policy analyze --json`.',
+        'preview.json: "Previewing update" must contain events of the engine. Save the output of `pulumi preview --json` with PULUMI_ENABLE_STREAMING_JSON_PREVIEW=1, or of `pulumi policy analyze --json`.',
     });
   });
 });

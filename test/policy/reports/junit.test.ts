@@ -37,7 +37,7 @@ Fix: Add one.]]></system-out>
   <testsuite name="others" tests="1" failures="0" errors="0" skipped="0">
     <testcase classname="others" name="required-tags: LaunchTemplate boston">
       <system-out><![CDATA[Exempt until 2026-12-31 (games: moves).
-tags has no Stack.
+tags must have Stack.
 Fix: Add it.]]></system-out>
     </testcase>
   </testsuite>
@@ -45,7 +45,7 @@ Fix: Add it.]]></system-out>
     );
   });
 
-  it("keeps reports of two runs apart", () => {
+  it("contains only the findings of its own run", () => {
     const findings = readFindings(policyEvent("network-vpc-dns", "wrong"));
     assert.equal(junitReport(findings, rules), junitReport(findings, rules));
   });

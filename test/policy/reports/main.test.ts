@@ -9,7 +9,7 @@ import { events } from "./events";
 
 const program = join(__dirname, "../../../policy/report");
 
-describe("The program that makes reports", () => {
+describe("The report program", () => {
   let folder: string;
   let file: string;
 
@@ -27,10 +27,10 @@ describe("The program that makes reports", () => {
   it("prints Markdown", () => {
     const { status, stdout } = report(file);
     assert.equal(status, 0);
-    assert.match(stdout, /^## Policies: ❌ 1 to mend\n/);
+    assert.match(stdout, /^## Policies: ❌ 1 to fix\n/);
   }).timeout(20_000);
 
-  it("writes SARIF with every rule of the pack, at the file that is given", () => {
+  it("writes SARIF with every rule of the pack and the given file", () => {
     const output = join(folder, "policies.sarif");
     const args = ["--format", "sarif", "--file", "infra/index.ts", "--output", output];
     assert.equal(report(file, ...args).status, 0);
@@ -44,10 +44,13 @@ describe("The program that makes reports", () => {
     assert.match(report(file, "--format", "junit").stdout, /<testsuites tests="\d+" failures="1"/);
   }).timeout(20_000);
 
-  it("says what is wrong with a file that has no events, or is not there", () => {
+  it("explains a file that has no events or does not exist", () => {
     const wrong = report(program);
     assert.equal(wrong.status, 1);
-    assert.match(wrong.stderr, /has no event of the engine\. Save what `pulumi preview --json`/);
+    assert.match(
+      wrong.stderr,
+      /must contain events of the engine\. Save the output of `pulumi preview --json`/,
+    );
     const missing = report(join(folder, "missing.json"));
     assert.equal(missing.status, 1);
     assert.match(missing.stderr, /^ENOENT: no such file or directory/);

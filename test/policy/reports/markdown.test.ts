@@ -4,18 +4,18 @@ import { markdownReport } from "../../../policy/reports/markdown";
 import { events, policyEvent } from "./events";
 
 describe("A report for a pull request", () => {
-  it("shows what stops, and folds the rest", () => {
+  it("shows findings that stop the deployment and folds the others", () => {
     assert.equal(
       markdownReport(readFindings(events)),
-      `## Policies: ❌ 1 to mend
+      `## Policies: ❌ 1 to fix
 
-| Rule | Resource | What is wrong |
+| Rule | Resource | Finding |
 | --- | --- | --- |
 | \`wavelength-gp2-volumes\` | LaunchTemplate boston | The type is "gp3".<br>**Fix:** Set it to "gp2". |
 
 <details><summary>Advice (1)</summary>
 
-| Rule | Resource | What is wrong |
+| Rule | Resource | Finding |
 | --- | --- | --- |
 | \`network-flow-logs\` | LaunchTemplate boston | No flow log.<br>**Fix:** Add one. |
 
@@ -23,28 +23,28 @@ describe("A report for a pull request", () => {
 
 <details><summary>Exempt (1)</summary>
 
-| Rule | Resource | What is wrong |
+| Rule | Resource | Finding |
 | --- | --- | --- |
-| \`required-tags\` | LaunchTemplate boston | Exempt until 2026-12-31 (games: moves).<br>tags has no Stack.<br>**Fix:** Add it. |
+| \`required-tags\` | LaunchTemplate boston | Exempt until 2026-12-31 (games: moves).<br>tags must have Stack.<br>**Fix:** Add it. |
 
 </details>
 
-<details><summary>Cannot be told before the update (1)</summary>
+<details><summary>Not checked before the update (1)</summary>
 
-| Rule | Resource | What is wrong |
+| Rule | Resource | Finding |
 | --- | --- | --- |
-| \`cni-settings\` | LaunchTemplate boston | Cannot tell yet: env is not known during preview. |
+| \`cni-settings\` | LaunchTemplate boston | Not checked yet: env is not known during preview. |
 
 </details>
 `,
     );
   });
 
-  it("says so where there is nothing", () => {
-    assert.equal(markdownReport([]), "## Policies: ✅ Nothing to mend\n");
+  it("states that there is nothing to fix", () => {
+    assert.equal(markdownReport([]), "## Policies: ✅ Nothing to fix\n");
   });
 
-  it("shows text as text, whatever is in it", () => {
+  it("shows every text literally", () => {
     const [, row = ""] = markdownReport(
       readFindings(policyEvent("a", "<b> & a|b *c* `d` [e](f) \\g")),
     ).split("| --- | --- | --- |\n");

@@ -13,11 +13,11 @@ const report = (text = events) =>
   sarifReport({ findings: readFindings(text), rules, version: "1.2.3", file: "Pulumi.yaml" });
 
 describe("A report for code scanning", () => {
-  it("has the rules with why and how", () => {
+  it("describes the rules with reasons and fixes", () => {
     const { driver } = report().runs[0]!.tool;
     assert.deepEqual([driver.name, driver.version], ["eks-scenarios", "1.2.3"]);
     const unknown =
-      "A value that is not known during preview is reported as advisory; the resource is judged at `pulumi up`, before it is created or changed.";
+      "A value that is unknown during preview is reported as advisory; the resource is checked during `pulumi up`, before it is created or changed.";
     assert.deepEqual(driver.rules?.[1], {
       id: "wavelength-gp2-volumes",
       shortDescription: { text: "A VPC has a name." },
@@ -32,7 +32,7 @@ describe("A report for code scanning", () => {
     assert.equal("helpUri" in (driver.rules?.[0] ?? {}), false);
   });
 
-  it("has a result for each finding, at its resource", () => {
+  it("has a result for each finding with its resource", () => {
     const [stopping] = report().runs[0]!.results ?? [];
     const { partialFingerprints, ...rest } = stopping!;
     assert.match(partialFingerprints?.["finding/v1"] ?? "", /^[0-9a-f]{64}$/);
@@ -60,7 +60,7 @@ describe("A report for code scanning", () => {
     });
   });
 
-  it("grades findings by what they come to, and suppresses what is exempt", () => {
+  it("grades findings by their outcome and suppresses exempt ones", () => {
     assert.deepEqual(
       report().runs[0]!.results?.map(({ ruleId, ruleIndex, level, suppressions }) => [
         ruleId,
@@ -77,7 +77,7 @@ describe("A report for code scanning", () => {
     );
   });
 
-  it("knows a finding again, and tells findings of different resources apart", () => {
+  it("identifies a finding across runs and distinguishes resources", () => {
     const print = (text: string) => report(text).runs[0]!.results?.[0]?.partialFingerprints;
     const one = policyEvent("a", "wrong");
     assert.deepEqual(print(one), print(policyEvent("a", "wrong", "advisory")));

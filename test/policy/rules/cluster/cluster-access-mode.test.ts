@@ -7,17 +7,17 @@ const fix = 'Fix: Set accessConfig.authenticationMode to "API".';
 describe("cluster-access-mode", () => {
   it("refuses the ConfigMap", () => {
     assert.deepEqual(violations(rule, rule.fails), [
-      `accessConfig.authenticationMode is CONFIG_MAP.\n${fix}`,
+      `accessConfig.authenticationMode must be API; it is CONFIG_MAP.\n${fix}`,
     ]);
   });
 
   it("refuses EKS's default, which is the ConfigMap", () => {
     assert.deepEqual(violations(rule, spoil(rule.passes, "cluster", { accessConfig: undefined })), [
-      `accessConfig.authenticationMode is not set: CONFIG_MAP.\n${fix}`,
+      `accessConfig.authenticationMode must be API; it is not set, which means CONFIG_MAP.\n${fix}`,
     ]);
   });
 
-  it("accepts both ways during a migration, where the configuration does", () => {
+  it("accepts both modes if configured, for a migration", () => {
     const both = spoil(rule.passes, "cluster", {
       accessConfig: { authenticationMode: "API_AND_CONFIG_MAP" },
     });

@@ -4,10 +4,14 @@ import { judge, remediated, spoil, violations } from "../../harness/judging";
 
 describe("cluster-deletion-protection", () => {
   it("refuses a cluster that anyone may delete", () => {
-    const message = "deletionProtection is not true.\nFix: Set deletionProtection to true.";
-    assert.deepEqual(violations(rule, rule.fails), [message]);
+    const fix = "Fix: Set deletionProtection to true.";
+    assert.deepEqual(violations(rule, rule.fails), [
+      `deletionProtection must be true; it is not set.\n${fix}`,
+    ]);
     const off = spoil(rule.passes, "cluster", { deletionProtection: false });
-    assert.deepEqual(violations(rule, off), [message]);
+    assert.deepEqual(violations(rule, off), [
+      `deletionProtection must be true; it is false.\n${fix}`,
+    ]);
   });
 
   it("stops a deployment in production only", () => {

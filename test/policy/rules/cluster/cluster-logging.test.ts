@@ -5,15 +5,15 @@ import { remediated, verdict, violations } from "../../harness/judging";
 const given = { [rule.id]: { properties: { required: ["audit"] } } };
 
 describe("cluster-logging", () => {
-  it("names the log types that are off", () => {
+  it("names the disabled log types", () => {
     assert.deepEqual(violations(rule, rule.fails), [
-      "enabledClusterLogTypes lacks audit, authenticator, controllerManager, scheduler.\nFix: Add the missing log types to enabledClusterLogTypes.",
+      "enabledClusterLogTypes must include audit, authenticator, controllerManager, scheduler.\nFix: Add the missing log types to enabledClusterLogTypes.",
     ]);
   });
 
-  it("asks for the configured types only", () => {
+  it("requires the configured types only", () => {
     assert.deepEqual(violations(rule, rule.fails, { given }), [
-      "enabledClusterLogTypes lacks audit.\nFix: Add the missing log types to enabledClusterLogTypes.",
+      "enabledClusterLogTypes must include audit.\nFix: Add the missing log types to enabledClusterLogTypes.",
     ]);
   });
 

@@ -18,12 +18,12 @@ describe("cluster-one-minor-step", () => {
     ]);
   });
 
-  it("accepts one version more, or none", () => {
+  it("accepts the same and the next version", () => {
     assert.equal(verdict(rule, cluster("1.35"), { given }), "pass");
     assert.equal(verdict(rule, cluster("1.34"), { given }), "pass");
   });
 
-  it("does not judge clusters that are not listed", () => {
+  it("does not check clusters that are not listed", () => {
     assert.equal(verdict(rule, cluster("1.36")), "pass");
   });
 });

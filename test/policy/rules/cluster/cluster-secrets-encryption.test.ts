@@ -6,29 +6,29 @@ const fix = `Fix: ${rule.fix}`;
 
 describe("cluster-secrets-encryption", () => {
   it("refuses a cluster without a key", () => {
-    assert.deepEqual(violations(rule, rule.fails), [`encryptionConfig is not set.\n${fix}`]);
+    assert.deepEqual(violations(rule, rule.fails), [`encryptionConfig must be set.\n${fix}`]);
   });
 
-  it("refuses a key for other things", () => {
+  it("refuses a key for other resources", () => {
     const encryptionConfig = { provider: { keyArn: "arn" }, resources: [] };
     assert.deepEqual(violations(rule, spoil(rule.passes, "cluster", { encryptionConfig })), [
-      `encryptionConfig.resources is [].\n${fix}`,
+      `encryptionConfig.resources must include "secrets"; it is [].\n${fix}`,
     ]);
   });
 
-  it("accepts a key that is still to be made", () => {
+  it("accepts a key that is not created yet", () => {
     const encryptionConfig = { provider: { keyArn: notYet }, resources: ["secrets"] };
     assert.equal(verdict(rule, spoil(rule.passes, "cluster", { encryptionConfig })), "pass");
   });
 
-  it("accepts a configuration that is not known, but made from a key of the stack", () => {
+  it("accepts an unknown configuration that is made from a key of the stack", () => {
     const key = { type: "aws:kms/key:Key", properties: { enableKeyRotation: true } };
     const made = spoil({ key, ...rule.fails }, "cluster", { encryptionConfig: notYetOf("key") });
     assert.deepEqual(judge([rule], made), []);
     const other = { key: { type: "aws:sns/topic:Topic" }, cluster: made["cluster"]! };
     assert.deepEqual(
       judge([rule], other).map(({ message }) => message),
-      ["Cannot tell yet: encryptionConfig is not known during preview."],
+      ["Not checked yet: encryptionConfig is not known during preview."],
     );
   });
 });

@@ -3,21 +3,23 @@ import { clusterSupportType as rule } from "../../../../policy/rules/cluster/clu
 import { spoil, verdict, violations } from "../../harness/judging";
 
 describe("cluster-support-type", () => {
-  it("reports extended support, asked for or by default", () => {
+  it("refuses extended support, explicitly or by default", () => {
     assert.deepEqual(violations(rule, rule.fails), [
-      'upgradePolicy.supportType is EXTENDED.\nFix: Set it to "STANDARD".',
+      'upgradePolicy.supportType must be STANDARD; it is EXTENDED.\nFix: Set upgradePolicy.supportType to "STANDARD".',
     ]);
     assert.deepEqual(
       violations(rule, spoil(rule.passes, "cluster", { upgradePolicy: undefined })),
-      ['upgradePolicy.supportType is not set, which is EXTENDED.\nFix: Set it to "STANDARD".'],
+      [
+        'upgradePolicy.supportType must be STANDARD; it is not set, which means EXTENDED.\nFix: Set upgradePolicy.supportType to "STANDARD".',
+      ],
     );
   });
 
-  it("asks for extended support where the configuration does", () => {
+  it("requires extended support if configured", () => {
     const given = { [rule.id]: { properties: { supportType: "EXTENDED" } } };
     assert.equal(verdict(rule, rule.fails, { given }), "pass");
     assert.deepEqual(violations(rule, rule.passes, { given }), [
-      'upgradePolicy.supportType is STANDARD.\nFix: Set it to "EXTENDED".',
+      'upgradePolicy.supportType must be EXTENDED; it is STANDARD.\nFix: Set upgradePolicy.supportType to "EXTENDED".',
     ]);
   });
 });

@@ -3,14 +3,14 @@ import { cniBeforeNodes as rule } from "../../../../policy/rules/cni/cni-before-
 import { spoil, verdict, violations } from "../../harness/judging";
 
 describe("cni-before-nodes", () => {
-  it("refuses an add-on that waits for a node group", () => {
+  it("refuses an add-on that depends on a node group", () => {
     const message =
-      "The add-on is created after nodes (aws:eks/nodeGroup:NodeGroup).\nFix: Make the node groups depend on the add-on, not the add-on on the node groups.";
+      "The add-on must not depend on nodes; it depends on nodes (aws:eks/nodeGroup:NodeGroup).\nFix: Make the node groups depend on the add-on, not the add-on on the node groups.";
     assert.deepEqual(violations(rule, rule.fails), [message]);
     assert.deepEqual(violations(rule, rule.fails, { preview: true }), [message]);
   });
 
-  it("refuses an add-on that waits for nodes by way of something else", () => {
+  it("refuses an add-on that depends on nodes indirectly", () => {
     const example = {
       group: { type: "aws:autoscaling/group:Group", properties: { name: "nodes" } },
       wait: { type: "time:index/sleep:Sleep", properties: { triggers: ["${group.name}"] } },
@@ -19,7 +19,7 @@ describe("cni-before-nodes", () => {
     assert.equal(verdict(rule, example), "fail");
   });
 
-  it("accepts an add-on that waits for its cluster", () => {
+  it("accepts an add-on that depends on its cluster", () => {
     const example = {
       games: { type: "aws:eks/cluster:Cluster", properties: { name: "games" } },
       "vpc-cni": spoil(rule.passes, "vpc-cni", { clusterName: "${games.name}" })["vpc-cni"]!,
@@ -27,7 +27,7 @@ describe("cni-before-nodes", () => {
     assert.equal(verdict(rule, example), "pass");
   });
 
-  it("leaves other add-ons alone, which need nodes to run on", () => {
+  it("ignores other add-ons, which need nodes", () => {
     assert.equal(verdict(rule, spoil(rule.fails, "vpc-cni", { addonName: "coredns" })), "pass");
   });
 });

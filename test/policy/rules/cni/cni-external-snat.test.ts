@@ -34,13 +34,13 @@ function nodesWithout(route: object | undefined): Example {
 describe("cni-external-snat", () => {
   it("refuses custom routing to pods with the plugin's default", () => {
     assert.deepEqual(violations(rule, rule.fails), [
-      `Custom routing sends clients to pods, and configurationValues.env.${variable} is not set.\n${fix}`,
+      `configurationValues.env.${variable} must be "true", because custom routing sends clients to pods; it is not set.\n${fix}`,
     ]);
   });
 
-  it("reads the DaemonSet and the chart, too", () => {
+  it("reads the DaemonSet and the chart too", () => {
     assert.deepEqual(violations(rule, daemonSet("false")), [
-      `Custom routing sends clients to pods, and the environment of container aws-node: ${variable} is "false".\n${fix}`,
+      `spec.template.spec.containers[aws-node].env.${variable} must be "true", because custom routing sends clients to pods; it is "false".\n${fix}`,
     ]);
     assert.equal(verdict(rule, daemonSet("true")), "pass");
     const chart = {
@@ -50,19 +50,19 @@ describe("cni-external-snat", () => {
     assert.equal(verdict(rule, { "game-subnets": routing, chart }), "fail");
   });
 
-  it("leaves clusters without custom routing alone", () => {
+  it("ignores clusters without custom routing", () => {
     assert.equal(verdict(rule, { "vpc-cni": rule.fails["vpc-cni"]! }), "pass");
   });
 
-  it("refuses external SNAT for nodes that have no way out", () => {
+  it("refuses external SNAT for nodes without a default route", () => {
     assert.deepEqual(violations(rule, nodesWithout(undefined)), [
-      "External SNAT is on, and subnet subnet of these nodes has no default route.\nFix: Route 0.0.0.0/0 of the subnet to a NAT gateway.",
+      "Subnet subnet of these nodes must have a default route, because external SNAT is on; it has none.\nFix: Route 0.0.0.0/0 of the subnet to a NAT gateway.",
     ]);
     const nat = { cidrBlock: "0.0.0.0/0", natGatewayId: "nat-1" };
     assert.equal(verdict(rule, nodesWithout(nat)), "pass");
   });
 
-  it("does not ask for NAT without external SNAT", () => {
+  it("does not require NAT without external SNAT", () => {
     const example = spoil(nodesWithout(undefined), "vpc-cni", { configurationValues: undefined });
     assert.equal(verdict(rule, example), "pass");
   });

@@ -5,7 +5,7 @@ import { judge, notYet, spoil, verdict, violations, without } from "../../harnes
 import { addedBy } from "./endpoint-groups";
 
 const closed = (ports: string) =>
-  `No security group admits clients to ${ports} of the destinations.\nFix: ${rule.fix}`;
+  `A security group must allow clients on ${ports} of the destinations; none does.\nFix: ${rule.fix}`;
 
 const open = { protocol: "udp", fromPort: 7000, toPort: 7009, cidrBlocks: ["203.0.113.0/24"] };
 
@@ -30,12 +30,12 @@ const cluster = {
 };
 
 describe("routing-client-ingress refuses", () => {
-  it("ports that no group admits, also before any id is known", () => {
+  it("ports that no group allows, also during preview", () => {
     assert.deepEqual(violations(rule, rule.fails), [closed("UDP 7005-7009")]);
     assert.deepEqual(violations(rule, rule.fails, { preview: true }), [closed("UDP 7005-7009")]);
   });
 
-  it("each protocol and destination that is not admitted", () => {
+  it("each protocol and destination that no group allows", () => {
     const destinationConfigurations = [
       { fromPort: 7000, toPort: 7009, protocols: ["TCP", "UDP"] },
       { fromPort: 8000, toPort: 8000, protocols: ["UDP"] },
@@ -44,7 +44,7 @@ describe("routing-client-ingress refuses", () => {
     assert.deepEqual(violations(rule, example), [closed("TCP 7000-7009"), closed("UDP 8000")]);
   });
 
-  it("addresses that clients do not have, and other groups", () => {
+  it("rules for private addresses and for other groups", () => {
     for (const source of [
       { cidrBlocks: ["10.0.0.0/16"] },
       { cidrBlocks: ["172.16.0.0/12", "192.168.1.0/24", "100.64.0.0/10"] },
@@ -58,7 +58,7 @@ describe("routing-client-ingress refuses", () => {
     }
   });
 
-  it("what goes out, and what another VPC's groups admit", () => {
+  it("egress rules, and ingress rules in another VPC", () => {
     const out = spoil(admitting(), "nodes", { egress: [open] });
     assert.deepEqual(violations(rule, out), [closed("UDP 7000-7009")]);
     const elsewhere = spoil(rule.passes, "nodes", { vpcId: "vpc-9" });
@@ -71,14 +71,14 @@ describe("routing-client-ingress refuses", () => {
     assert.deepEqual(violations(rule, other), [closed("UDP 7000-7009")]);
   });
 
-  it("subnets that something else adds to the group", () => {
+  it("missing rules for subnets that another resource adds to the group", () => {
     const added = addedBy("pulumi-nodejs:dynamic/games:Endpoint", rule.fails);
     assert.deepEqual(violations(rule, added), [closed("UDP 7005-7009")]);
   });
 });
 
 describe("routing-client-ingress accepts", () => {
-  it("several rules that admit the ports together, or all protocols at once", () => {
+  it("several rules that allow the ports together, and a rule for all protocols", () => {
     const together = [
       { ...open, toPort: 7003 },
       { ...open, protocol: "17", fromPort: 7004 },
@@ -94,7 +94,7 @@ describe("routing-client-ingress accepts", () => {
     assert.equal(verdict(rule, admitting(mixed)), "pass");
   });
 
-  it("rules beside the group, of the cluster's own group, and of groups of other stacks", () => {
+  it("separate rules, and rules of the cluster's group and of groups of other stacks", () => {
     assert.equal(verdict(rule, beside({})), "pass");
     assert.equal(verdict(rule, { ...beside({}, "${cluster.id}"), ...cluster }), "pass");
     assert.equal(verdict(rule, beside({}, "sg-9")), "pass");
@@ -103,7 +103,7 @@ describe("routing-client-ingress accepts", () => {
 });
 
 describe("routing-client-ingress", () => {
-  it("does not judge where the subnets are another stack's", () => {
+  it("does not check subnets of other stacks", () => {
     const foreign = spoil(without(rule.fails, "pods"), "games", {
       endpointConfigurations: [{ endpointId: "subnet-9" }],
     });
@@ -113,15 +113,15 @@ describe("routing-client-ingress", () => {
     );
   });
 
-  it("cannot tell yet where ports or addresses are not known that could do", () => {
+  it("reports unknown ports or addresses that could be enough", () => {
     assert.deepEqual(
       [
         spoil(rule.fails, "nodes", { ingress: notYet }),
         admitting({ ...open, cidrBlocks: [notYet] }),
       ].flatMap((example) => judge([rule], example).map(({ message }) => message)),
       [
-        "Cannot tell yet: what nodes admits is not known during preview.",
-        "Cannot tell yet: what a security group admits is not known during preview.",
+        "Not checked yet: what nodes allows is not known during preview.",
+        "Not checked yet: what a security group allows is not known during preview.",
       ],
     );
     const short = admitting({ ...open, toPort: 7008, cidrBlocks: [notYet] });

@@ -3,10 +3,10 @@ import { routingInternetGateway as rule } from "../../../../policy/rules/custom-
 import { judge, notYet, spoil, verdict, violations, without } from "../../harness/judging";
 import { addedBy } from "./endpoint-groups";
 
-const missing = `No internet gateway of the stack is attached to VPC network.\nFix: ${rule.fix}`;
+const missing = `VPC network must have an internet gateway; the stack attaches none.\nFix: ${rule.fix}`;
 
 describe("routing-internet-gateway", () => {
-  it("refuses a VPC without one, or with one that is not attached to it", () => {
+  it("refuses a VPC without an internet gateway, and a gateway that is not attached to it", () => {
     assert.deepEqual(violations(rule, rule.fails), [missing]);
     assert.deepEqual(violations(rule, rule.fails, { preview: true }), [missing]);
     for (const vpcId of [undefined, "vpc-9"]) {
@@ -15,7 +15,7 @@ describe("routing-internet-gateway", () => {
     assert.deepEqual(violations(rule, addedBy("command:local:Command", rule.fails)), [missing]);
   });
 
-  it("accepts one that is attached by itself or by an attachment", () => {
+  it("accepts a gateway that is attached directly or by an attachment", () => {
     assert.deepEqual(judge([rule], rule.passes, { preview: true }), []);
     const attached = {
       ...spoil(rule.passes, "gateway", { vpcId: undefined }),
@@ -27,7 +27,7 @@ describe("routing-internet-gateway", () => {
     assert.equal(verdict(rule, attached), "pass");
   });
 
-  it("does not judge VPCs and subnets of other stacks", () => {
+  it("does not check VPCs and subnets of other stacks", () => {
     const foreign = without(spoil(rule.fails, "pods", { vpcId: "vpc-9" }), "network");
     assert.deepEqual(
       judge([rule], foreign).map(({ message }) => message.split("\n")[1]),
@@ -37,15 +37,15 @@ describe("routing-internet-gateway", () => {
     assert.equal(verdict(rule, spoil(rule.fails, "games", subnets)), "pass");
   });
 
-  it("cannot tell yet where a gateway's VPC, or the subnets, are not known", () => {
+  it("reports an unknown VPC of a gateway and unknown subnets", () => {
     assert.deepEqual(
       [
         spoil(rule.passes, "gateway", { vpcId: notYet }),
         spoil(rule.passes, "games", { endpointConfigurations: notYet }),
       ].flatMap((example) => judge([rule], example).map(({ message }) => message)),
       [
-        "Cannot tell yet: the VPC of an internet gateway is not known during preview.",
-        "Cannot tell yet: a subnet of this endpoint group is not known during preview.",
+        "Not checked yet: the VPC of an internet gateway is not known during preview.",
+        "Not checked yet: a subnet of this endpoint group is not known during preview.",
       ],
     );
   });

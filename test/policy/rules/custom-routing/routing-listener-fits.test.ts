@@ -4,7 +4,7 @@ import { judge, notYet, notYetOf, spoil, verdict, violations } from "../../harne
 import { addedBy } from "./endpoint-groups";
 
 const fix = `Fix: ${rule.fix}`;
-const short = `portRanges has 1024 ports, and the destinations need 2560.\n${fix}`;
+const short = `portRanges must have 2560 ports for the destinations; it has 1024.\n${fix}`;
 
 const ranges = (...portRanges: object[]) => spoil(rule.passes, "listener", { portRanges });
 
@@ -18,12 +18,12 @@ const endpoints = (...ids: string[]) => ({
 });
 
 describe("routing-listener-fits refuses", () => {
-  it("fewer ports than addresses times ports, also before any id is known", () => {
+  it("fewer ports than addresses times ports, also during preview", () => {
     assert.deepEqual(violations(rule, rule.fails), [short]);
     assert.deepEqual(violations(rule, rule.fails, { preview: true }), [short]);
   });
 
-  it("each protocol by itself, several ranges of ports, and the ports of several ranges once", () => {
+  it("too few ports for several protocols and ranges, with overlapping ranges counted once", () => {
     const destinationConfigurations = [
       { fromPort: 7000, toPort: 7009, protocols: ["TCP", "UDP"] },
       { fromPort: 8000, toPort: 8000, protocols: ["TCP"] },
@@ -34,11 +34,11 @@ describe("routing-listener-fits refuses", () => {
     ];
     const example = spoil(ranges(...overlapping), "games", { destinationConfigurations });
     assert.deepEqual(violations(rule, example), [
-      `portRanges has 1500 ports, and the destinations need ${256 * 21}.\n${fix}`,
+      `portRanges must have ${256 * 21} ports for the destinations; it has 1500.\n${fix}`,
     ]);
   });
 
-  it("what all subnets and all endpoint groups of the listener need together", () => {
+  it("too few ports for all subnets and endpoint groups together", () => {
     const subnets = spoil(
       { ...rule.passes, second },
       "games",
@@ -46,7 +46,7 @@ describe("routing-listener-fits refuses", () => {
     );
     const more = { ...rule.passes, second, more: { ...rule.passes["games"]! } };
     const groups = spoil(more, "more", endpoints("${second.id}"));
-    const wanted = [`portRanges has 2560 ports, and the destinations need 3840.\n${fix}`];
+    const wanted = [`portRanges must have 3840 ports for the destinations; it has 2560.\n${fix}`];
     assert.deepEqual(violations(rule, subnets), wanted);
     assert.deepEqual(violations(rule, groups), wanted);
     const other = spoil(groups, "more", { listenerArn: "arn:of-another-listener" });
@@ -60,39 +60,37 @@ describe("routing-listener-fits refuses", () => {
     });
   }
 
-  it("ranges that are too short or too many, before anything is created", () => {
+  it("short ranges and too many ranges, before anything is created", () => {
     assert.deepEqual(
       violations(rule, { listener: ranges({ fromPort: 80, toPort: 94 })["listener"]! }),
-      [
-        "portRanges[0] (80-94) has 15 ports, and a range of a listener 16 at least.\nFix: Make the range longer.",
-      ],
+      ["portRanges[0] (80-94) must have at least 16 ports; it has 15.\nFix: Extend the range."],
     );
     const eleven = Array.from({ length: 11 }, (_, at) => ({
       fromPort: 1000 + 1000 * at,
       toPort: 1999 + 1000 * at,
     }));
     assert.deepEqual(violations(rule, ranges(...eleven)), [
-      "portRanges has 11 ranges, and a listener 10 at most.\nFix: Merge ranges that lie next to one another.",
+      "portRanges must list at most 10 ranges; it lists 11.\nFix: Merge adjacent ranges.",
     ]);
     assert.deepEqual(violations(rule, ranges(...eleven.slice(1))), []);
   });
 });
 
 describe("routing-listener-fits accepts", () => {
-  it("just as many ports as are needed, in one range or more", () => {
+  it("exactly as many ports as needed, in one or more ranges", () => {
     assert.deepEqual(judge([rule], rule.passes, { preview: true }), []);
     const two = ranges({ fromPort: 1, toPort: 16 }, { fromPort: 101, toPort: 2644 });
     assert.deepEqual(judge([rule], two), []);
     assert.equal(verdict(rule, ranges({ fromPort: 1, toPort: 2559 })), "fail");
   });
 
-  it("resources of AWS that mention group and subnets for something else", () => {
+  it("AWS resources that use the group and subnets for other purposes", () => {
     assert.deepEqual(judge([rule], addedBy("aws:lambda/function:Function", rule.fails)), []);
   });
 });
 
 describe("routing-listener-fits", () => {
-  it("does not judge subnets of other stacks", () => {
+  it("does not check subnets of other stacks", () => {
     const example = spoil(rule.passes, "games", endpoints("${pods.id}", "subnet-9"));
     assert.deepEqual(
       judge([rule], example).map(({ message }) => message.split("\n")[1]),
@@ -100,17 +98,17 @@ describe("routing-listener-fits", () => {
     );
   });
 
-  it("tells what does not hang on unknown subnets, and else cannot tell yet", () => {
+  it("reports unknown subnets only if the result depends on them", () => {
     const either = (example: typeof rule.passes) =>
       spoil({ ...example, second }, "games", endpoints(notYetOf("pods", "second")));
     const messages = (example: typeof rule.passes) =>
       judge([rule], example, { preview: true }).map(({ message }) => message);
-    const dark = ["Cannot tell yet: a subnet of an endpoint group is not known during preview."];
+    const dark = ["Not checked yet: a subnet of an endpoint group is not known during preview."];
     assert.deepEqual(messages(either(rule.passes)), dark);
     assert.deepEqual(messages(either(ranges({ fromPort: 1024, toPort: 4863 }))), []);
     assert.deepEqual(messages(spoil(rule.passes, "games", endpoints(notYet))), dark);
     assert.deepEqual(messages(spoil(rule.passes, "games", { listenerArn: notYet })), [
-      "Cannot tell yet: the listener of games is not known during preview.",
+      "Not checked yet: the listener of games is not known during preview.",
     ]);
   });
 });

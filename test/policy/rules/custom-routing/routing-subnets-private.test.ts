@@ -3,16 +3,16 @@ import { routingSubnetsPrivate as rule } from "../../../../policy/rules/custom-r
 import { judge, notYetOf, spoil, verdict, violations } from "../../harness/judging";
 import { addedBy } from "./endpoint-groups";
 
-const open = `Clients are routed to the public subnet pods.\nFix: ${rule.fix}`;
+const open = `Endpoint subnet pods must be private; it is public.\nFix: ${rule.fix}`;
 const toSize = "Fix: Route to a subnet of that size.";
 
 describe("routing-subnets-private refuses", () => {
-  it("a subnet that gives public addresses, also before any id is known", () => {
+  it("a subnet that assigns public addresses, also during preview", () => {
     assert.deepEqual(violations(rule, rule.fails), [open]);
     assert.deepEqual(violations(rule, rule.fails, { preview: true }), [open]);
   });
 
-  it("one that something else adds to the group", () => {
+  it("a public subnet that another resource adds to the group", () => {
     const added = addedBy("pulumi-python:dynamic:Resource", rule.fails);
     assert.deepEqual(violations(rule, added), [open]);
   });
@@ -32,11 +32,11 @@ describe("routing-subnets-private refuses", () => {
     assert.deepEqual(violations(rule, routed), [open]);
   });
 
-  it("sizes that AWS refuses, and IPv6 alone", () => {
+  it("subnets of other sizes and IPv6-only subnets", () => {
     const sized = (cidrBlock?: string, more = {}) =>
       violations(rule, spoil(rule.passes, "pods", { cidrBlock, ...more }));
     const sizes = (prefix: number) => [
-      `Subnet pods is a /${prefix}; endpoint subnets are /28 to /17.\n${toSize}`,
+      `Endpoint subnet pods must be /28 to /17; it is a /${prefix}.\n${toSize}`,
     ];
     assert.deepEqual(sized("10.0.0.0/16"), sizes(16));
     assert.deepEqual(sized("10.0.0.0/17"), []);
@@ -47,31 +47,31 @@ describe("routing-subnets-private refuses", () => {
       sizes(16),
     );
     assert.deepEqual(sized(undefined, { ipv6Native: true }), [
-      `Subnet pods has no IPv4 block, and custom routing is for IPv4 only.\n${toSize}`,
+      `Endpoint subnet pods must have an IPv4 block; it has none.\n${toSize}`,
     ]);
   });
 });
 
 describe("routing-subnets-private", () => {
-  it("accepts public subnets by configuration, of the right size all the same", () => {
+  it("accepts public subnets by configuration, but only of the right size", () => {
     const given = { [rule.id]: { properties: { allowPublic: true } } };
     assert.deepEqual(judge([rule], rule.fails, { given }), []);
     const large = spoil(rule.fails, "pods", { cidrBlock: "10.0.0.0/16" });
     assert.equal(verdict(rule, large, { given }), "fail");
   });
 
-  it("accepts private subnets, before any id is known, too", () => {
+  it("accepts private subnets, also during preview", () => {
     assert.deepEqual(judge([rule], rule.passes, { preview: true }), []);
   });
 
-  it("cannot tell yet which of two subnets it is, if one of them is public", () => {
+  it("reports as unknown which of two subnets it is if one is public", () => {
     const other = rule.passes["pods"]!;
     const configured = { endpointConfigurations: [{ endpointId: notYetOf("pods", "other") }] };
     const either = (example: typeof rule.fails) =>
       judge([rule], spoil({ ...example, other }, "games", configured), { preview: true });
     assert.deepEqual(
       either(rule.fails).map(({ message }) => message),
-      ["Cannot tell yet: a subnet of this endpoint group is not known during preview."],
+      ["Not checked yet: a subnet of this endpoint group is not known during preview."],
     );
     assert.deepEqual(either(rule.passes), []);
   });

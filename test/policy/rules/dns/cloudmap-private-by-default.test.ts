@@ -30,24 +30,26 @@ const deployment = (...args: string[]): Example => ({
 });
 
 const both = (path: string) =>
-  `ExternalDNS registers services in public namespaces, too: --aws-zone-type is not set.\nFix: Add --aws-zone-type=private to ${path}.`;
+  `The --aws-zone-type of ExternalDNS must be private; it is not set, which means private and public.\nFix: Add --aws-zone-type=private to ${path}.`;
 const onlyPublic =
-  "ExternalDNS registers services in public namespaces.\nFix: Add --aws-zone-type=private to values.extraArgs.";
+  "The --aws-zone-type of ExternalDNS must be private; it is public.\nFix: Add --aws-zone-type=private to values.extraArgs.";
 
 const inCloudMap = { provider: { name: "aws-sd" } };
 const zoneType = (kind: string) => ({ ...inCloudMap, extraArgs: [`--aws-zone-type=${kind}`] });
 
 describe("cloudmap-private-by-default refuses", () => {
   it("a public namespace that the configuration does not list", () => {
-    const wanted = [`Namespace services.example.com is public.\nFix: ${rule.fix}`];
+    const wanted = [
+      `Namespace services.example.com must be private or listed in publicNamespaces; it is public.\nFix: ${rule.fix}`,
+    ];
     assert.deepEqual(violations(rule, rule.fails), wanted);
     assert.deepEqual(violations(rule, rule.fails, listing("example.com")), wanted);
     assert.deepEqual(violations(rule, spoil(rule.fails, "services", { name: undefined })), [
-      `Namespace services is public.\nFix: ${rule.fix}`,
+      `Namespace services must be private or listed in publicNamespaces; it is public.\nFix: ${rule.fix}`,
     ]);
   });
 
-  it("ExternalDNS that sees public namespaces, by chart", () => {
+  it("a chart of ExternalDNS that uses public namespaces", () => {
     assert.deepEqual(violations(rule, release(inCloudMap)), [both("values.extraArgs")]);
     assert.deepEqual(violations(rule, release(zoneType(""))), [both("values.extraArgs")]);
     assert.deepEqual(violations(rule, release(zoneType("public"))), [onlyPublic]);
@@ -59,7 +61,7 @@ describe("cloudmap-private-by-default refuses", () => {
     assert.deepEqual(violations(rule, release(unset)), [both("values.extraArgs")]);
   });
 
-  it("the same by Deployment", () => {
+  it("a Deployment of ExternalDNS that uses public namespaces", () => {
     assert.deepEqual(violations(rule, deployment("--provider=aws-sd")), [
       both("spec.template.spec.containers[1].args"),
     ]);
@@ -70,7 +72,7 @@ describe("cloudmap-private-by-default refuses", () => {
     assert.deepEqual(violations(rule, alone), [both("spec.template.spec.containers[0].args")]);
   });
 
-  it("a domain beside those that the configuration lists", () => {
+  it("a domain that the configuration does not list", () => {
     const filtered = { ...inCloudMap, domainFilters: ["shop.example.com", "internal.example.com"] };
     assert.equal(verdict(rule, release(filtered), listing("shop.example.com")), "fail");
   });
@@ -85,7 +87,7 @@ describe("cloudmap-private-by-default accepts", () => {
     assert.deepEqual(judge([rule], deployment(...args), listing("shop.example.com")), []);
   });
 
-  it("ExternalDNS that sees private namespaces only", () => {
+  it("ExternalDNS that uses private namespaces only", () => {
     const bitnami = { provider: "aws-sd", extraArgs: { "aws-zone-type": "private" } };
     for (const values of [zoneType("private"), bitnami]) {
       assert.deepEqual(judge([rule], release(values)), []);
@@ -106,7 +108,7 @@ describe("cloudmap-private-by-default accepts", () => {
 });
 
 describe("cloudmap-private-by-default", () => {
-  it("cannot tell yet for a name or values that are not known", () => {
+  it("reports unknown names and values", () => {
     assert.equal(verdict(rule, release({ provider: notYet })), "unknown");
     assert.equal(verdict(rule, spoil(rule.fails, "services", { name: notYet })), "unknown");
   });

@@ -2,17 +2,17 @@ import assert from "node:assert/strict";
 import { resolverRuleAssociated as rule } from "../../../../policy/rules/dns/resolver-rule-associated";
 import { judge, notYet, spoil, violations } from "../../harness/judging";
 
-const alone = `Nothing in the stack associates this rule with a VPC, or shares it.\nFix: ${rule.fix}`;
+const alone = `The rule must be associated with a VPC or shared; nothing in the stack does so.\nFix: ${rule.fix}`;
 
 describe("resolver-rule-associated", () => {
-  it("refuses a rule that nothing uses, and one whose association is another's", () => {
+  it("refuses a rule without an association, and with an association of another rule", () => {
     assert.deepEqual(violations(rule, rule.fails), [alone]);
     assert.deepEqual(violations(rule, rule.fails, { preview: true }), [alone]);
     const other = spoil(rule.passes, "peer", { resolverRuleId: "rslvr-rr-9" });
     assert.deepEqual(violations(rule, other), [alone]);
   });
 
-  it("accepts an association, by the rule's id that is known or not", () => {
+  it("accepts an association, with a known or unknown id of the rule", () => {
     assert.deepEqual(judge([rule], rule.passes), []);
     assert.deepEqual(judge([rule], rule.passes, { preview: true }), []);
   });
@@ -28,11 +28,11 @@ describe("resolver-rule-associated", () => {
     }
   });
 
-  it("cannot tell yet where the rule of an association is not known", () => {
+  it("reports an association of an unknown rule", () => {
     const dark = spoil(rule.passes, "peer", { resolverRuleId: notYet });
     assert.deepEqual(
       judge([rule], dark).map(({ message }) => message),
-      ["Cannot tell yet: the rule of an association is not known during preview."],
+      ["Not checked yet: the rule of an association is not known during preview."],
     );
   });
 });

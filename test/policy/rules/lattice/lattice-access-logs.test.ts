@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { latticeAccessLogs as rule } from "../../../../policy/rules/lattice/lattice-access-logs";
 import { judge, notYet, spoil, verdict, violations } from "../../harness/judging";
 
-const missing = `No access log of the stack is for this service network.\nFix: ${rule.fix}`;
+const missing = `The service network must have an access log; the stack has none for it.\nFix: ${rule.fix}`;
 
 const policy = (kind: string, name: string) => ({
   log: {
@@ -12,7 +12,7 @@ const policy = (kind: string, name: string) => ({
 });
 
 describe("lattice-access-logs", () => {
-  it("refuses a network without access logs, and with another's", () => {
+  it("refuses a network without access logs, or with logs of another network", () => {
     assert.deepEqual(violations(rule, rule.fails), [missing]);
     assert.deepEqual(violations(rule, rule.fails, { preview: true }), [missing]);
     const other = spoil(rule.passes, "logs", { resourceIdentifier: "svc-1" });
@@ -23,7 +23,7 @@ describe("lattice-access-logs", () => {
     assert.deepEqual(violations(rule, { ...rule.fails, ...policy("Gateway", "pay") }), [missing]);
   });
 
-  it("holds networks of the controller to the same", () => {
+  it("checks networks of the controller too", () => {
     const net = {
       type: "kubernetes:application-networking.k8s.aws/v1alpha1:ServiceNetwork",
       properties: { metadata: { name: "shop" } },
@@ -39,7 +39,7 @@ describe("lattice-access-logs", () => {
     assert.deepEqual(judge([rule], { ...rule.fails, ...policy("Gateway", "shop") }), []);
   });
 
-  it("cannot tell yet where what a subscription is for is not known", () => {
+  it("reports a subscription with an unknown target", () => {
     const dark = spoil(rule.passes, "logs", { resourceIdentifier: notYet });
     assert.equal(verdict(rule, dark), "unknown");
   });

@@ -3,9 +3,9 @@ import { latticeAuthPolicyRule as rule } from "../../../../policy/rules/lattice/
 import { judge, notYet, spoil, verdict, violations, without } from "../../harness/judging";
 
 const fix = `Fix: ${rule.fix}`;
-const orphan = `No auth policy of the stack is for this service network.\n${fix}`;
+const orphan = `The service network must have an auth policy; the stack has none for it.\n${fix}`;
 const open =
-  "The policy lets in everybody, without a condition.\nFix: Name the callers as Principal, or their VPC or account by a condition.";
+  "The policy must not allow everybody without a condition.\nFix: Name the callers as Principal, or restrict their VPC or account with a condition.";
 
 const statement = (part: object) =>
   JSON.stringify({
@@ -40,13 +40,17 @@ const byController = {
 const publicly = { given: { [rule.id]: { properties: { publicNetworks: ["shop"] } } } };
 
 describe("lattice-auth-policy refuses", () => {
-  it("a network that asks for no authorization, said or by default", () => {
-    assert.deepEqual(violations(rule, rule.fails), [`authType is "NONE".\n${fix}`]);
+  it("a network without authorization, explicitly or by default", () => {
+    assert.deepEqual(violations(rule, rule.fails), [
+      `authType must be "AWS_IAM"; it is "NONE".\n${fix}`,
+    ]);
     const silent = spoil(rule.passes, "shop", { authType: undefined });
-    assert.deepEqual(violations(rule, silent), [`authType is not set.\n${fix}`]);
+    assert.deepEqual(violations(rule, silent), [
+      `authType must be "AWS_IAM"; it is not set.\n${fix}`,
+    ]);
   });
 
-  it("a network without a policy, and with one that is another's", () => {
+  it("a network without a policy, or with a policy of another network", () => {
     const alone = without(rule.passes, "callers");
     const other = spoil(rule.passes, "callers", { resourceIdentifier: "sn-other" });
     for (const example of [alone, other, { ...alone, ...forGateway(bounded, { name: "shop" }) }]) {
@@ -61,7 +65,7 @@ describe("lattice-auth-policy refuses", () => {
     assert.deepEqual(violations(rule, { ...byController, ...route }), [orphan]);
   });
 
-  it("a policy that lets in everybody", () => {
+  it("a policy that allows everybody", () => {
     for (const principal of ["*", { AWS: "*" }, { AWS: ["123456789012", "*"] }]) {
       const policy = statement({ Principal: principal });
       assert.deepEqual(violations(rule, spoil(rule.passes, "callers", { policy })), [open]);
@@ -71,7 +75,7 @@ describe("lattice-auth-policy refuses", () => {
     assert.deepEqual(violations(rule, spoil(rule.passes, "callers", { policy: empty })), [open]);
   });
 
-  it("a policy of the controller's that VPC Lattice would not take", () => {
+  it("a policy object that VPC Lattice would refuse", () => {
     const pretty = JSON.stringify(JSON.parse(bounded), undefined, 2);
     assert.deepEqual(violations(rule, forGateway(pretty)), [
       `spec.policy: ${JSON.stringify(pretty)} has newlines, which VPC Lattice refuses in an auth policy. Give it on one line: JSON.stringify(JSON.parse(policy)).`,
@@ -103,7 +107,7 @@ describe("lattice-auth-policy accepts", () => {
     assert.equal(verdict(rule, other, publicly), "fail");
   });
 
-  it("open policies of single services, which the network's policy bounds", () => {
+  it("open policies of single services, which the network's policy limits", () => {
     const route = forGateway(statement({}), { kind: "HTTPRoute", name: "shop" });
     assert.deepEqual(judge([rule], route), []);
     const service = spoil(rule.passes, "callers", {
@@ -114,14 +118,15 @@ describe("lattice-auth-policy accepts", () => {
   });
 });
 
-describe("lattice-auth-policy cannot tell yet", () => {
-  it("where a policy, or what it is for, is not known", () => {
-    const dark = "Cannot tell yet: what a policy of the stack is for is not known during preview.";
+describe("lattice-auth-policy", () => {
+  it("reports an unknown policy and an unknown target", () => {
+    const dark =
+      "Not checked yet: the target of a policy of the stack is not known during preview.";
     const alone = without(rule.passes, "callers");
     const messages = (example: typeof rule.passes) =>
       judge([rule], example).map(({ message }) => message);
     assert.deepEqual(messages(spoil(rule.passes, "callers", { policy: notYet })), [
-      "Cannot tell yet: policy is not known during preview.",
+      "Not checked yet: policy is not known during preview.",
     ]);
     assert.deepEqual(messages(spoil(rule.passes, "callers", { resourceIdentifier: notYet })), [
       dark,

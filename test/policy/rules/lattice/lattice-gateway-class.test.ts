@@ -21,12 +21,12 @@ const gateway = (gatewayClassName: string, version = "v1") => ({
 });
 
 describe("lattice-gateway-class refuses", () => {
-  it("the usual class with another controller, or none", () => {
+  it("the usual class with another controller or without one", () => {
     assert.deepEqual(violations(rule, rule.fails), [
-      `spec.controllerName is "application-networking.k8s.aws/gateway-controller".\nFix: ${rule.fix}`,
+      `spec.controllerName must be "application-networking.k8s.aws/gateway-api-controller"; it is "application-networking.k8s.aws/gateway-controller".\nFix: ${rule.fix}`,
     ]);
     assert.deepEqual(violations(rule, named("amazon-vpc-lattice")), [
-      `spec.controllerName is not set.\nFix: ${rule.fix}`,
+      `spec.controllerName must be "application-networking.k8s.aws/gateway-api-controller"; it is not set.\nFix: ${rule.fix}`,
     ]);
     const type = "kubernetes:gateway.networking.k8s.io/v1beta1:GatewayClass";
     const beta = { lattice: { ...rule.fails["lattice"]!, type } };
@@ -36,13 +36,15 @@ describe("lattice-gateway-class refuses", () => {
   it("a class of another name with a misspelt controller", () => {
     assert.deepEqual(
       violations(rule, named("internal", "application-networking.k8s.aws/gateway")),
-      [`spec.controllerName is "application-networking.k8s.aws/gateway".\nFix: ${rule.fix}`],
+      [
+        `spec.controllerName must be "application-networking.k8s.aws/gateway-api-controller"; it is "application-networking.k8s.aws/gateway".\nFix: ${rule.fix}`,
+      ],
     );
   });
 
   it("a Gateway with a misspelt class", () => {
     const misspelt = (given: string, meant: string) =>
-      `spec.gatewayClassName is "${given}", and there is no such class.\nFix: Did you mean "${meant}"?`;
+      `spec.gatewayClassName must name an existing class; it is "${given}".\nFix: Did you mean "${meant}"?`;
     for (const version of ["v1", "v1beta1"]) {
       assert.deepEqual(violations(rule, gateway("amazon-vpc-latice", version)), [
         misspelt("amazon-vpc-latice", "amazon-vpc-lattice"),
@@ -61,7 +63,7 @@ describe("lattice-gateway-class accepts", () => {
     assert.deepEqual(judge([rule], named("nginx")), []);
   });
 
-  it("Gateways of the class, of the stack's own, and of others", () => {
+  it("Gateways of the usual class, of the stack's class and of other classes", () => {
     assert.deepEqual(judge([rule], gateway("amazon-vpc-lattice")), []);
     assert.deepEqual(judge([rule], gateway("nginx")), []);
     const own = named("amazon-vpc-lattice2", "example.com/other");
@@ -69,23 +71,23 @@ describe("lattice-gateway-class accepts", () => {
   });
 });
 
-describe("lattice-gateway-class, for a class whose name is not known yet,", () => {
-  it("takes that of the GatewayClass that it was taken from", () => {
+describe("lattice-gateway-class, for a class whose name is unknown,", () => {
+  it("uses the GatewayClass that the name comes from", () => {
     assert.deepEqual(judge([rule], { ...rule.passes, ...gateway(notYetOf("lattice")) }), []);
     const misspelt = spoil(rule.passes, "lattice", { metadata: { name: notYet } });
     assert.equal(verdict(rule, { ...misspelt, ...gateway(notYetOf("lattice")) }), "unknown");
   });
 
-  it("cannot tell yet without one", () => {
+  it("reports the name as unknown without a GatewayClass", () => {
     assert.deepEqual(
       judge([rule], gateway(notYet)).map(({ message }) => message),
-      ["Cannot tell yet: spec.gatewayClassName is not known during preview."],
+      ["Not checked yet: spec.gatewayClassName is not known during preview."],
     );
   });
 });
 
-describe("lattice-gateway-class mends", () => {
-  it("the controller of the usual class, and keeps what else it says", () => {
+describe("lattice-gateway-class remediates", () => {
+  it("the controller of the usual class and keeps its other properties", () => {
     const described = spoil(rule.fails, "lattice", {
       spec: { controllerName: "other", description: "services" },
     });
@@ -97,7 +99,7 @@ describe("lattice-gateway-class mends", () => {
     });
   });
 
-  it("no class of another name, and no Gateway", () => {
+  it("neither a class of another name nor a Gateway", () => {
     const other = named("internal", "application-networking.k8s.aws/gateway");
     assert.deepEqual(remediated(rule, other), other);
     assert.deepEqual(remediated(rule, gateway("amazon-vpc-latice")), gateway("amazon-vpc-latice"));

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { latticeOneNetworkPerVpc as rule } from "../../../../policy/rules/lattice/lattice-one-network-per-vpc";
 import { judge, spoil, violations } from "../../harness/judging";
 
-const twice = `The VPC is associated with a service network already, by shop.\nFix: ${rule.fix}`;
+const twice = `The VPC must be associated with one service network; shop associates it already.\nFix: ${rule.fix}`;
 
 const vpc = { type: "aws:ec2/vpc:Vpc", properties: { cidrBlock: "10.0.0.0/16" } };
 
@@ -14,14 +14,14 @@ describe("lattice-one-network-per-vpc", () => {
     );
   });
 
-  it("knows the stack's own VPC before it has an id", () => {
+  it("recognizes a VPC of the stack before it has an id", () => {
     const own = { vpcIdentifier: "${network.id}" };
     const example = spoil(spoil({ network: vpc, ...rule.passes }, "shop", own), "pay", own);
     assert.deepEqual(violations(rule, example, { preview: true }), [twice]);
     assert.deepEqual(violations(rule, example), [twice]);
   });
 
-  it("accepts an association for each VPC", () => {
+  it("accepts one association per VPC", () => {
     const own = spoil({ network: vpc, ...rule.passes }, "shop", { vpcIdentifier: "${network.id}" });
     assert.deepEqual(judge([rule], own, { preview: true }), []);
     assert.deepEqual(judge([rule], rule.passes), []);

@@ -3,8 +3,8 @@ import type { Example } from "../../../../policy/frame/rule";
 import { latticePrefixListIngress as rule } from "../../../../policy/rules/lattice/lattice-prefix-list-ingress";
 import { judge, notYet, spoil, verdict, violations, without } from "../../harness/judging";
 
-const none = `No security group of the stack admits a prefix list of VPC Lattice.\nFix: ${rule.fix}`;
-const one = `Security groups of the stack admit one prefix list, and VPC Lattice has one for IPv4 and one for IPv6.\nFix: ${rule.fix}`;
+const none = `Security groups of the stack must allow the prefix lists of VPC Lattice; they allow none.\nFix: ${rule.fix}`;
+const one = `Security groups of the stack must allow the prefix lists of VPC Lattice for IPv4 and for IPv6; they allow one.\nFix: ${rule.fix}`;
 
 const bare = without(rule.fails, "ipv4");
 
@@ -22,14 +22,14 @@ const configured = (properties: Record<string, unknown>) => ({
 });
 
 describe("lattice-prefix-list-ingress refuses", () => {
-  it("no prefix list, one of the two, and one twice", () => {
+  it("a stack that allows no prefix list, one of two, or one twice", () => {
     assert.deepEqual(violations(rule, bare), [none]);
     assert.deepEqual(violations(rule, rule.fails), [one]);
     assert.deepEqual(violations(rule, rule.fails, { preview: true }), [one]);
     assert.deepEqual(violations(rule, nodes(lists("pl-1"), lists("pl-1"))), [one]);
   });
 
-  it("lists that the stack makes itself, for UDP, and for what goes out", () => {
+  it("prefix lists of the stack, for UDP, or in egress rules", () => {
     const own = { type: "aws:ec2/managedPrefixList:ManagedPrefixList", properties: { name: "us" } };
     assert.deepEqual(violations(rule, { ...nodes(lists("pl-1", "${own.id}")), own }), [one]);
     const udp = { ...lists("pl-1", "pl-2"), protocol: "udp" };
@@ -38,7 +38,7 @@ describe("lattice-prefix-list-ingress refuses", () => {
     assert.deepEqual(violations(rule, out), [none]);
   });
 
-  it("all but the lists that the configuration names", () => {
+  it("prefix lists that the configuration does not name", () => {
     const example = nodes(lists("pl-1", "pl-2", "pl-3"));
     const how = configured({ prefixLists: ["pl-2", "pl-9"] });
     assert.deepEqual(violations(rule, example, how), [one]);
@@ -66,7 +66,7 @@ function opened6() {
 }
 
 describe("lattice-prefix-list-ingress accepts", () => {
-  it("two lists, within a group or beside it", () => {
+  it("two lists, inline or in separate rules", () => {
     assert.deepEqual(judge([rule], rule.passes, { preview: true }), []);
     assert.deepEqual(judge([rule], nodes(lists("pl-1", "pl-2"))), []);
   });
@@ -79,7 +79,7 @@ describe("lattice-prefix-list-ingress accepts", () => {
     assert.equal(verdict(rule, nodes(opened({ cidrBlocks: ["10.0.0.0/16"] }))), "fail");
   });
 
-  it("one list where the configuration says that IPv4 is all", () => {
+  it("one list if the configuration limits pods to IPv4", () => {
     assert.equal(verdict(rule, rule.fails, configured({ ipv4Only: true })), "pass");
     assert.equal(verdict(rule, bare, configured({ ipv4Only: true })), "fail");
   });
@@ -91,7 +91,7 @@ describe("lattice-prefix-list-ingress accepts", () => {
 });
 
 describe("lattice-prefix-list-ingress", () => {
-  it("does not judge a stack without cluster and security groups", () => {
+  it("does not check a stack without a cluster and security groups", () => {
     assert.deepEqual(
       judge([rule], without(bare, "cluster")).map(({ message }) => message.split("\n")[1]),
       ["lattice-prefix-list-ingress on lattice: the security groups of its cluster"],
@@ -100,7 +100,7 @@ describe("lattice-prefix-list-ingress", () => {
     assert.equal(verdict(rule, elsewhere), "fail");
   });
 
-  it("cannot tell yet where lists are not known that could do", () => {
+  it("reports unknown lists that could be enough", () => {
     assert.deepEqual(
       [
         nodes(lists("pl-1", notYet)),
@@ -108,9 +108,9 @@ describe("lattice-prefix-list-ingress", () => {
         spoil(nodes(), "nodes", { ingress: notYet }),
       ].flatMap((example) => judge([rule], example).map(({ message }) => message)),
       [
-        "Cannot tell yet: what a security group admits is not known during preview.",
-        "Cannot tell yet: what a security group admits is not known during preview.",
-        "Cannot tell yet: what nodes admits is not known during preview.",
+        "Not checked yet: what a security group allows is not known during preview.",
+        "Not checked yet: what a security group allows is not known during preview.",
+        "Not checked yet: what nodes allows is not known during preview.",
       ],
     );
     assert.deepEqual(violations(rule, nodes(lists(notYet))), [none]);

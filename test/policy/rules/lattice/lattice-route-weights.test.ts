@@ -4,7 +4,7 @@ import { latticeRouteWeights as rule } from "../../../../policy/rules/lattice/la
 import { judge, notYet, spoil, verdict, violations } from "../../harness/judging";
 
 const fix = `Fix: ${rule.fix}`;
-const limits = "Fix: Scale the rule's weights down, or split the rule.";
+const limits = "Fix: Reduce the weights of the rule in proportion, or split the rule.";
 
 /** A route with one rule for each list of weights, and its Gateway. */
 function route(rules: (number | undefined)[][], gatewayClassName = "amazon-vpc-lattice"): Example {
@@ -28,7 +28,7 @@ const many = Array.from({ length: 11 }, () => 1);
 describe("lattice-route-weights refuses", () => {
   it("a weight that is missing beside others, in any rule", () => {
     assert.deepEqual(violations(rule, rule.fails), [
-      `spec.rules[0].backendRefs[1].weight is not set, and others of the rule have one: it counts 1.\n${fix}`,
+      `spec.rules[0].backendRefs[1].weight must be set, because other backends of the rule have one; it is not set, which means 1.\n${fix}`,
     ]);
     assert.deepEqual(
       violations(
@@ -39,32 +39,32 @@ describe("lattice-route-weights refuses", () => {
         ]),
       ),
       [
-        `spec.rules[1].backendRefs[0].weight is not set, and others of the rule have one: it counts 1.\n${fix}`,
+        `spec.rules[1].backendRefs[0].weight must be set, because other backends of the rule have one; it is not set, which means 1.\n${fix}`,
       ],
     );
   });
 
-  it("weights of 0 only", () => {
+  it("weights that are all 0", () => {
     assert.deepEqual(violations(rule, route([[0, 0]])), [
-      `spec.rules[0].backendRefs has weights of 0 only: no request is answered.\n${fix}`,
+      `spec.rules[0].backendRefs must have a weight above 0; all are 0.\n${fix}`,
     ]);
   });
 
-  it("more than VPC Lattice takes", () => {
+  it("weights and numbers of backends above the limits of VPC Lattice", () => {
     assert.deepEqual(violations(rule, route([[1000, 999], many])), [
-      `spec.rules[0].backendRefs[0].weight is 1000, and VPC Lattice takes 0 to 999.\n${limits}`,
-      `spec.rules[1].backendRefs has 11 backends, and a rule of VPC Lattice 10 at most.\n${limits}`,
+      `spec.rules[0].backendRefs[0].weight must be 0 to 999 for VPC Lattice; it is 1000.\n${limits}`,
+      `spec.rules[1].backendRefs must list at most 10 backends for VPC Lattice; it lists 11.\n${limits}`,
     ]);
   });
 
-  it("the same in every kind and version of routes", () => {
+  it("missing weights in every kind and version of routes", () => {
     for (const type of rule.types.filter((each) => each.startsWith("kubernetes:"))) {
       const example = { checkout: { ...route([[0]])["checkout"]!, type } };
       assert.equal(violations(rule, example).length, 1, type);
     }
   });
 
-  it("the same in listeners and rules of VPC Lattice itself", () => {
+  it("weights that are all 0 or too high in listeners and rules of VPC Lattice", () => {
     const targetGroups = [{ targetGroupIdentifier: "tg-1", weight: 0 }];
     const example = {
       rule: {
@@ -79,8 +79,8 @@ describe("lattice-route-weights refuses", () => {
       },
     };
     assert.deepEqual(violations(rule, example), [
-      `action.forward.targetGroups has weights of 0 only: no request is answered.\n${fix}`,
-      `defaultAction.forwards[0].targetGroups[0].weight is 1000, and VPC Lattice takes 0 to 999.\n${limits}`,
+      `action.forward.targetGroups must have a weight above 0; all are 0.\n${fix}`,
+      `defaultAction.forwards[0].targetGroups[0].weight must be 0 to 999 for VPC Lattice; it is 1000.\n${limits}`,
     ]);
   });
 });
@@ -113,14 +113,14 @@ describe("lattice-route-weights accepts", () => {
     assert.deepEqual(judge([rule], example), []);
   });
 
-  it("heavy weights of other gateways, but nothing senseless", () => {
+  it("high weights of other gateways, but not missing ones", () => {
     assert.deepEqual(judge([rule], route([[1_000_000, 1], many], "nginx")), []);
     assert.equal(verdict(rule, route([[0, 0]], "nginx")), "fail");
   });
 });
 
 describe("lattice-route-weights", () => {
-  it("knows the stack's own class of VPC Lattice, and a Gateway in another namespace", () => {
+  it("recognizes the stack's own class of VPC Lattice and a Gateway in another namespace", () => {
     const own = {
       ...route([[1000]], "internal"),
       internal: {
@@ -140,7 +140,7 @@ describe("lattice-route-weights", () => {
     assert.equal(verdict(rule, crossing), "pass");
   });
 
-  it("does not judge weights whose Gateway is in another stack", () => {
+  it("does not check weights whose Gateway is in another stack", () => {
     const { checkout } = route([[1000]]);
     assert.deepEqual(
       judge([rule], { checkout: checkout! }).map(({ message }) => message.split("\n")[1]),
@@ -148,7 +148,7 @@ describe("lattice-route-weights", () => {
     );
   });
 
-  it("cannot tell yet for weights, or for heavy ones a Gateway, that are not known", () => {
+  it("reports unknown weights, and an unknown Gateway of high weights", () => {
     const spec = { rules: [{ backendRefs: [{ name: "checkout", weight: notYet }] }] };
     assert.equal(verdict(rule, spoil(rule.passes, "checkout", { spec })), "unknown");
     const dark = { metadata: { name: notYet } };

@@ -29,21 +29,23 @@ function routed(backend: object = {}, gatewayClassName = "amazon-vpc-lattice"): 
 }
 
 const bare = (namespace = "shop") =>
-  `No TargetGroupPolicy is for Service checkout of namespace ${namespace}.\n${fix}`;
+  `Service checkout of namespace ${namespace} must have a TargetGroupPolicy; the stack has none for it.\n${fix}`;
 
 describe("lattice-target-health refuses", () => {
-  it("a health check that is off, or that is not there", () => {
-    assert.deepEqual(violations(rule, rule.fails), [`spec.healthCheck.enabled is false.\n${fix}`]);
-    assert.deepEqual(violations(rule, healthCheck()), [`spec.healthCheck is not set.\n${fix}`]);
+  it("a health check that is disabled or missing", () => {
+    assert.deepEqual(violations(rule, rule.fails), [
+      `spec.healthCheck.enabled must be true; it is false.\n${fix}`,
+    ]);
+    assert.deepEqual(violations(rule, healthCheck()), [`spec.healthCheck must be set.\n${fix}`]);
   });
 
-  it("values that VPC Lattice does not take", () => {
+  it("values outside of the ranges of VPC Lattice", () => {
     assert.deepEqual(violations(rule, healthCheck({ enabled: true, intervalSeconds: 4 })), [
       "spec.healthCheck.intervalSeconds: 4 is not a whole number from 5 to 300. Choose one in the range, or leave it out for VPC Lattice's default.",
     ]);
   });
 
-  it("a target group of AWS with its health check off", () => {
+  it("a target group of AWS with a disabled health check", () => {
     const group = (check?: object) => ({
       group: {
         type: "aws:vpclattice/targetGroup:TargetGroup",
@@ -51,7 +53,7 @@ describe("lattice-target-health refuses", () => {
       },
     });
     assert.deepEqual(violations(rule, group({ enabled: false })), [
-      "config.healthCheck.enabled is false.\nFix: Turn it on, with the path that tells the targets' health.",
+      "config.healthCheck.enabled must be true; it is false.\nFix: Enable the health check, with a path that shows whether a target works.",
     ]);
     assert.deepEqual(judge([rule], group({ enabled: true })), []);
     assert.deepEqual(judge([rule], group()), []);
@@ -59,7 +61,7 @@ describe("lattice-target-health refuses", () => {
     assert.deepEqual(judge([rule], { lambda: { type, properties: { type: "LAMBDA" } } }), []);
   });
 
-  it("a route to a Service without a policy, or with another's", () => {
+  it("a route to a Service without a policy, or with a policy of another Service", () => {
     assert.deepEqual(violations(rule, routed()), [bare()]);
     assert.deepEqual(violations(rule, { ...rule.passes, ...routed({ namespace: "pay" }) }), [
       bare("pay"),
@@ -76,14 +78,14 @@ describe("lattice-target-health accepts", () => {
     assert.deepEqual(judge([rule], { ...rule.passes, ...routed() }, { preview: true }), []);
   });
 
-  it("routes of other gateways, and backends that are no Services", () => {
+  it("routes of other gateways, and backends that are not Services", () => {
     assert.deepEqual(judge([rule], routed({}, "nginx")), []);
     assert.deepEqual(judge([rule], routed({ kind: "ServiceImport" })), []);
   });
 });
 
 describe("lattice-target-health", () => {
-  it("does not judge routes whose Gateway is in another stack", () => {
+  it("does not check routes whose Gateway is in another stack", () => {
     const { route } = routed();
     assert.deepEqual(
       judge([rule], { route: route! }).map(({ message }) => message.split("\n")[1]),
@@ -91,12 +93,12 @@ describe("lattice-target-health", () => {
     );
   });
 
-  it("cannot tell yet for a policy whose Service is not known", () => {
+  it("reports a policy whose Service is unknown", () => {
     const dark = { targetRef: { name: notYet }, healthCheck: { enabled: true } };
     const example = spoil({ ...rule.passes, ...routed() }, "checkout", { spec: dark });
     assert.deepEqual(
       judge([rule], example).map(({ message }) => message),
-      ["Cannot tell yet: what a TargetGroupPolicy is for is not known during preview."],
+      ["Not checked yet: the target of a TargetGroupPolicy is not known during preview."],
     );
     assert.equal(verdict(rule, healthCheck({ enabled: notYet })), "unknown");
   });

@@ -9,13 +9,13 @@ function cluster(properties: object) {
 }
 
 describe("network-docker-cidr", () => {
-  it("refuses a VPC over the container bridge", () => {
+  it("refuses a VPC that overlaps the container bridge", () => {
     assert.deepEqual(violations(rule, rule.fails), [
-      `cidrBlock is 172.17.0.0/16, which overlaps 172.17.0.0/16, the container bridge.\n${fix}`,
+      `cidrBlock must not overlap 172.17.0.0/16, the container bridge of nodes; it is 172.17.0.0/16.\n${fix}`,
     ]);
   });
 
-  it("refuses a subnet and a second block that lie in it", () => {
+  it("refuses a subnet and a second block within the container bridge", () => {
     const types = [
       "aws:ec2/subnet:Subnet",
       "aws:ec2/vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation",
@@ -26,20 +26,20 @@ describe("network-docker-cidr", () => {
     }
   });
 
-  it("refuses Service and remote addresses over it", () => {
+  it("refuses Service and remote networks that overlap the container bridge", () => {
     const service = cluster({ kubernetesNetworkConfig: { serviceIpv4Cidr: "172.16.0.0/12" } });
     assert.deepEqual(violations(rule, service), [
-      `kubernetesNetworkConfig.serviceIpv4Cidr is 172.16.0.0/12, which overlaps 172.17.0.0/16, the container bridge.\n${fix}`,
+      `kubernetesNetworkConfig.serviceIpv4Cidr must not overlap 172.17.0.0/16, the container bridge of nodes; it is 172.16.0.0/12.\n${fix}`,
     ]);
     const remote = cluster({
       remoteNetworkConfig: { remotePodNetworks: { cidrs: ["10.9.0.0/16", "172.17.9.0/24"] } },
     });
     assert.deepEqual(violations(rule, remote), [
-      `remoteNetworkConfig.remotePodNetworks.cidrs is 172.17.9.0/24, which overlaps 172.17.0.0/16, the container bridge.\n${fix}`,
+      `remoteNetworkConfig.remotePodNetworks.cidrs must not overlap 172.17.0.0/16, the container bridge of nodes; it is 172.17.9.0/24.\n${fix}`,
     ]);
   });
 
-  it("accepts neighbours of it, and resources without a block", () => {
+  it("accepts neighbouring networks and resources without a block", () => {
     for (const cidrBlock of ["172.16.0.0/16", "172.18.0.0/16", "172.17.0.0/33", undefined]) {
       const network = { type: "aws:ec2/vpc:Vpc", properties: { cidrBlock } };
       assert.equal(verdict(rule, { network }), "pass", cidrBlock);

@@ -31,13 +31,13 @@ const externalSnat: Example = {
 };
 
 describe("network-nodes-private refuses", () => {
-  it("a subnet that gives nodes public addresses", () => {
+  it("a subnet that assigns public addresses to nodes", () => {
     assert.deepEqual(violations(rule, rule.fails), [
-      `Nodes run in the public subnet subnet.\n${fix}`,
+      `Nodes must run in private subnets; subnet subnet is public.\n${fix}`,
     ]);
   });
 
-  it("a subnet with a route to an internet gateway, in the table or beside it", () => {
+  it("a subnet with a route to an internet gateway, inline or as a resource", () => {
     const inTable = routed({ gatewayId: "${gateway.id}" });
     const beside = spoil(
       {
@@ -60,15 +60,15 @@ describe("network-nodes-private refuses", () => {
     }
   });
 
-  it("public subnets with external SNAT, whatever is configured", () => {
+  it("public subnets with external SNAT, even if the configuration accepts them", () => {
     const given = { [rule.id]: { properties: { allowPublic: true } } };
     assert.deepEqual(violations(rule, { ...rule.fails, ...externalSnat }, { given }), [
-      `Nodes run in the public subnet subnet, and by external SNAT their pods have no way to the internet.\n${fix}`,
+      `Nodes must run in private subnets; subnet subnet is public, and with external SNAT its pods have no internet access.\n${fix}`,
     ]);
     assert.equal(verdict(rule, rule.fails, { given }), "pass");
   });
 
-  it("an Auto Scaling group that is tagged as nodes, and no other", () => {
+  it("an Auto Scaling group only if it is tagged as nodes", () => {
     const group = (key: string) => ({
       subnet: rule.fails["subnet"]!,
       group: {

@@ -5,7 +5,7 @@ import { judge, verdict, violations, without } from "../../harness/judging";
 describe("network-one-cluster-per-vpc", () => {
   it("names the clusters that share a VPC, by id or by dependency", () => {
     const message =
-      "2 clusters share this VPC: blue, green.\nFix: Give each cluster its own VPC, and connect the VPCs by peering, a transit gateway or VPC Lattice.";
+      "The VPC must have one cluster; it has blue, green.\nFix: Give each cluster its own VPC, and connect the VPCs by peering, a transit gateway or VPC Lattice.";
     assert.deepEqual(violations(rule, rule.fails), [message]);
     assert.deepEqual(violations(rule, rule.fails, { preview: true }), [message]);
   });

@@ -5,25 +5,25 @@ import { spoil, verdict, violations } from "../../harness/judging";
 const fix = 'Fix: Add the tag with the value "1".';
 
 describe("network-subnet-tags", () => {
-  it("asks for the internal role on private subnets", () => {
+  it("requires the internal role tag on private subnets", () => {
     assert.deepEqual(violations(rule, rule.fails), [
-      `This private subnet has no tag kubernetes.io/role/internal-elb.\n${fix}`,
+      `This private subnet must have the tag kubernetes.io/role/internal-elb.\n${fix}`,
     ]);
   });
 
-  it("asks for the public role on public subnets", () => {
+  it("requires the public role tag on public subnets", () => {
     const open = spoil(rule.passes, "subnet", { mapPublicIpOnLaunch: true });
     assert.deepEqual(violations(rule, open), [
-      `This public subnet has no tag kubernetes.io/role/elb.\n${fix}`,
+      `This public subnet must have the tag kubernetes.io/role/elb.\n${fix}`,
     ]);
   });
 
-  it("takes the word of a public role where the routes are in another stack", () => {
+  it("accepts the public role tag if the routes are in another stack", () => {
     const tagged = spoil(rule.fails, "subnet", { tags: { "kubernetes.io/role/elb": "1" } });
     assert.equal(verdict(rule, tagged), "pass");
   });
 
-  it("does not judge subnets of Wavelength Zones, nor those without nodes", () => {
+  it("does not check subnets in Wavelength Zones or without nodes", () => {
     const edge = spoil(rule.fails, "subnet", { availabilityZone: "us-east-1-wl1-bos-wlz-1" });
     assert.equal(verdict(rule, edge), "pass");
     assert.equal(verdict(rule, { subnet: rule.fails["subnet"]! }), "pass");

@@ -7,34 +7,34 @@ const fix = "Fix: Give the cluster a subnet in another Availability Zone.";
 describe("network-two-zones", () => {
   it("refuses two subnets in one zone", () => {
     assert.deepEqual(violations(rule, rule.fails), [
-      `The 2 subnets in vpcConfig.subnetIds are in 1 of 2 zones needed: us-east-1a.\n${fix}`,
+      `The subnets in vpcConfig.subnetIds must be in at least 2 zones; these 2 are in 1: us-east-1a.\n${fix}`,
     ]);
   });
 
-  it("refuses them during preview, too, when no id is known", () => {
+  it("refuses two subnets in one zone during preview, when no id is known", () => {
     assert.equal(verdict(rule, rule.fails, { preview: true }), "fail");
     assert.equal(verdict(rule, rule.passes, { preview: true }), "pass");
   });
 
-  it("counts zones by their ids where they have no names", () => {
+  it("counts zones by their ids if they have no names", () => {
     const zoneId = { availabilityZone: undefined, availabilityZoneId: "use1-az1" };
     const example = spoil(spoil(rule.fails, "first", zoneId), "second", zoneId);
     assert.equal(verdict(rule, example), "fail");
   });
 
-  it("asks for as many zones as configured", () => {
+  it("requires as many zones as configured", () => {
     const given = { [rule.id]: { properties: { zones: 3 } } };
     assert.deepEqual(violations(rule, rule.passes, { given }), [
-      `The 2 subnets in vpcConfig.subnetIds are in 2 of 3 zones needed: us-east-1a, us-east-1b.\n${fix}`,
+      `The subnets in vpcConfig.subnetIds must be in at least 3 zones; these 2 are in 2: us-east-1a, us-east-1b.\n${fix}`,
     ]);
   });
 
-  it("cannot tell zones that AWS has yet to choose", () => {
+  it("reports zones as unknown that AWS has not chosen yet", () => {
     const chosen = { availabilityZone: notYet };
     assert.equal(verdict(rule, spoil(rule.fails, "second", chosen)), "unknown");
   });
 
-  it("takes subnets that cannot be told apart yet for what they are at best", () => {
+  it("assumes different zones for subnets that cannot be told apart yet", () => {
     const vpcConfig = { subnetIds: notYetOf("first", "second", "third") };
     const third = rule.passes["second"]!;
     assert.equal(
@@ -45,7 +45,7 @@ describe("network-two-zones", () => {
     assert.equal(verdict(rule, fails), "fail");
   });
 
-  it("knows that two of the possible subnets are in two zones, if no two share one", () => {
+  it("accepts possible subnets that are all in different zones", () => {
     const vpcConfig = { subnetIds: notYetOf("first", "second") };
     const example = spoil(rule.passes, "cluster", { vpcConfig });
     assert.deepEqual(judge([rule], example), []);
@@ -62,12 +62,12 @@ describe("network-two-zones", () => {
     assert.equal(verdict(rule, chosen), "unknown");
   });
 
-  it("cannot tell yet without any word of the subnets", () => {
+  it("reports subnets as unknown if no dependency shows them", () => {
     const example = spoil(rule.passes, "cluster", { vpcConfig: { subnetIds: notYet } });
     assert.equal(verdict(rule, example), "unknown");
   });
 
-  it("does not judge subnets of other stacks, and says so", () => {
+  it("reports that it does not check subnets of other stacks", () => {
     const example = spoil(rule.fails, "cluster", {
       vpcConfig: { subnetIds: ["${first.id}", "subnet-9"] },
     });
@@ -76,7 +76,7 @@ describe("network-two-zones", () => {
       [
         [
           "advisory",
-          "Not judged, because they refer to other stacks:\nnetwork-two-zones on cluster: subnet subnet-9",
+          "Not checked, because they refer to other stacks:\nnetwork-two-zones on cluster: subnet subnet-9",
         ],
       ],
     );

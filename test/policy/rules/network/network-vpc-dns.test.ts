@@ -8,11 +8,11 @@ const vpc = rule.fails["network"]!;
 describe("network-vpc-dns", () => {
   it("refuses a VPC without DNS hostnames for an endpoint with private DNS", () => {
     assert.deepEqual(violations(rule, rule.fails), [
-      `enableDnsHostnames is not true, and the VPC has the endpoint ec2 with private DNS.\n${fix}`,
+      `enableDnsHostnames must be true, because the VPC has the endpoint ec2 with private DNS; it is false.\n${fix}`,
     ]);
   });
 
-  it("refuses AWS's default, in which hostnames are off", () => {
+  it("refuses the default of AWS, which disables hostnames", () => {
     const example = spoil(rule.passes, "network", { enableDnsHostnames: undefined });
     assert.equal(violations(rule, example).length, 1);
   });
@@ -26,7 +26,7 @@ describe("network-vpc-dns", () => {
         properties: { vpcConfig: { subnetIds: ["${subnet.id}"] } },
       },
     };
-    const message = `enableDnsSupport is false, and the VPC has the cluster cluster.\n${fix}`;
+    const message = `enableDnsSupport must be true, because the VPC has the cluster cluster; it is false.\n${fix}`;
     assert.deepEqual(violations(rule, example), [message]);
     assert.deepEqual(violations(rule, example, { preview: true }), [message]);
   });
@@ -37,11 +37,11 @@ describe("network-vpc-dns", () => {
       properties: { name: "games.internal", vpcs: [{ vpcId: "${network.id}" }] },
     };
     assert.deepEqual(violations(rule, { network: vpc, zone }), [
-      `enableDnsHostnames is not true, and the VPC has the private hosted zone zone.\n${fix}`,
+      `enableDnsHostnames must be true, because the VPC has the private hosted zone zone; it is false.\n${fix}`,
     ]);
   });
 
-  it("accepts a VPC that nothing needs DNS in", () => {
+  it("accepts a VPC in which nothing needs DNS", () => {
     assert.equal(verdict(rule, { network: vpc }), "pass");
     assert.equal(verdict(rule, spoil(rule.fails, "ec2", { privateDnsEnabled: false })), "pass");
   });

@@ -11,7 +11,7 @@ const volume = (properties: object) => ({
 describe("nodes-encrypted-volumes", () => {
   it("refuses a volume of a launch template that is not encrypted", () => {
     assert.deepEqual(violations(rule, rule.fails), [
-      `blockDeviceMappings[0].ebs.encrypted is false.\n${fix}`,
+      `blockDeviceMappings[0].ebs.encrypted must be true; it is false.\n${fix}`,
     ]);
   });
 
@@ -19,28 +19,28 @@ describe("nodes-encrypted-volumes", () => {
     assert.deepEqual(
       violations(rule, spoil(rule.passes, "template", { blockDeviceMappings: [] })),
       [
-        "No root volume is declared, so it is as the AMI has it; EKS AMIs do not encrypt theirs.\nFix: Declare the root volume with encrypted set to true.",
+        "The root volume must be declared and encrypted; without a declaration the AMI decides, and EKS AMIs do not encrypt it.\nFix: Declare the root volume with encrypted set to true.",
       ],
     );
   });
 
-  it("refuses volumes and the disks of instances", () => {
+  it("refuses unencrypted volumes and disks of instances", () => {
     const instance = {
       type: "aws:ec2/instance:Instance",
       properties: { rootBlockDevice: { encrypted: true }, ebsBlockDevices: [{ deviceName: "a" }] },
     };
     assert.deepEqual(violations(rule, { ...volume({}), instance }), [
-      `encrypted is not set.\n${fix}`,
-      `ebsBlockDevices[0].encrypted is not set.\n${fix}`,
+      `encrypted must be true; it is not set.\n${fix}`,
+      `ebsBlockDevices[0].encrypted must be true; it is not set.\n${fix}`,
     ]);
   });
 
-  it("takes the account's default into account, but not an explicit false", () => {
+  it("accepts the account's default, but not an explicit false", () => {
     assert.equal(verdict(rule, volume({}), { given }), "pass");
     assert.equal(verdict(rule, volume({ encrypted: false }), { given }), "fail");
   });
 
-  it("encrypts launch templates, and never a volume that would be replaced", () => {
+  it("encrypts launch templates, but never a volume that would be replaced", () => {
     const mappings = remediated(rule, rule.fails)["template"]?.properties?.["blockDeviceMappings"];
     assert.deepEqual(mappings, [
       { deviceName: "/dev/xvda", ebs: { volumeSize: 50, encrypted: "true" } },

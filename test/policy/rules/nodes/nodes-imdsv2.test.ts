@@ -7,25 +7,25 @@ const template = (metadataOptions: object | undefined) =>
   spoil(rule.passes, "template", { metadataOptions });
 
 describe("nodes-imdsv2", () => {
-  it("refuses optional tokens, asked for or by default", () => {
+  it("refuses optional tokens, explicitly or by default", () => {
     assert.deepEqual(violations(rule, rule.fails), [
-      `metadataOptions.httpTokens is optional, so IMDSv1 answers too.\n${fix}`,
+      `metadataOptions.httpTokens must be "required", or IMDSv1 is enabled too; it is "optional".\n${fix}`,
     ]);
     assert.deepEqual(violations(rule, template(undefined)), [
-      `metadataOptions.httpTokens is not set, so IMDSv1 answers too.\n${fix}`,
+      `metadataOptions.httpTokens must be "required", or IMDSv1 is enabled too; it is not set.\n${fix}`,
     ]);
   });
 
-  it("refuses hops that let pods reach the metadata", () => {
+  it("refuses a hop limit that lets pods reach the metadata", () => {
     const two = template({ httpTokens: "required", httpPutResponseHopLimit: 2 });
     assert.deepEqual(violations(rule, two), [
-      "metadataOptions.httpPutResponseHopLimit is 2, so pods reach the node's metadata.\nFix: Set it to 1.",
+      "metadataOptions.httpPutResponseHopLimit must be at most 1, or pods reach the metadata of the node; it is 2.\nFix: Set metadataOptions.httpPutResponseHopLimit to 1.",
     ]);
     const given = { [rule.id]: { properties: { maxHops: 2 } } };
     assert.equal(verdict(rule, two, { given }), "pass");
   });
 
-  it("judges launch configurations and instances as well", () => {
+  it("checks launch configurations and instances too", () => {
     for (const type of [
       "aws:ec2/launchConfiguration:LaunchConfiguration",
       "aws:ec2/instance:Instance",
@@ -34,7 +34,7 @@ describe("nodes-imdsv2", () => {
     }
   });
 
-  it("accepts metadata that is off", () => {
+  it("accepts a disabled metadata service", () => {
     assert.equal(verdict(rule, template({ httpEndpoint: "disabled" })), "pass");
   });
 

@@ -6,13 +6,13 @@ const fix =
   "Fix: Remove the key, and use Session Manager of AWS Systems Manager for access to a node.";
 
 describe("nodes-no-ssh", () => {
-  it("refuses remote access, above all without source security groups", () => {
+  it("refuses remote access and names a port that is open to the internet", () => {
     assert.deepEqual(violations(rule, rule.fails), [
-      `remoteAccess.ec2SshKey is ops, and port 22 is open to all.\n${fix}`,
+      `remoteAccess.ec2SshKey must not be set; it is "ops", and port 22 is open to the internet.\n${fix}`,
     ]);
     const limited = { remoteAccess: { ec2SshKey: "ops", sourceSecurityGroupIds: ["sg-1"] } };
     assert.deepEqual(violations(rule, spoil(rule.passes, "nodes", limited)), [
-      `remoteAccess.ec2SshKey is ops.\n${fix}`,
+      `remoteAccess.ec2SshKey must not be set; it is "ops".\n${fix}`,
     ]);
   });
 
@@ -23,7 +23,11 @@ describe("nodes-no-ssh", () => {
       "aws:ec2/instance:Instance",
     ]) {
       const node = { type, properties: { keyName: "ops" } };
-      assert.deepEqual(violations(rule, { node }), [`keyName is ops.\n${fix}`], type);
+      assert.deepEqual(
+        violations(rule, { node }),
+        [`keyName must not be set; it is "ops".\n${fix}`],
+        type,
+      );
     }
   });
 });

@@ -9,15 +9,15 @@ const statement = (Action: string | string[]) =>
 
 describe("nodes-role-least-privilege", () => {
   it("refuses a policy that nodes do not need", () => {
-    const message = `The role of nodes has the policy AmazonS3FullAccess.\n${fix}`;
+    const message = `The role of nodes must not have the policy AmazonS3FullAccess.\n${fix}`;
     assert.deepEqual(violations(rule, rule.fails), [message]);
     assert.deepEqual(violations(rule, rule.fails, { preview: true }), [message]);
   });
 
-  it("refuses wildcards of inline policies, in the role or beside it", () => {
+  it("refuses wildcards in inline policies, in the role or as a resource", () => {
     const inlinePolicies = [{ name: "all", policy: statement(["ec2:DescribeTags", "s3:*"]) }];
     assert.deepEqual(violations(rule, spoil(rule.passes, "role", { inlinePolicies })), [
-      `inlinePolicies[0].policy of the role of nodes allows s3:*.\n${fix}`,
+      `inlinePolicies[0].policy of the role of nodes must not allow s3:*.\n${fix}`,
     ]);
     const beside: Example = {
       ...rule.passes,
@@ -26,16 +26,18 @@ describe("nodes-role-least-privilege", () => {
         properties: { role: "${role.name}", policy: statement("*") },
       },
     };
-    assert.deepEqual(violations(rule, beside), [`policy of the role of nodes allows *.\n${fix}`]);
+    assert.deepEqual(violations(rule, beside), [
+      `policy of the role of nodes must not allow *.\n${fix}`,
+    ]);
   });
 
-  it("accepts inline policies that list actions, and denials of all", () => {
+  it("accepts inline policies that list actions or deny everything", () => {
     const deny = JSON.stringify({ Statement: { Effect: "Deny", Action: "*", Resource: "*" } });
     const inlinePolicies = [{ policy: statement("ec2:DescribeTags") }, { policy: deny }];
     assert.equal(verdict(rule, spoil(rule.passes, "role", { inlinePolicies })), "pass");
   });
 
-  it("knows the role of self-managed nodes by its instance profile", () => {
+  it("finds the role of self-managed nodes by its instance profile", () => {
     const profile = {
       type: "aws:iam/instanceProfile:InstanceProfile",
       properties: { role: "${role.name}" },
@@ -43,13 +45,13 @@ describe("nodes-role-least-privilege", () => {
     assert.equal(verdict(rule, { ...without(rule.fails, "nodes"), profile }), "fail");
   });
 
-  it("cannot tell whose role it is that is not known yet, where that matters", () => {
+  it("reports an unknown role only if the result depends on it", () => {
     const unknown = { role: notYet };
     assert.equal(verdict(rule, spoil(rule.fails, "permissions", unknown)), "unknown");
     assert.equal(verdict(rule, spoil(rule.passes, "permissions", unknown)), "pass");
   });
 
-  it("does not judge other roles", () => {
+  it("does not check other roles", () => {
     assert.equal(verdict(rule, without(rule.fails, "nodes")), "pass");
   });
 

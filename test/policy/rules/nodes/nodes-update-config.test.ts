@@ -7,16 +7,16 @@ const nodes = (properties: object) => spoil(rule.passes, "nodes", { ...propertie
 describe("nodes-update-config", () => {
   it("refuses an update of all nodes at once", () => {
     assert.deepEqual(violations(rule, rule.fails), [
-      `updateConfig.maxUnavailable is 3 of 3 nodes, 50 % are allowed.\nFix: ${rule.fix}`,
+      `updateConfig.maxUnavailable must be at most 50 % of the nodes; it is 3 of 3.\nFix: ${rule.fix}`,
     ]);
     assert.deepEqual(violations(rule, nodes({ updateConfig: { maxUnavailablePercentage: 80 } })), [
-      `updateConfig.maxUnavailablePercentage is 80, 50 is allowed.\nFix: ${rule.fix}`,
+      `updateConfig.maxUnavailablePercentage must be at most 50; it is 80.\nFix: ${rule.fix}`,
     ]);
   });
 
-  it("refuses to ignore disruption budgets", () => {
+  it("refuses forced updates, which ignore disruption budgets", () => {
     assert.deepEqual(violations(rule, nodes({ forceUpdateVersion: true })), [
-      "forceUpdateVersion is true.\nFix: Leave it out, and mend the budget that blocks updates.",
+      "forceUpdateVersion must not be true, because it overrides pod disruption budgets.\nFix: Remove forceUpdateVersion, and correct the budget that blocks updates.",
     ]);
     const given = { [rule.id]: { properties: { allowForce: true } } };
     assert.equal(verdict(rule, nodes({ forceUpdateVersion: true }), { given }), "pass");

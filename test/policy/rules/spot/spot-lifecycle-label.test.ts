@@ -10,50 +10,50 @@ const inUserData =
 describe("spot-lifecycle-label refuses", () => {
   it("a managed node group of Spot capacity without the label", () => {
     assert.deepEqual(violations(rule, rule.fails), [
-      "These Spot nodes register without the label lifecycle; their labels: title=minecraft, eks.amazonaws.com/capacityType=SPOT.\nFix: Add lifecycle=spot to labels.",
+      "These Spot nodes must register with the label lifecycle=spot; they register with title=minecraft, eks.amazonaws.com/capacityType=SPOT.\nFix: Add lifecycle=spot to labels.",
     ]);
   });
 
-  it("a value that does not stand for Spot", () => {
+  it("a label value that does not mean Spot", () => {
     assert.deepEqual(
       violations(rule, spoil(rule.passes, "game-servers", { labels: { lifecycle: "ondemand" } })),
       [
-        "These Spot nodes register with lifecycle=ondemand, which does not stand for Spot.\nFix: Add lifecycle=spot to labels.",
+        "These Spot nodes must register with the label lifecycle=spot; they register with lifecycle=ondemand.\nFix: Add lifecycle=spot to labels.",
       ],
     );
   });
 
-  it("a Spot launch template whose user data gives no labels", () => {
+  it("a Spot launch template whose user data sets no labels", () => {
     assert.deepEqual(violations(rule, template(script("--max-pods=20"))), [
-      `These Spot nodes register without the label lifecycle; their labels: none.\n${inUserData}`,
+      `These Spot nodes must register with the label lifecycle=spot; they register with no labels.\n${inUserData}`,
     ]);
   });
 
-  it("a Spot launch template whose NodeConfig, in a MIME archive, gives others", () => {
+  it("a Spot launch template whose NodeConfig in a MIME archive sets other labels", () => {
     const text = mime("application/node.eks.aws", nodeConfig("other=label"));
     assert.deepEqual(violations(rule, template(text)), [
-      `These Spot nodes register without the label lifecycle; their labels: other=label, title=minecraft.\n${inUserData}`,
+      `These Spot nodes must register with the label lifecycle=spot; they register with other=label, title=minecraft.\n${inUserData}`,
     ]);
   });
 
-  it("a Spot launch template that only its group's tags show to be for nodes", () => {
+  it("a Spot launch template that only the tags of its group mark as nodes", () => {
     const example = { ...template("#!/bin/bash\n/opt/join.sh"), ...group({}) };
     assert.deepEqual(violations(rule, example), [
-      `These Spot nodes register without the label lifecycle; their labels: none.\n${inUserData}`,
+      `These Spot nodes must register with the label lifecycle=spot; they register with no labels.\n${inUserData}`,
     ]);
   });
 
-  it("a group of mixed instances with a Spot share, naming the launch template", () => {
+  it("a group of mixed instances with Spot capacity, with the name of the launch template", () => {
     const example = {
       ...onDemandTemplate(script("--node-labels=title=minecraft")),
       ...mixedGroup(0),
     };
     assert.deepEqual(violations(rule, example), [
-      `Spot nodes of this group, by the launch template template, register without the label lifecycle; their labels: title=minecraft.\n${inUserData}`,
+      `The Spot nodes of this group (launch template template) must register with the label lifecycle=spot; they register with title=minecraft.\n${inUserData}`,
     ]);
   });
 
-  it("a launch configuration with a Spot price, an instance and a Spot request", () => {
+  it("a launch configuration with a Spot price, a Spot instance and a Spot request", () => {
     const userData = script("--max-pods=20");
     const examples = [
       ["aws:ec2/launchConfiguration:LaunchConfiguration", { spotPrice: "0.1", userData }],
@@ -78,7 +78,7 @@ describe("spot-lifecycle-label refuses", () => {
 
   it("a Karpenter node pool with Spot capacity", () => {
     assert.deepEqual(violations(rule, { pool: nodePool(["spot"], {}) }), [
-      "These Spot nodes register without the label lifecycle; their labels: karpenter.sh/capacity-type=spot.\nFix: Add lifecycle=spot to spec.template.metadata.labels.",
+      "These Spot nodes must register with the label lifecycle=spot; they register with karpenter.sh/capacity-type=spot.\nFix: Add lifecycle=spot to spec.template.metadata.labels.",
     ]);
   });
 });
@@ -123,7 +123,7 @@ describe("spot-lifecycle-label reads labels from", () => {
     }
   });
 
-  it("each way to give labels to a node group of @pulumi/eks", () => {
+  it("each argument for labels of a node group of @pulumi/eks", () => {
     const ways = [
       { labels: { lifecycle: "spot" } },
       { kubeletExtraArgs: `--node-labels=${label}` },
@@ -155,7 +155,7 @@ describe("spot-lifecycle-label reads labels from", () => {
     assert.equal(verdict(rule, { ...withTemplate, ...onDemandTemplate("") }), "fail");
   });
 
-  it("no comment of a script", () => {
+  it("a script without its comments", () => {
     const text = `#!/bin/bash\n# --node-labels=${label}\n/etc/eks/bootstrap.sh games`;
     assert.equal(verdict(rule, template(text)), "fail");
   });
@@ -171,7 +171,7 @@ describe("spot-lifecycle-label accepts", () => {
     assert.equal(verdict(rule, { pool: nodePool(["on-demand"], {}) }), "pass");
   });
 
-  it("Spot instances that are no nodes of a cluster", () => {
+  it("Spot instances that are not nodes of a cluster", () => {
     const film = "#!/bin/bash\nrender-film";
     assert.equal(verdict(rule, template(film)), "pass");
     const untagged = spoil(mixedGroup(0), "nodes", { tags: [] });
@@ -179,7 +179,7 @@ describe("spot-lifecycle-label accepts", () => {
     assert.equal(verdict(rule, { ...onDemandTemplate(script("")), ...untagged }), "fail");
   });
 
-  it("the labels that EKS and Karpenter set, where the configuration names them", () => {
+  it("the labels of EKS and Karpenter if the configuration names them", () => {
     const managed = { key: "eks.amazonaws.com/capacityType", values: ["SPOT"] };
     const karpenter = { key: "karpenter.sh/capacity-type", values: ["spot"] };
     assert.equal(verdict(rule, rule.fails, configured(managed)), "pass");
@@ -187,8 +187,8 @@ describe("spot-lifecycle-label accepts", () => {
   });
 });
 
-describe("spot-lifecycle-label says", () => {
-  it("nothing of user data that is not known where no Spot capacity is asked for", () => {
+describe("spot-lifecycle-label", () => {
+  it("ignores unknown user data without Spot capacity", () => {
     const example = {
       template: {
         type: "aws:ec2/launchTemplate:LaunchTemplate",
@@ -198,16 +198,16 @@ describe("spot-lifecycle-label says", () => {
     assert.deepEqual(judge([rule], example), []);
   });
 
-  it("when user data is not known yet", () => {
+  it("reports unknown user data", () => {
     const example = spoil(template(""), "template", { userData: notYet });
     const [finding] = judge([rule], example);
     assert.deepEqual(
       [finding?.kind, finding?.message],
-      ["unknown", "Cannot tell yet: userData is not known during preview."],
+      ["unknown", "Not checked yet: userData is not known during preview."],
     );
   });
 
-  it("when a group's launch template is in another stack", () => {
+  it("reports that it does not check a launch template of another stack", () => {
     const example = spoil(mixedGroup(0), "nodes", {
       mixedInstancesPolicy: {
         instancesDistribution: { onDemandPercentageAboveBaseCapacity: 0 },
@@ -217,7 +217,7 @@ describe("spot-lifecycle-label says", () => {
     assert.deepEqual(
       judge([rule], example).map(({ message }) => message),
       [
-        "Not judged, because they refer to other stacks:\nspot-lifecycle-label on nodes: launch template lt-1",
+        "Not checked, because they refer to other stacks:\nspot-lifecycle-label on nodes: launch template lt-1",
       ],
     );
     assert.deepEqual(judge([rule], spoil(example, "nodes", { tags: [] })), []);

@@ -27,40 +27,40 @@ const group = (propagateAtLaunch: boolean): Example => ({
 });
 
 describe("required-tags refuses", () => {
-  it("a resource without them, naming which are missing", () => {
-    assert.deepEqual(violations(rule, rule.fails), [`tags has no Stack, ManagedBy.\n${fix}`]);
+  it("a resource without the tags, with the names of the missing ones", () => {
+    assert.deepEqual(violations(rule, rule.fails), [`tags must have Stack, ManagedBy.\n${fix}`]);
     const bare = spoil(rule.fails, "network", { tags: undefined });
-    assert.deepEqual(violations(rule, bare), [`tags has no Project, Stack, ManagedBy.\n${fix}`]);
+    assert.deepEqual(violations(rule, bare), [`tags must have Project, Stack, ManagedBy.\n${fix}`]);
   });
 
-  it("a launch template that does not tag what it launches", () => {
+  it("a launch template that does not tag the resources that it launches", () => {
     const tagSpecifications = [{ resourceType: "instance", tags: { Project: "shop" } }];
     assert.deepEqual(violations(rule, spoil(template, "template", { tagSpecifications })), [
-      `the tagSpecifications entry for "instance" has no Stack, ManagedBy.\n${fix}`,
-      `the tagSpecifications entry for "volume" has no Project, Stack, ManagedBy.\n${fix}`,
+      `The tagSpecifications entry for "instance" must have Stack, ManagedBy.\n${fix}`,
+      `The tagSpecifications entry for "volume" must have Project, Stack, ManagedBy.\n${fix}`,
     ]);
   });
 
-  it("an Auto Scaling group that keeps its tags to itself", () => {
+  it("an Auto Scaling group that does not pass its tags on", () => {
     assert.deepEqual(violations(rule, group(false)), [
-      "propagateAtLaunch is not true for Project, Stack, ManagedBy.\nFix: Set it to true.",
+      "propagateAtLaunch must be true for the tags Project, Stack, ManagedBy.\nFix: Set propagateAtLaunch to true.",
     ]);
     assert.equal(verdict(rule, group(true)), "pass");
   });
 });
 
 describe("required-tags", () => {
-  it("does not judge what AWS cannot tag", () => {
+  it("does not check resources that AWS cannot tag", () => {
     const route = { type: "aws:ec2/route:Route", properties: { routeTableId: "rtb-1" } };
     assert.equal(verdict(rule, { route }), "pass");
   });
 
-  it("asks for the configured keys", () => {
+  it("requires the configured keys", () => {
     const given = { [rule.id]: { properties: { required: ["Project"] } } };
     assert.equal(verdict(rule, rule.fails, { given }), "pass");
   });
 
-  it("adds the tags that follow from the stack, and overwrites none", () => {
+  it("adds the tags that follow from the stack and overwrites none", () => {
     const fixed = remediated(rule, spoil(rule.fails, "network", { tags: { Stack: "other" } }));
     assert.deepEqual(fixed["network"]?.properties?.["tags"], {
       Project: "shop",
@@ -69,7 +69,7 @@ describe("required-tags", () => {
     });
   });
 
-  it("adds them to what templates and groups launch", () => {
+  it("adds the tags to the resources that templates and groups launch", () => {
     for (const example of [spoil(template, "template", { tagSpecifications: [] }), group(false)]) {
       assert.equal(verdict(rule, example), "fail");
       assert.equal(verdict(rule, remediated(rule, example)), "pass");

@@ -6,7 +6,7 @@ import { judge, notYet, notYetOf, spoil, verdict, violations } from "../../harne
 const boston = "us-east-1-wl1-bos-wlz-1";
 const chicago = "us-east-1-wl1-chi-wlz-1";
 const fix = `Fix: ${rule.fix}`;
-const perZone = "Fix: Make a load balancer for each zone, with that zone's subnet.";
+const perZone = "Fix: Create one load balancer per zone, with a subnet of that zone.";
 
 function subnet(availabilityZone: string, tags = {}) {
   return { type: "aws:ec2/subnet:Subnet", properties: { vpcId: "vpc-1", availabilityZone, tags } };
@@ -40,49 +40,49 @@ const places: Example = {
 describe("wavelength-alb-per-zone refuses an Ingress", () => {
   it("in a zone's namespace that names no subnet", () => {
     assert.deepEqual(violations(rule, rule.fails), [
-      `The namespace is that of ${boston}, and alb.ingress.kubernetes.io/subnets is not set: the controller chooses subnets of the Region.\n${fix}`,
+      `alb.ingress.kubernetes.io/subnets must name a subnet in ${boston}, the zone of the namespace; it is not set, so the controller chooses subnets of the Region.\n${fix}`,
     ]);
   });
 
-  it("in a zone's namespace with a subnet elsewhere", () => {
+  it("in a zone's namespace with a subnet outside of the zone", () => {
     const here = (name: string) => ({
       ...places,
       frontend: frontend({ subnets: `\${${name}.id}`, "target-type": "ip" }),
     });
     assert.deepEqual(violations(rule, here("region")), [
-      `The namespace is that of ${boston}, and the load balancer is in subnet region in the Region.\n${fix}`,
+      `The load balancer must be in ${boston}, the zone of the namespace; it is in subnet region in the Region.\n${fix}`,
     ]);
     assert.deepEqual(violations(rule, here("chicago"), { preview: true }), [
-      `The namespace is that of ${boston}, and the load balancer is in ${chicago}.\n${fix}`,
+      `The load balancer must be in ${boston}, the zone of the namespace; it is in ${chicago}.\n${fix}`,
     ]);
   });
 
-  it("that sends requests to nodes, said or by default", () => {
+  it("that sends requests to nodes, explicitly or by default", () => {
     const to = (target: object) => ({
       ...places,
       frontend: frontend({ subnets: "${boston.id}", ...target }),
     });
     const toIp = 'Fix: Set alb.ingress.kubernetes.io/target-type to "ip".';
     assert.deepEqual(violations(rule, to({})), [
-      `The target type is not set, which is "instance": requests go to nodes of every zone.\n${toIp}`,
+      `The target type must be "ip"; it is not set, which means "instance", so requests go to nodes of every zone.\n${toIp}`,
     ]);
     assert.deepEqual(violations(rule, to({ "target-type": "instance" })), [
-      `The target type is "instance": requests go to nodes of every zone.\n${toIp}`,
+      `The target type must be "ip"; it is "instance", so requests go to nodes of every zone.\n${toIp}`,
     ]);
   });
 
-  it("of any namespace whose subnets, by their names, are in several zones", () => {
+  it("in any namespace whose named subnets are in several zones", () => {
     const named = {
       a: subnet(boston, { Name: "edge-boston" }),
       b: subnet(chicago, { Name: "edge-chicago" }),
       frontend: frontend({ subnets: "edge-boston, edge-chicago", "target-type": "ip" }, "shop"),
     };
     assert.deepEqual(violations(rule, named), [
-      `The load balancer has subnets in several Wavelength Zones: ${boston}, ${chicago}.\n${perZone}`,
+      `The load balancer must be in one Wavelength Zone; it has subnets in ${boston}, ${chicago}.\n${perZone}`,
     ]);
   });
 
-  it("without a label on the namespace, where other workloads are bound to the zone", () => {
+  it("in a namespace without a label whose other workloads are bound to the zone", () => {
     const app = {
       type: "kubernetes:apps/v1:Deployment",
       properties: {
@@ -101,7 +101,7 @@ describe("wavelength-alb-per-zone refuses a load balancer", () => {
   for (const type of ["aws:lb/loadBalancer:LoadBalancer", "aws:alb/loadBalancer:LoadBalancer"]) {
     it(`across a zone and the Region: ${type}`, () => {
       const wanted = [
-        `The load balancer has a subnet in the Wavelength Zone ${boston}, and in the Region: region.\n${perZone}`,
+        `The load balancer must not span a Wavelength Zone and the Region; it has subnets in ${boston} and in the Region (region).\n${perZone}`,
       ];
       const subnets = ["${boston.id}", "${region.id}"];
       const mappings = subnets.map((subnetId) => ({ subnetId }));
@@ -116,17 +116,17 @@ describe("wavelength-alb-per-zone refuses a load balancer", () => {
   it("of a class of Ingresses across zones", () => {
     const params = classParams({ subnets: { ids: ["${boston.id}", "${chicago.id}"] } });
     assert.deepEqual(violations(rule, { ...places, params }), [
-      `The load balancer has subnets in several Wavelength Zones: ${boston}, ${chicago}.\n${perZone}`,
+      `The load balancer must be in one Wavelength Zone; it has subnets in ${boston}, ${chicago}.\n${perZone}`,
     ]);
   });
 });
 
 describe("wavelength-alb-per-zone accepts", () => {
-  it("an Ingress with its zone's subnet, before its id is known, too", () => {
+  it("an Ingress with a subnet of its zone, also during preview", () => {
     assert.equal(verdict(rule, rule.passes, { preview: true }), "pass");
   });
 
-  it("subnets and target type that the class gives", () => {
+  it("subnets and a target type from the class", () => {
     const example = {
       ...places,
       edge: {
@@ -164,7 +164,7 @@ describe("wavelength-alb-per-zone accepts", () => {
     assert.equal(verdict(rule, byAnnotation), "fail");
   });
 
-  it("a load balancer of the Region, and one that is not for applications", () => {
+  it("a load balancer of the Region, and one of another type", () => {
     const balancer = (properties: Record<string, unknown>): Example => ({
       ...places,
       balancer: { type: "aws:lb/loadBalancer:LoadBalancer", properties },
@@ -176,18 +176,18 @@ describe("wavelength-alb-per-zone accepts", () => {
 });
 
 describe("wavelength-alb-per-zone", () => {
-  it("cannot tell yet for subnets that could be of two zones", () => {
+  it("reports subnets as unknown that can be in two zones", () => {
     const example = {
       ...places,
       frontend: frontend({ subnets: notYetOf("boston", "region"), "target-type": "ip" }),
     };
     assert.deepEqual(
       judge([rule], example, { preview: true }).map(({ message }) => message),
-      ["Cannot tell yet: a subnet of this load balancer is not known during preview."],
+      ["Not checked yet: a subnet of this load balancer is not known during preview."],
     );
   });
 
-  it("needs no class where annotations tell the controller", () => {
+  it("needs no class if annotations show the controller", () => {
     const classOf = (ingressClassName: string, annotations: Record<string, string>) => ({
       ...places,
       frontend: frontend(annotations, "boston", { ingressClassName }),
@@ -196,17 +196,17 @@ describe("wavelength-alb-per-zone", () => {
     assert.equal(verdict(rule, classOf(notYet, {})), "unknown");
   });
 
-  it("cannot tell yet for a namespace whose labels are not known", () => {
+  it("reports a namespace with unknown labels as unknown", () => {
     const example = spoil(rule.fails, "namespace", {
       metadata: { name: "boston", labels: notYet },
     });
     assert.deepEqual(
       judge([rule], example).map(({ message }) => message),
-      ["Cannot tell yet: the zone of namespace namespace is not known during preview."],
+      ["Not checked yet: the zone of namespace namespace is not known during preview."],
     );
   });
 
-  it("says nothing of unknown subnets where the stack has no Wavelength Zone", () => {
+  it("ignores unknown subnets in a stack without Wavelength Zones", () => {
     const balancer = {
       type: "aws:lb/loadBalancer:LoadBalancer",
       properties: { subnets: notYet },
@@ -215,7 +215,7 @@ describe("wavelength-alb-per-zone", () => {
     assert.equal(verdict(rule, { ...places, balancer }), "unknown");
   });
 
-  it("does not judge subnets of other stacks, unless the configuration names them", () => {
+  it("does not check subnets of other stacks, unless the configuration lists them", () => {
     const example = {
       namespace: rule.passes["namespace"]!,
       frontend: frontend({ subnets: "subnet-9", "target-type": "ip" }),

@@ -13,10 +13,10 @@ const pinned = { nodeSelector: { "parentregion.resources": "true" }, affinity: s
 const boston = rule.fails["boston"]!;
 
 describe("wavelength-coredns-parent-region refuses", () => {
-  it("an add-on with a selector that every node meets, and replicas that may share a node", () => {
+  it("an add-on with a selector that every node matches and replicas that may share a node", () => {
     assert.deepEqual(violations(rule, rule.fails), [
-      `CoreDNS may run in Wavelength Zones: nodes there meet configurationValues.nodeSelector {"kubernetes.io/os":"linux"} too.\n${fix}`,
-      "Replicas of CoreDNS may share a node.\nFix: Add to configurationValues.affinity.podAntiAffinity.requiredDuringSchedulingIgnoredDuringExecution, or to configurationValues.topologySpreadConstraints with DoNotSchedule, a term over kubernetes.io/hostname.",
+      `CoreDNS must not run in Wavelength Zones; nodes there match configurationValues.nodeSelector {"kubernetes.io/os":"linux"}.\n${fix}`,
+      "Replicas of CoreDNS must run on different nodes; two of them may share a node.\nFix: Add a term over kubernetes.io/hostname to configurationValues.affinity.podAntiAffinity.requiredDuringSchedulingIgnoredDuringExecution, or to configurationValues.topologySpreadConstraints with DoNotSchedule.",
     ]);
   });
 
@@ -24,29 +24,29 @@ describe("wavelength-coredns-parent-region refuses", () => {
     const spoiled = spoil(rule.passes, "coredns", { configurationValues: undefined });
     assert.equal(
       violations(rule, spoiled)[0],
-      `CoreDNS may run in Wavelength Zones: configurationValues.nodeSelector and configurationValues.affinity.nodeAffinity are not set.\n${fix}`,
+      `CoreDNS must not run in Wavelength Zones; configurationValues.nodeSelector and configurationValues.affinity.nodeAffinity are not set.\n${fix}`,
     );
   });
 
-  it("one replica", () => {
+  it("an add-on with one replica", () => {
     assert.deepEqual(violations(rule, addon({ ...pinned, replicaCount: 1 })), [
-      "CoreDNS has 1 replica; one node's loss ends name resolution.\nFix: Run 2 or more.",
+      "CoreDNS must have at least 2 replicas; it has 1.\nFix: Run 2 replicas or more.",
     ]);
   });
 
-  it("one replica at least with autoscaling", () => {
+  it("an add-on with autoscaling from one replica", () => {
     const autoScaling = { enabled: true, minReplicas: 1, maxReplicas: 9 };
     assert.equal(violations(rule, addon({ ...pinned, autoScaling })).length, 1);
   });
 
-  it("a label that the nodes of the Wavelength Zone have, too", () => {
+  it("a selector for a label that nodes in the Wavelength Zone also have", () => {
     const example = { ...rule.passes, ...edgeNodes("parentregion.resources=true") };
     assert.deepEqual(violations(rule, example), [
-      `CoreDNS may run in Wavelength Zones: nodes there meet configurationValues.nodeSelector {"parentregion.resources":"true"} too.\n${fix}`,
+      `CoreDNS must not run in Wavelength Zones; nodes there match configurationValues.nodeSelector {"parentregion.resources":"true"}.\n${fix}`,
     ]);
   });
 
-  it("the zone of a Wavelength Zone, the Region, or a preference", () => {
+  it("a selector for a Wavelength Zone or the Region, and a mere preference", () => {
     const selectors = [
       { nodeSelector: { "topology.kubernetes.io/zone": "us-east-1-wl1-bos-wlz-1" } },
       { nodeSelector: { "topology.kubernetes.io/region": "us-east-1" } },
@@ -58,7 +58,7 @@ describe("wavelength-coredns-parent-region refuses", () => {
     }
   });
 
-  it("an affinity of which one alternative leads to a Wavelength Zone", () => {
+  it("an affinity with an alternative that allows a Wavelength Zone", () => {
     const terms = [
       {
         matchExpressions: [
@@ -73,7 +73,7 @@ describe("wavelength-coredns-parent-region refuses", () => {
     );
   });
 
-  it("the exclusion of one Wavelength Zone of two", () => {
+  it("an affinity that excludes one of two Wavelength Zones", () => {
     const denver = spoil({ denver: boston }, "denver", {
       availabilityZone: "us-east-1-wl1-den-wlz-1",
     });
@@ -91,9 +91,9 @@ describe("wavelength-coredns-parent-region refuses", () => {
     assert.deepEqual(
       violations(rule, example).map((message) => message.split("\n")[0]),
       [
-        "CoreDNS may run in Wavelength Zones: spec.template.spec.nodeSelector and spec.template.spec.affinity.nodeAffinity are not set.",
-        "CoreDNS has 1 replica; one node's loss ends name resolution.",
-        "Replicas of CoreDNS may share a node.",
+        "CoreDNS must not run in Wavelength Zones; spec.template.spec.nodeSelector and spec.template.spec.affinity.nodeAffinity are not set.",
+        "CoreDNS must have at least 2 replicas; it has 1.",
+        "Replicas of CoreDNS must run on different nodes; two of them may share a node.",
       ],
     );
   });
@@ -104,35 +104,35 @@ describe("wavelength-coredns-parent-region refuses", () => {
       properties: { chart: "coredns", values: pinned },
     };
     assert.deepEqual(violations(rule, { boston, release }), [
-      "CoreDNS has 1 replica; one node's loss ends name resolution.\nFix: Run 2 or more.",
+      "CoreDNS must have at least 2 replicas; it has 1.\nFix: Run 2 replicas or more.",
     ]);
     const scaled = { ...pinned, hpa: { enabled: true, minReplicas: 3 } };
     assert.equal(verdict(rule, spoil({ boston, release }, "release", { values: scaled })), "pass");
   });
 
-  it("a stack of which only the carrier gateway shows that it is about Wavelength", () => {
+  it("a stack that uses Wavelength Zones only by its carrier gateway", () => {
     const gateway = { type: "aws:ec2/carrierGateway:CarrierGateway" };
     const coredns = rule.fails["coredns"]!;
     assert.equal(violations(rule, { gateway, coredns }).length, 2);
     assert.equal(verdict(rule, { gateway, coredns: rule.passes["coredns"]! }), "pass");
   });
 
-  it("a cluster whose CoreDNS nobody set up", () => {
+  it("a cluster whose CoreDNS nothing configures", () => {
     assert.deepEqual(violations(rule, { boston, cluster: cluster() }), [
-      `Nothing in the stack sets up CoreDNS, so EKS lets it run in Wavelength Zones too.\n${fix}`,
+      `The stack must configure CoreDNS, because EKS also runs it in Wavelength Zones; nothing in the stack does so.\n${fix}`,
     ]);
   });
 });
 
 describe("wavelength-coredns-parent-region accepts", () => {
-  it("what it refuses, in a stack without Wavelength Zones", () => {
+  it("the same add-on in a stack without Wavelength Zones", () => {
     const region = spoil(rule.fails, "boston", { availabilityZone: "us-east-1a" });
     assert.equal(verdict(rule, region), "pass");
     const given = { [rule.id]: { properties: { always: true } } };
     assert.equal(verdict(rule, region, { given }), "fail");
   });
 
-  it("a zone of the Region, the zones excluded, or a label that only managed nodes have", () => {
+  it("an affinity for a zone of the Region, without Wavelength Zones, or for managed nodes", () => {
     const inZone = { key: "topology.kubernetes.io/zone", operator: "In", values: ["us-east-1a"] };
     const notIn = { ...inZone, operator: "NotIn", values: ["us-east-1-wl1-bos-wlz-1"] };
     const managed = { key: "eks.amazonaws.com/nodegroup", operator: "Exists" };
@@ -142,14 +142,14 @@ describe("wavelength-coredns-parent-region accepts", () => {
     }
   });
 
-  it("the absence of a label that the nodes of the Wavelength Zone have", () => {
+  it("an affinity against a label of the nodes in the Wavelength Zone", () => {
     const requirement = { key: "edge", operator: "DoesNotExist" };
     const affinity = { ...spread, ...nodeAffinity([{ matchExpressions: [requirement] }]) };
     assert.equal(verdict(rule, { ...addon({ affinity }), ...edgeNodes("edge=true") }), "pass");
     assert.equal(verdict(rule, { ...addon({ affinity }), ...edgeNodes("other=true") }), "fail");
   });
 
-  it("the CoreDNS of a cluster in another VPC, which has no nodes in the zone", () => {
+  it("CoreDNS of a cluster in another VPC", () => {
     const inVpc = (vpcId: string) => ({
       region: {
         type: "aws:ec2/subnet:Subnet",
@@ -170,7 +170,7 @@ describe("wavelength-coredns-parent-region accepts", () => {
     assert.equal(verdict(rule, { ...rule.fails, ...inVpc("vpc-2") }, { given }), "fail");
   });
 
-  it("other add-ons, whose configuration need not be known", () => {
+  it("other add-ons, even with an unknown configuration", () => {
     const cni = {
       type: "aws:eks/addon:Addon",
       properties: { addonName: "vpc-cni", configurationValues: notYet },
@@ -178,13 +178,13 @@ describe("wavelength-coredns-parent-region accepts", () => {
     assert.equal(verdict(rule, { ...rule.passes, cni }), "pass");
   });
 
-  it("a patch, which leaves EKS's two replicas alone", () => {
+  it("a patch that keeps the two replicas of EKS", () => {
     const coredns = workload("DeploymentPatch", "coredns", pinned);
     assert.equal(verdict(rule, { boston, coredns }), "pass");
     assert.equal(verdict(rule, { boston, coredns, cluster: cluster() }), "pass");
   });
 
-  it("a DaemonSet, which has one pod a node", () => {
+  it("a DaemonSet, which has one pod per node", () => {
     const coredns = workload("DaemonSet", "coredns", { nodeSelector: pinned.nodeSelector });
     assert.equal(verdict(rule, { boston, coredns }), "pass");
   });
@@ -201,13 +201,13 @@ describe("wavelength-coredns-parent-region accepts", () => {
   });
 });
 
-describe("wavelength-coredns-parent-region cannot tell", () => {
-  it("what labels nodes have whose user data is not known yet", () => {
+describe("wavelength-coredns-parent-region reports as unknown", () => {
+  it("the labels of nodes whose user data is unknown", () => {
     const nodes = spoil({ ...rule.passes, ...edgeNodes("a=b") }, "template", { userData: notYet });
     assert.equal(verdict(rule, nodes), "unknown");
   });
 
-  it("whether a subnet is in a Wavelength Zone whose zone is not known yet", () => {
+  it("a subnet whose zone is unknown", () => {
     assert.equal(
       verdict(rule, spoil(rule.fails, "boston", { availabilityZone: notYet })),
       "unknown",

@@ -3,25 +3,25 @@ import { wavelengthGp2Volumes as rule } from "../../../../policy/rules/wavelengt
 import { judge, notYet, notYetOf, spoil, verdict, violations } from "../../harness/judging";
 
 const zone = "us-east-1-wl1-bos-wlz-1";
-const inBoston = `${zone} is a Wavelength Zone, which has gp2 volumes only.`;
+const inBoston = `must be gp2 in the Wavelength Zone ${zone}`;
 const fix = 'Fix: Set the volume type to "gp2".';
 
 describe("wavelength-gp2-volumes refuses", () => {
   it("a launch template whose group is in a Wavelength Zone by its subnet", () => {
     assert.deepEqual(violations(rule, rule.fails), [
-      `blockDeviceMappings[0].ebs.volumeType is "gp3". ${inBoston}\n${fix}`,
+      `blockDeviceMappings[0].ebs.volumeType ${inBoston}; it is "gp3".\n${fix}`,
     ]);
   });
 
-  it("the same during preview, when no id is known", () => {
+  it("such a launch template during preview, when no id is known", () => {
     assert.equal(verdict(rule, rule.fails, { preview: true }), "fail");
   });
 
-  it("a launch template without a root volume, which the AMI then makes gp3", () => {
+  it("a launch template without a root volume", () => {
     assert.deepEqual(
       violations(rule, spoil(rule.passes, "template", { blockDeviceMappings: [] })),
       [
-        `No root volume is declared, so the AMI decides its type; EKS AMIs ask for gp3. ${inBoston}\n${fix}`,
+        `The type of the root volume ${inBoston}; no root volume is declared, and EKS AMIs use gp3.\n${fix}`,
       ],
     );
   });
@@ -30,30 +30,30 @@ describe("wavelength-gp2-volumes refuses", () => {
     const mapping = { deviceName: "/dev/xvda", ebs: { volumeSize: 50 } };
     const spoiled = spoil(rule.passes, "template", { blockDeviceMappings: [mapping] });
     assert.deepEqual(violations(rule, spoiled), [
-      `blockDeviceMappings[0].ebs.volumeType is not set, so the AMI decides. ${inBoston}\n${fix}`,
+      `blockDeviceMappings[0].ebs.volumeType ${inBoston}; it is not set, so the AMI decides.\n${fix}`,
     ]);
   });
 
-  it("a launch template that names the zone itself, before it is created", () => {
+  it("a launch template that names the zone, before it is created", () => {
     const example = spoil({ template: rule.fails["template"]! }, "template", {
       placement: { availabilityZone: zone },
     });
     assert.deepEqual(violations(rule, example), [
-      `blockDeviceMappings[0].ebs.volumeType is "gp3". ${inBoston}\n${fix}`,
+      `blockDeviceMappings[0].ebs.volumeType ${inBoston}; it is "gp3".\n${fix}`,
     ]);
   });
 
-  it("a launch template of mixed instances, among the overrides", () => {
+  it("a launch template among the overrides of mixed instances", () => {
     const group = { launchTemplate: undefined, mixedInstancesPolicy: mixed("${template.id}") };
     assert.equal(violations(rule, spoil(rule.fails, "nodes", group)).length, 1);
   });
 
-  it("a launch template of a group that names its zones instead of subnets", () => {
+  it("a launch template of a group that names zones instead of subnets", () => {
     const group = { vpcZoneIdentifiers: undefined, availabilityZones: [zone] };
     assert.equal(violations(rule, spoil(rule.fails, "nodes", group)).length, 1);
   });
 
-  it("an instance by its subnet, its launch template with it", () => {
+  it("an instance and its launch template, by the subnet", () => {
     const example = {
       boston: rule.fails["boston"]!,
       template: rule.fails["template"]!,
@@ -67,12 +67,12 @@ describe("wavelength-gp2-volumes refuses", () => {
       },
     };
     assert.deepEqual(violations(rule, example), [
-      `blockDeviceMappings[0].ebs.volumeType is "gp3". ${inBoston}\n${fix}`,
-      `rootBlockDevice.volumeType is "io2". ${inBoston}\n${fix}`,
+      `blockDeviceMappings[0].ebs.volumeType ${inBoston}; it is "gp3".\n${fix}`,
+      `rootBlockDevice.volumeType ${inBoston}; it is "io2".\n${fix}`,
     ]);
   });
 
-  it("a launch configuration by its group", () => {
+  it("a launch configuration, by the subnet of its group", () => {
     const configuration = {
       type: "aws:ec2/launchConfiguration:LaunchConfiguration",
       properties: { imageId: "ami-1", rootBlockDevice: { volumeType: "gp3" } },
@@ -80,21 +80,21 @@ describe("wavelength-gp2-volumes refuses", () => {
     const group = { launchTemplate: undefined, launchConfiguration: "${old.id}" };
     const example = { ...spoil(rule.passes, "nodes", group), old: configuration };
     assert.deepEqual(violations(rule, example), [
-      `rootBlockDevice.volumeType is "gp3". ${inBoston}\n${fix}`,
+      `rootBlockDevice.volumeType ${inBoston}; it is "gp3".\n${fix}`,
     ]);
   });
 
-  it("a volume of its own in the zone", () => {
+  it("a separate volume in the zone", () => {
     const volume = {
       type: "aws:ebs/volume:Volume",
       properties: { availabilityZone: zone, type: "gp3" },
     };
-    assert.deepEqual(violations(rule, { volume }), [`type is "gp3". ${inBoston}\n${fix}`]);
+    assert.deepEqual(violations(rule, { volume }), [`type ${inBoston}; it is "gp3".\n${fix}`]);
   });
 
-  it("a StorageClass for the zone, gp3 by the driver's default", () => {
+  it("a StorageClass for the zone with the driver's default, gp3", () => {
     assert.deepEqual(violations(rule, { storage: storageClass("ebs.csi.aws.com", {}) }), [
-      `The volumes of this class are gp3 by default. ${inBoston}\n${fix}`,
+      `parameters.type ${inBoston}; it is not set, which means gp3.\n${fix}`,
     ]);
   });
 });
@@ -120,7 +120,7 @@ describe("wavelength-gp2-volumes accepts", () => {
     for (const storage of classes) assert.equal(verdict(rule, { storage }), "pass");
   });
 
-  it("types that the configuration allows", () => {
+  it("volume types that the configuration allows", () => {
     const given = { [rule.id]: { properties: { allowed: ["gp2", "gp3"] } } };
     assert.equal(verdict(rule, rule.fails, { given }), "pass");
   });
@@ -129,19 +129,19 @@ describe("wavelength-gp2-volumes accepts", () => {
 describe("wavelength-gp2-volumes with subnets of other stacks", () => {
   const elsewhere = spoil(rule.fails, "nodes", { vpcZoneIdentifiers: ["subnet-boston"] });
 
-  it("judges those that the configuration lists", () => {
+  it("checks those that the configuration lists", () => {
     const given = { [rule.id]: { properties: { wavelengthSubnets: ["subnet-boston"] } } };
     assert.deepEqual(violations(rule, elsewhere, { given }), [
-      `blockDeviceMappings[0].ebs.volumeType is "gp3". subnet-boston is in a Wavelength Zone, which has gp2 volumes only.\n${fix}`,
+      `blockDeviceMappings[0].ebs.volumeType must be gp2 in the Wavelength Zone of subnet-boston; it is "gp3".\n${fix}`,
     ]);
   });
 
-  it("says which launch template it could not judge", () => {
+  it("names the launch template that it cannot check", () => {
     const group = { launchTemplate: { id: "lt-1" } };
     assert.deepEqual(
       judge([rule], spoil(rule.passes, "nodes", group)).map(({ message }) => message),
       [
-        "Not judged, because they refer to other stacks:\nwavelength-gp2-volumes on nodes: launch template lt-1",
+        "Not checked, because they refer to other stacks:\nwavelength-gp2-volumes on nodes: launch template lt-1",
       ],
     );
   });
@@ -150,20 +150,20 @@ describe("wavelength-gp2-volumes with subnets of other stacks", () => {
 describe("wavelength-gp2-volumes during preview", () => {
   const region = { type: "aws:ec2/subnet:Subnet", properties: { availabilityZone: "us-east-1a" } };
 
-  it("cannot tell which of two subnets the group is in, of which one is in a zone", () => {
+  it("reports as unknown which of two subnets a group uses if one is in a zone", () => {
     const vpcZoneIdentifiers = notYetOf("boston", "region");
     const example = spoil({ ...rule.fails, region }, "nodes", { vpcZoneIdentifiers });
     assert.equal(verdict(rule, example), "unknown");
   });
 
-  it("cannot tell for one group of two that share a launch template", () => {
+  it("reports a launch template as unknown if one of its two groups is", () => {
     const other = spoil(rule.fails, "nodes", { vpcZoneIdentifiers: ["${region.id}"] })["nodes"]!;
     const vpcZoneIdentifiers = notYetOf("boston", "region");
     const example = spoil({ ...rule.fails, region, other }, "nodes", { vpcZoneIdentifiers });
     assert.equal(verdict(rule, example), "unknown");
   });
 
-  it("can tell where both are in one, or none is", () => {
+  it("decides if both subnets are in a zone, or none is", () => {
     const vpcZoneIdentifiers = notYetOf("first", "second");
     const group = spoil(rule.fails, "nodes", { vpcZoneIdentifiers });
     const boston = rule.fails["boston"]!;
@@ -171,7 +171,7 @@ describe("wavelength-gp2-volumes during preview", () => {
     assert.equal(verdict(rule, { ...group, first: region, second: region }), "pass");
   });
 
-  it("says so where a volume's type is not known", () => {
+  it("reports an unknown volume type", () => {
     const mapping = { deviceName: "/dev/xvda", ebs: { volumeType: notYet } };
     const example = spoil(rule.fails, "template", {
       blockDeviceMappings: [mapping],
@@ -181,7 +181,7 @@ describe("wavelength-gp2-volumes during preview", () => {
       judge([rule], example, { preview: true }).map(({ kind, message }) => [kind, message])[0],
       [
         "unknown",
-        "Cannot tell yet: blockDeviceMappings[0].ebs.volumeType is not known during preview.",
+        "Not checked yet: blockDeviceMappings[0].ebs.volumeType is not known during preview.",
       ],
     );
   });

@@ -4,15 +4,15 @@ import { judge, notYetOf, spoil, verdict, violations } from "../../harness/judgi
 
 const zone = "us-east-1-wl1-bos-wlz-1";
 const refused = (where: string) =>
-  `vpcConfig.subnetIds has a subnet in a Wavelength Zone: ${where}.\nFix: ${rule.fix}`;
+  `vpcConfig.subnetIds must not include a subnet in a Wavelength Zone; one is in ${where}.\nFix: ${rule.fix}`;
 
 describe("wavelength-no-control-plane-subnet refuses", () => {
-  it("a cluster with a subnet in a Wavelength Zone, also before any id is known", () => {
+  it("a cluster with a subnet in a Wavelength Zone, also during preview", () => {
     assert.deepEqual(violations(rule, rule.fails), [refused(zone)]);
     assert.deepEqual(violations(rule, rule.fails, { preview: true }), [refused(zone)]);
   });
 
-  it("each zone once", () => {
+  it("several subnets of a zone once", () => {
     const chicago = spoil(rule.fails, "first", { availabilityZone: "us-east-1-wl1-chi-wlz-1" });
     assert.deepEqual(violations(rule, chicago), [
       refused("us-east-1-wl1-chi-wlz-1"),
@@ -38,13 +38,13 @@ describe("wavelength-no-control-plane-subnet", () => {
     assert.equal(verdict(rule, local), "pass");
   });
 
-  it("cannot tell yet which of its possible subnets a cluster has", () => {
+  it("reports as unknown which of its possible subnets a cluster has", () => {
     const either = spoil(rule.fails, "cluster", {
       vpcConfig: { subnetIds: [notYetOf("first", "second")] },
     });
     assert.deepEqual(
       judge([rule], either, { preview: true }).map(({ message }) => message),
-      ["Cannot tell yet: a subnet of this cluster is not known during preview."],
+      ["Not checked yet: a subnet of this cluster is not known during preview."],
     );
   });
 });

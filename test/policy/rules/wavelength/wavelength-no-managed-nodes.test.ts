@@ -12,7 +12,9 @@ const region = {
 
 describe("wavelength-no-managed-nodes refuses", () => {
   it("a node group with a subnet in a Wavelength Zone, alone or among others", () => {
-    const wanted = [`This node group has a subnet in a Wavelength Zone: ${zone}.\n${fix}`];
+    const wanted = [
+      `The node group must not have a subnet in a Wavelength Zone; one is in ${zone}.\n${fix}`,
+    ];
     assert.deepEqual(violations(rule, rule.fails), wanted);
     const mixed = spoil({ ...rule.fails, region }, "nodes", {
       subnetIds: ["${region.id}", "${subnet.id}"],
@@ -20,21 +22,21 @@ describe("wavelength-no-managed-nodes refuses", () => {
     assert.deepEqual(violations(rule, mixed), wanted);
   });
 
-  it("the same during preview, when no id is known", () => {
+  it("such a node group during preview, when no id is known", () => {
     assert.equal(verdict(rule, rule.fails, { preview: true }), "fail");
   });
 
-  it("a Fargate profile there", () => {
+  it("a Fargate profile with such a subnet", () => {
     const profile = {
       type: "aws:eks/fargateProfile:FargateProfile",
       properties: { clusterName: "edge", subnetIds: ["${subnet.id}"] },
     };
     assert.deepEqual(violations(rule, { subnet: rule.fails["subnet"]!, profile }), [
-      `This Fargate profile has a subnet in a Wavelength Zone: ${zone}.\n${fix}`,
+      `The Fargate profile must not have a subnet in a Wavelength Zone; one is in ${zone}.\n${fix}`,
     ]);
   });
 
-  it("a zone given by its id, once for several subnets", () => {
+  it("several subnets of a zone, given by its id, once", () => {
     const byId = {
       type: "aws:ec2/subnet:Subnet",
       properties: { vpcId: "vpc-1", availabilityZoneId: "use1-wl1-bos-wlz1" },
@@ -43,7 +45,7 @@ describe("wavelength-no-managed-nodes refuses", () => {
       subnetIds: ["${first.id}", "${second.id}"],
     });
     assert.deepEqual(violations(rule, example), [
-      `This node group has a subnet in a Wavelength Zone: use1-wl1-bos-wlz1.\n${fix}`,
+      `The node group must not have a subnet in a Wavelength Zone; one is in use1-wl1-bos-wlz1.\n${fix}`,
     ]);
   });
 
@@ -51,7 +53,7 @@ describe("wavelength-no-managed-nodes refuses", () => {
     const given = { [rule.id]: { properties: { wavelengthSubnets: ["subnet-bos"] } } };
     const example = spoil(rule.passes, "nodes", { subnetIds: ["subnet-bos"] });
     assert.deepEqual(violations(rule, example, { given }), [
-      `This node group has a subnet in a Wavelength Zone: subnet-bos.\n${fix}`,
+      `The node group must not have a subnet in a Wavelength Zone; one is in subnet-bos.\n${fix}`,
     ]);
     assert.equal(verdict(rule, example), "pass");
   });
@@ -64,7 +66,7 @@ describe("wavelength-no-managed-nodes", () => {
     assert.equal(verdict(rule, chosen), "pass");
   });
 
-  it("leaves self-managed groups alone", () => {
+  it("ignores self-managed groups", () => {
     const group = {
       type: "aws:autoscaling/group:Group",
       properties: { vpcZoneIdentifiers: ["${subnet.id}"] },
@@ -72,13 +74,13 @@ describe("wavelength-no-managed-nodes", () => {
     assert.equal(verdict(rule, { subnet: rule.fails["subnet"]!, group }), "pass");
   });
 
-  it("cannot tell yet which of two subnets it is, or what zone one is in", () => {
+  it("reports unknown subnets and zones", () => {
     const either = spoil({ ...rule.fails, region }, "nodes", {
       subnetIds: [notYetOf("subnet", "region")],
     });
     assert.deepEqual(
       judge([rule], either, { preview: true }).map(({ message }) => message),
-      ["Cannot tell yet: a subnet of this node group is not known during preview."],
+      ["Not checked yet: a subnet of this node group is not known during preview."],
     );
     const dark = spoil(rule.fails, "subnet", { availabilityZone: notYet });
     assert.equal(verdict(rule, dark), "unknown");

@@ -3,16 +3,17 @@ import { wavelengthPrivateEndpoint as rule } from "../../../../policy/rules/wave
 import { judge, notYet, spoil, verdict, violations, without } from "../../harness/judging";
 
 const zone = "us-east-1-wl1-bos-wlz-1";
-const begin = `Nodes in ${zone} have no carrier address, and`;
+const reason = "because nodes in us-east-1-wl1-bos-wlz-1 have no carrier IP address";
 
 const noEndpoint = (service: string) =>
-  `${begin} their VPC has no interface endpoint of ${service} with private DNS.\nFix: Add an aws.ec2.VpcEndpoint of type Interface for com.amazonaws.us-east-1.${service}, with privateDnsEnabled.`;
-const noPrivateAccess = `${begin} cluster cluster has no private endpoint: they cannot reach its API.\nFix: Set vpcConfig.endpointPrivateAccess to true, or launch the nodes with associateCarrierIpAddress.`;
+  `The VPC must have an interface endpoint of ${service} with private DNS, ${reason}; it has none.\nFix: Add an aws.ec2.VpcEndpoint of type Interface for com.amazonaws.us-east-1.${service}, with privateDnsEnabled.`;
+const noPrivateAccess = (given: string) =>
+  `vpcConfig.endpointPrivateAccess of cluster cluster must be true, ${reason}; it is ${given}.\nFix: Set vpcConfig.endpointPrivateAccess to true, or launch the nodes with associateCarrierIpAddress.`;
 
 const vpcConfig = { subnetIds: ["${first.id}", "${second.id}"] };
 
 /** The reasons why something was not judged. */
-function notJudged(example: typeof rule.fails) {
+function notChecked(example: typeof rule.fails) {
   return judge([rule], example).map(({ message }) => message.split("\n")[1]);
 }
 
@@ -22,7 +23,7 @@ const instance = (properties: object) => ({
 });
 
 describe("wavelength-private-endpoint refuses", () => {
-  it("private nodes without an interface endpoint of EC2, before anything is created, too", () => {
+  it("private nodes without an interface endpoint of EC2, also during preview", () => {
     assert.deepEqual(violations(rule, rule.fails), [noEndpoint("ec2")]);
     assert.deepEqual(violations(rule, rule.fails, { preview: true }), [noEndpoint("ec2")]);
   });
@@ -39,14 +40,17 @@ describe("wavelength-private-endpoint refuses", () => {
     }
   });
 
-  it("a cluster whose endpoint is public only, said or by default", () => {
+  it("a cluster whose endpoint is public only, explicitly or by default", () => {
     for (const endpointPrivateAccess of [false, undefined]) {
       const cluster = { vpcConfig: { ...vpcConfig, endpointPrivateAccess } };
-      assert.deepEqual(violations(rule, spoil(rule.passes, "cluster", cluster)), [noPrivateAccess]);
+      const given = endpointPrivateAccess === undefined ? "not set" : "false";
+      assert.deepEqual(violations(rule, spoil(rule.passes, "cluster", cluster)), [
+        noPrivateAccess(given),
+      ]);
     }
   });
 
-  it("other services that the configuration names", () => {
+  it("missing endpoints of other configured services", () => {
     const given = { [rule.id]: { properties: { services: ["ec2", "ecr.api"] } } };
     assert.deepEqual(violations(rule, rule.passes, { given }), [noEndpoint("ecr.api")]);
   });
@@ -57,7 +61,7 @@ describe("wavelength-private-endpoint refuses", () => {
     assert.deepEqual(violations(rule, example), [noEndpoint("ec2")]);
   });
 
-  it("a group that is known for nodes by its launch template alone", () => {
+  it("a group that only its launch template marks as nodes", () => {
     const userData = Buffer.from("#!/bin/bash\n/etc/eks/bootstrap.sh edge\n").toString("base64");
     const untagged = spoil(rule.fails, "nodes", { tags: undefined });
     assert.equal(verdict(rule, untagged), "pass");
@@ -66,7 +70,7 @@ describe("wavelength-private-endpoint refuses", () => {
 });
 
 describe("wavelength-private-endpoint accepts", () => {
-  it("nodes with the private endpoint and that of EC2", () => {
+  it("nodes with the private endpoint and the endpoint of EC2", () => {
     assert.deepEqual(judge([rule], rule.passes), []);
     assert.deepEqual(judge([rule], rule.passes, { preview: true }), []);
   });
@@ -80,7 +84,7 @@ describe("wavelength-private-endpoint accepts", () => {
     assert.equal(verdict(rule, spoil(rule.fails, "template", { networkInterfaces })), "fail");
   });
 
-  it("nodes that take their names from their instance ids, and do not ask EC2", () => {
+  it("nodes that take their names from their instance ids", () => {
     const config = (on: boolean) =>
       `apiVersion: node.eks.aws/v1alpha1\nkind: NodeConfig\nspec:\n  featureGates:\n    InstanceIdNodeName: ${on}\n`;
     const archive = (on: boolean) =>
@@ -117,7 +121,7 @@ describe("wavelength-private-endpoint accepts", () => {
     assert.equal(verdict(rule, spoil(routed, "table", carrier)), "fail");
   });
 
-  it("nodes of the Region, and instances that are no nodes", () => {
+  it("nodes in the Region and instances that are not nodes", () => {
     const region = spoil(rule.fails, "nodes", { vpcZoneIdentifiers: ["${first.id}"] });
     assert.equal(verdict(rule, region), "pass");
     const game = { ...without(rule.fails, "nodes"), game: instance({ tags: { Name: "game" } }) };
@@ -125,7 +129,7 @@ describe("wavelength-private-endpoint accepts", () => {
   });
 });
 
-describe("wavelength-private-endpoint does not judge what is in other stacks", () => {
+describe("wavelength-private-endpoint does not check resources of other stacks:", () => {
   it("a VPC, a cluster, a launch template", () => {
     const foreign = Object.fromEntries(
       Object.entries(rule.fails)
@@ -139,19 +143,19 @@ describe("wavelength-private-endpoint does not judge what is in other stacks", (
         ]),
     );
     const on = "wavelength-private-endpoint on nodes: ";
-    assert.deepEqual(notJudged(foreign), [`${on}the interface endpoints of vpc-9`]);
-    assert.deepEqual(notJudged(without(rule.passes, "cluster")), [`${on}its cluster`]);
+    assert.deepEqual(notChecked(foreign), [`${on}the interface endpoints of vpc-9`]);
+    assert.deepEqual(notChecked(without(rule.passes, "cluster")), [`${on}its cluster`]);
     const template = { launchTemplate: { id: "lt-9", version: "1" } };
-    assert.deepEqual(notJudged(spoil(rule.fails, "nodes", template)), [
+    assert.deepEqual(notChecked(spoil(rule.fails, "nodes", template)), [
       `${on}launch template lt-9`,
     ]);
     const zones = { vpcZoneIdentifiers: undefined, availabilityZones: [zone] };
-    assert.deepEqual(notJudged(spoil(rule.fails, "nodes", zones)), [`${on}its VPC`]);
+    assert.deepEqual(notChecked(spoil(rule.fails, "nodes", zones)), [`${on}its VPC`]);
   });
 });
 
-describe("wavelength-private-endpoint cannot tell yet", () => {
-  it("where the nodes, their launch template or the cluster's subnets are not known", () => {
+describe("wavelength-private-endpoint", () => {
+  it("reports unknown nodes, launch templates and subnets of the cluster", () => {
     const unknowns = {
       "the subnet": spoil(rule.fails, "nodes", { vpcZoneIdentifiers: notYet }),
       "the launch template": spoil(rule.fails, "nodes", { launchTemplate: { id: notYet } }),
@@ -160,17 +164,17 @@ describe("wavelength-private-endpoint cannot tell yet", () => {
     for (const [what, example] of Object.entries(unknowns)) {
       assert.deepEqual(
         judge([rule], example).map(({ message }) => message),
-        [`Cannot tell yet: ${what} is not known during preview.`],
+        [`Not checked yet: ${what} is not known during preview.`],
       );
     }
   });
 
-  it("but can where user data makes no difference", () => {
+  it("accepts unknown user data that makes no difference", () => {
     assert.deepEqual(judge([rule], spoil(rule.passes, "template", { userData: notYet })), []);
     assert.equal(verdict(rule, spoil(rule.fails, "template", { userData: notYet })), "unknown");
   });
 
-  it("but can where no subnet of the stack is in a Wavelength Zone", () => {
+  it("accepts unknown subnets in a stack without Wavelength Zones", () => {
     const region = spoil(rule.fails, "boston", { availabilityZone: "us-east-1c" });
     assert.deepEqual(judge([rule], spoil(region, "nodes", { vpcZoneIdentifiers: notYet })), []);
   });

@@ -9,7 +9,7 @@ const key = "topology.kubernetes.io/zone";
 
 const fixAt = (path: string) =>
   `Fix: Set ${path}nodeSelector to {"${key}":"${boston}"}, or require the same in ${path}affinity.nodeAffinity.`;
-const inRegion = `The namespace is that of ${boston}, and these pods may run in the Region.\n${fixAt("spec.template.spec.")}`;
+const inRegion = `The pods must run in ${boston} only, the zone of the namespace; they may also run in the Region.\n${fixAt("spec.template.spec.")}`;
 
 /** A Deployment, or another workload whose pods are at `spec.template.spec`. */
 function workload(pod: object, namespace = "boston", type = "kubernetes:apps/v1:Deployment") {
@@ -34,7 +34,7 @@ describe("wavelength-workload-zone-affinity refuses", () => {
     assert.deepEqual(violations(rule, rule.fails), [inRegion]);
   });
 
-  it("every kind that runs pods, and says where its pods are described", () => {
+  it("every kind of workload, with the path of its pod specification", () => {
     const kinds = {
       "kubernetes:apps/v1:DaemonSet": "spec.template.spec.",
       "kubernetes:apps/v1:ReplicaSet": "spec.template.spec.",
@@ -49,16 +49,16 @@ describe("wavelength-workload-zone-affinity refuses", () => {
       assert.deepEqual(
         violations(rule, { namespace, app }),
         [
-          `The namespace is that of ${boston}, and these pods may run in the Region.\n${fixAt(path)}`,
+          `The pods must run in ${boston} only, the zone of the namespace; they may also run in the Region.\n${fixAt(path)}`,
         ],
         type,
       );
     }
   });
 
-  it("pods of another zone, or of two", () => {
+  it("pods in another zone or in two zones", () => {
     const wanted = [
-      `The namespace is that of ${boston}, and these pods may run in ${chicago}.\n${fixAt("spec.template.spec.")}`,
+      `The pods must run in ${boston} only, the zone of the namespace; they may also run in ${chicago}.\n${fixAt("spec.template.spec.")}`,
     ];
     const elsewhere = {
       type: "aws:ec2/subnet:Subnet",
@@ -70,7 +70,7 @@ describe("wavelength-workload-zone-affinity refuses", () => {
     }
   });
 
-  it("an alternative that leaves the zone, and a mere preference", () => {
+  it("an affinity with an alternative outside of the zone, and a mere preference", () => {
     const either = requiring(
       { key, operator: "In", values: [boston] },
       { key: "kubernetes.io/os", operator: "In", values: ["linux"] },
@@ -85,7 +85,7 @@ describe("wavelength-workload-zone-affinity refuses", () => {
     }
   });
 
-  it("a label of one's own that a node group of the Region has, too", () => {
+  it("a selector for a label that a node group of the Region also has", () => {
     const app = workload({ nodeSelector: { role: "game" } });
     const group = (role: string) => ({
       type: "aws:eks/nodeGroup:NodeGroup",
@@ -95,17 +95,17 @@ describe("wavelength-workload-zone-affinity refuses", () => {
     assert.equal(verdict(rule, { namespace, app, group: group("lobby") }), "pass");
   });
 
-  it("the one of three that is not bound, in a namespace that says nothing of a zone", () => {
+  it("the one of three workloads that is not bound, in a namespace without a zone label", () => {
     const bound = workload(inZone(boston));
     const example = { first: bound, second: bound, forgotten: workload({}) };
     assert.deepEqual(violations(rule, example), [
-      `Most of the namespace is bound to ${boston}, and these pods may run in the Region.\n${fixAt("spec.template.spec.")}`,
+      `The pods must run in ${boston} only, the zone of most workloads in the namespace; they may also run in the Region.\n${fixAt("spec.template.spec.")}`,
     ]);
   });
 });
 
 describe("wavelength-workload-zone-affinity accepts", () => {
-  it("the zone by node selector or required affinity, also before anything is created", () => {
+  it("a node selector or required affinity for the zone, also during preview", () => {
     const affine = workload(requiring({ key, operator: "In", values: [boston] }));
     for (const app of [rule.passes["backend"]!, affine]) {
       assert.deepEqual(judge([rule], { namespace, app }), []);
@@ -113,7 +113,7 @@ describe("wavelength-workload-zone-affinity accepts", () => {
     }
   });
 
-  it("nodes of the zone itself, of which the stack knows", () => {
+  it("a selector for known nodes of the zone", () => {
     const subnet = {
       type: "aws:ec2/subnet:Subnet",
       properties: { vpcId: "vpc-1", availabilityZone: boston },
@@ -149,16 +149,16 @@ describe("wavelength-workload-zone-affinity accepts", () => {
 });
 
 describe("wavelength-workload-zone-affinity", () => {
-  it("finds the namespace by what its name was taken from", () => {
+  it("finds the namespace by the resource that its name comes from", () => {
     const app = workload({}, notYetOf("namespace"));
     assert.deepEqual(violations(rule, { namespace, app }, { preview: true }), [inRegion]);
   });
 
-  it("cannot tell yet for a namespace whose labels are not known, but for others", () => {
+  it("reports as unknown only namespaces whose labels are unknown", () => {
     const dark = spoil(rule.fails, "namespace", { metadata: { name: "boston", labels: notYet } });
     assert.deepEqual(
       judge([rule], dark).map(({ message }) => message),
-      ["Cannot tell yet: the zone of namespace namespace is not known during preview."],
+      ["Not checked yet: the zone of namespace namespace is not known during preview."],
     );
     const other = { ...dark, backend: workload({}, "shop") };
     assert.deepEqual(judge([rule], other), []);
