@@ -22,7 +22,7 @@ interface FileTime {
 const startLimit = 2 * 60_000;
 
 /**
- * Makes sure of what a suite needs; call it first in its `before` hook. In CI (`CI=true`), where `npm test` has
+ * Makes sure of what a suite or a test needs; call it first in the `before` hook or in the test. In CI (`CI=true`), where `npm test` has
  * installed all parts, the suite fails without it. Elsewhere the suite is left out, and the end of the run reports
  * that.
  *
@@ -39,7 +39,9 @@ export async function requireService(name: PartName, suite: Context): Promise<vo
   if (process.env["CI"] === "true") {
     throw new Error(`${part.title} must be installed before the tests. Run: ${part.command}`);
   }
-  record("left-out", { part: name, tests: suite.test?.parent?.total() ?? 0 } satisfies LeftOut);
+  const { test } = suite;
+  const tests = !test?.title.startsWith('"before') ? 1 : (test.parent?.total() ?? 0);
+  record("left-out", { part: name, tests } satisfies LeftOut);
   suite.skip();
 }
 

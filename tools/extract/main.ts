@@ -7,6 +7,7 @@ import { runCommand } from "../common/command";
 import { ToolError } from "../common/errors";
 import { extractKubernetesData } from "./kubernetes";
 import { extractSimulatorData } from "./simulator";
+import { fetchWheels, pinned } from "./wheels";
 import { stale, writeFiles } from "./write";
 
 const ROOT = path.join(__dirname, "..", "..");
@@ -59,6 +60,10 @@ for (const extraction of extractions) {
     .option("--check", "write nothing; fail if a file differs from a fresh extraction")
     .action(({ check = false }: { check?: boolean }) => extract(extraction, check));
 }
+program
+  .command("packages")
+  .description("downloads the published packages that data is extracted from, once per machine")
+  .action(() => fetchWheels(pinned()));
 for (const dataSet of dataSets) {
   const { name, description, file } = dataSet;
   program

