@@ -6,7 +6,7 @@ export function exampleYaml(example: Example): string {
   return fence("yaml", stringify({ resources: example }, { lineWidth: 0 }));
 }
 
-/** The configuration that a rule's examples are judged with; nothing where it is the default. */
+/** The configuration for a rule's examples; empty if it is the default. */
 export function exampleConfiguration({ id, exampleConfig }: AnyRule): string[] {
   if (!exampleConfig) return [];
   return [

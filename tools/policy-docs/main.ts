@@ -6,7 +6,7 @@ import { reference } from "./reference";
 
 const root = join(__dirname, "../..");
 
-/** The files of the reference as they are to be, formatted, by path from the repository's root. */
+/** The formatted files of the reference, by path from the root of the repository. */
 export async function referenceFiles(): Promise<Map<string, string>> {
   const files = [...reference(catalog)].map(async ([path, text]): Promise<[string, string]> => [
     path,

@@ -27,12 +27,12 @@ function index(rules: readonly AnyRule[], inUse: readonly Area[]): string {
   return paragraphs([
     note,
     "# Policies",
-    `The ${rules.length} rules of the pack. How to use, configure and exempt from them is in [the pack's README](../policy/README.md).`,
-    "_Resource_ rules judge a resource before it is created or changed, in `preview` and in `up`. _Stack_ rules judge it among the others of its stack: in `preview` before any change, in `up` after the changes.",
+    `The pack has ${rules.length} rules. [Its README](../policy/README.md) describes how to use and configure them, and how to exempt resources.`,
+    "_Resource_ rules check a resource before it is created or changed, in `preview` and in `up`. _Stack_ rules check it among the other resources of its stack: in `preview` before any change, in `up` after the changes.",
     ...inUse.flatMap((area) => [
       `## ${areas[area]} (\`${area}\`)`,
       table(
-        ["Rule", "Says", "Severity", "dev", "prod", "Judges", "Mends"],
+        ["Rule", "Description", "Severity", "dev", "prod", "Checks", "Remediates"],
         of(rules, area).map((rule) => [
           `[${rule.id}](policies/${area}.md#${rule.id})`,
           rule.description,
@@ -63,7 +63,7 @@ function section(rule: AnyRule): string[] {
     `## ${rule.id}`,
     rule.description,
     table(
-      ["Severity", "Level in dev", "Level in prod", "Judges", "Mends"],
+      ["Severity", "Level in dev", "Level in prod", "Checks", "Remediates"],
       [
         [
           rule.severity,
@@ -83,7 +83,7 @@ function section(rule: AnyRule): string[] {
     exampleYaml(rule.passes),
     ...(rule.config ? ["**Configuration:**", configuration(rule.config)] : []),
     `**Unknown values.** ${unknownText(rule)}`,
-    `**Looks at** ${typesOf(rule)}.`,
+    `**Resource types:** ${typesOf(rule)}`,
     ...referencesOf(rule),
     `**More:** ${rule.links.map((link) => `<${link}>`).join(", ")}`,
   ];
@@ -101,12 +101,12 @@ function typesOf({ types }: AnyRule): string {
 function referencesOf({ references = [] }: AnyRule): string[] {
   if (references.length === 0) return [];
   const shown = references.map(({ framework, id }) => `${framework} ${id}`);
-  return [`**The same elsewhere:** ${shown.join(", ")}`];
+  return [`**The same rule elsewhere:** ${shown.join(", ")}`];
 }
 
 function configuration(properties: ConfigProperties): string {
   return table(
-    ["Property", "Type", "Default", "What it is"],
+    ["Property", "Type", "Default", "Description"],
     Object.entries(properties).map(([name, { type, default: value, description }]) => [
       `\`${name}\``,
       type,

@@ -2,10 +2,10 @@ import { isoDay } from "../../model/days";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
-/** What `policy/data/taggable-types.json` holds. */
+/** The contents of `policy/data/taggable-types.json`. */
 export interface TaggableTypes {
   source: string;
-  /** Day on which it was read, `2026-11-21`. */
+  /** The day on which it was read, `2026-11-21`. */
   read: string;
   /** Type tokens of the resources that take `tags`, sorted. */
   types: string[];
