@@ -1,12 +1,13 @@
 import { InputError } from "../../model/errors";
-import { checkClusterSettings } from "../../model/cluster/settings";
+import { checkClusterSettings, clusterSettings } from "../../model/cluster/settings";
 import { defaultVersion, supportStatus, versionDates } from "../../model/cluster/versions";
+import { filled } from "../../model/schema-parts";
 import type { ClusterArgs } from "./args";
 
 /** Checks what is known before deployment. @throws InputError */
 export function checkCluster(args: ClusterArgs): void {
   checkVersion(args.version ?? defaultVersion, args.asOf);
-  checkClusterSettings(args, (setting) => setting);
+  checkClusterSettings(filled(clusterSettings, args), (setting) => setting);
 }
 
 function checkVersion(version: string, asOf: string): void {
