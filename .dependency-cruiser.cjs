@@ -13,7 +13,7 @@ const may = {
   simulator: ["model"],
   cli: ["config", "model"],
   local: ["tools", "simulator"],
-  tools: ["local", "simulator", "model", "policy"],
+  tools: ["local", "simulator", "config", "model", "policy"],
 };
 
 const folders = [...Object.keys(may), "test", "bench", "examples"];

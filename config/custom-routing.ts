@@ -4,47 +4,64 @@ import type {
   RoutedCluster,
   RoutedSubnet,
 } from "../model/custom-routing/arguments";
-import type { Destination, PortRange } from "../model/custom-routing/ports";
-import type { TrafficRule } from "../model/custom-routing/traffic";
+import {
+  customRoutingSettings,
+  destination,
+  portMappingSettings,
+  trafficRule,
+} from "../model/custom-routing/settings";
+import { gameServerSettings } from "../model/samples";
+import {
+  flag,
+  list,
+  listOf,
+  object,
+  optional,
+  text,
+  withDefault,
+  type Static,
+} from "../model/schema-parts";
 import { routingPaths } from "../model/custom-routing/paths";
 import { planCustomRouting } from "../model/custom-routing/plan";
 import type { PlannedSubnet } from "../model/network/plan";
 
-/** A further Region with a cluster like the stack's own. */
-export interface FurtherRegionConfig {
-  /** `us-west-2` */
-  region: string;
-  /** IPv4 block of its VPC. */
-  cidr: string;
-  /** Its Availability Zones. */
-  zones: string[];
-}
+const furtherRegion = object("a further Region with a cluster like the stack's own", {
+  region: text("the Region", { examples: ["us-west-2"] }),
+  cidr: text("IPv4 block of its VPC"),
+  zones: list("names of 2 to 6 of its Availability Zones", { minItems: 1 }),
+});
+
+/** Schema of a {@link CustomRoutingConfig}. */
+export const customRoutingSchema = object(
+  "a Global Accelerator that routes each client to one pod, and its port mappings",
+  {
+    ...customRoutingSettings.properties,
+    destinations: withDefault(listOf("ports of pods that clients are routed to", destination), [
+      { fromPort: 80, protocols: ["TCP"] },
+    ]),
+    traffic: optional(
+      listOf("what receives traffic in the stack's own Region; all when left out", trafficRule),
+    ),
+    exportMinutes: portMappingSettings.properties.everyMinutes,
+    gameServers: withDefault(
+      object("the sample: pods to route clients to", {
+        deploy: withDefault(flag("true where the sample is deployed"), true),
+        ...gameServerSettings.properties,
+      }),
+      {},
+    ),
+    furtherRegions: withDefault(
+      listOf("further Regions that clients are routed to", furtherRegion),
+      [],
+    ),
+  },
+);
 
 /** Custom routing of a stack: clients are routed to the pods of its cluster. */
-export interface CustomRoutingConfig {
-  /** Name of the accelerator. */
-  acceleratorName: string;
-  /** Ports of pods that clients are routed to. */
-  destinations: Destination[];
-  /** IPv4 blocks that clients come from. */
-  clientCidrs: string[];
-  /** Ports of the accelerator; as many as the destinations need when left out. */
-  listenerPorts?: PortRange[];
-  /** Addresses and ports that receive traffic; all when left out. */
-  traffic?: TrafficRule[];
-  /** Days that flow logs are kept; none are written when left out. */
-  flowLogDays?: number;
-  /** Minutes between two exports of the port mappings. */
-  exportMinutes: number;
-  /** The sample: pods to route clients to. */
-  gameServers: {
-    /** Whether the sample is deployed. */
-    deploy: boolean;
-    /** Its pods. */
-    replicas: number;
-  };
-  furtherRegions: FurtherRegionConfig[];
-}
+export type CustomRoutingConfig = Static<typeof customRoutingSchema>;
+
+/** A further Region with a cluster like the stack's own. */
+export type FurtherRegionConfig = Static<typeof furtherRegion>;
 
 /** A cluster as custom routing sees it. */
 export interface RoutedPlace {
@@ -126,117 +143,3 @@ export function checkCustomRouting(
     },
   });
 }
-
-const port = (description: string) => ({
-  type: "integer",
-  minimum: 1,
-  maximum: 65_535,
-  description,
-});
-const texts = (description: string) => ({
-  type: "array",
-  items: { type: "string" },
-  minItems: 1,
-  description,
-});
-const count = (description: string, value: number) => ({
-  type: "integer",
-  minimum: 1,
-  description,
-  default: value,
-});
-const object = (description: string, properties: object, required: readonly string[]) => ({
-  type: "object",
-  additionalProperties: false,
-  description,
-  properties,
-  required,
-});
-
-const destination = object(
-  "ports of pods that clients are routed to",
-  {
-    fromPort: port("first port"),
-    toPort: port("last port; the first when left out"),
-    protocols: { type: "array", items: { enum: ["TCP", "UDP"] }, description: "TCP, UDP or both" },
-  },
-  ["fromPort", "protocols"],
-);
-
-const range = object(
-  "a range of the accelerator's ports",
-  { fromPort: port("first port"), toPort: port("last port") },
-  ["fromPort", "toPort"],
-);
-
-const rule = object(
-  "addresses that receive traffic",
-  {
-    addresses: texts("private IPv4 addresses of pods"),
-    ports: { type: "array", items: port("a port of the destinations"), description: "their ports" },
-  },
-  ["addresses"],
-);
-
-const furtherRegion = object(
-  "a further Region with a cluster like the stack's own",
-  {
-    region: { type: "string", description: "the Region, for example us-west-2" },
-    cidr: { type: "string", description: "IPv4 block of its VPC" },
-    zones: texts("names of 2 to 6 of its Availability Zones"),
-  },
-  ["region", "cidr", "zones"],
-);
-
-/** JSON schema of {@link CustomRoutingConfig}. */
-export const customRoutingSchema = object(
-  "a Global Accelerator that routes each client to a pod of its own, and its port mappings",
-  {
-    acceleratorName: { type: "string", description: "name of the accelerator" },
-    destinations: {
-      type: "array",
-      items: destination,
-      description: "ports of pods that clients are routed to",
-      default: [{ fromPort: 80, protocols: ["TCP"] }],
-    },
-    clientCidrs: texts("IPv4 blocks that clients come from, for example 0.0.0.0/0"),
-    listenerPorts: {
-      type: "array",
-      items: range,
-      description: "ports of the accelerator; as many as the destinations need when left out",
-    },
-    traffic: {
-      type: "array",
-      items: rule,
-      description: "what receives traffic in the stack's own Region; all when left out",
-    },
-    flowLogDays: {
-      type: "integer",
-      minimum: 1,
-      description: "days that flow logs are kept; none are written when left out",
-    },
-    exportMinutes: count("minutes between two exports of the port mappings", 5),
-    gameServers: {
-      ...object(
-        "the sample: pods to route clients to",
-        {
-          deploy: {
-            type: "boolean",
-            description: "true where the sample is deployed",
-            default: true,
-          },
-          replicas: count("pods", 3),
-        },
-        [],
-      ),
-      default: {},
-    },
-    furtherRegions: {
-      type: "array",
-      items: furtherRegion,
-      description: "further Regions that clients are routed to",
-      default: [],
-    },
-  },
-  ["acceleratorName", "clientCidrs"],
-);

@@ -1,4 +1,4 @@
-/** What an environment is, where its configuration does not say otherwise. */
+/** What an environment sets instead of the schemas' defaults. */
 export const stackDefaults = {
   /** Small and cheap: one NAT gateway, little is kept for long. */
   dev: {

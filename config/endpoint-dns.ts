@@ -1,7 +1,6 @@
 import {
   checkEndpointDns,
   endpointDnsPaths,
-  type Connection,
   type EndpointDnsPaths,
   type EndpointDnsPlan,
 } from "../model/endpoint-dns/plan";
@@ -9,41 +8,54 @@ import { InputError } from "../model/errors";
 import {
   checkGivenNetwork,
   chooseNetwork,
-  givenNetworkSchema,
+  givenNetwork,
   type GivenNetwork,
 } from "../model/network/given-network";
 import { networkPaths, planNetwork, type PlannedSubnet } from "../model/network/plan";
-import { choice, flag, list, object, objects, text } from "../model/schema-parts";
+import { endpointDnsSettings } from "../model/endpoint-dns/settings";
+import {
+  flag,
+  list,
+  listOf,
+  object,
+  optional,
+  text,
+  withDefault,
+  type Static,
+} from "../model/schema-parts";
 import { firstPerZone } from "../model/network/zones";
 
-/** A VPC that asks for names of the stack's: a new one, or one that exists. */
-export interface PeerConfig {
-  /** Up to 22 lower-case letters, digits and hyphens. */
-  name: string;
-  /** IPv4 block of a new VPC. */
-  cidr?: string;
-  /** Availability Zones of a new VPC. */
-  zones?: string[];
-  existing?: GivenNetwork;
-}
+const peer = object("a VPC that asks: a block and zones for a new one, or an existing one", {
+  name: text("name of the VPC: up to 22 lower-case letters, digits and hyphens"),
+  cidr: optional(text("IPv4 block of a new VPC")),
+  zones: optional(list("names of 2 to 6 Availability Zones of a new VPC")),
+  existing: optional(givenNetwork),
+});
+
+/** Schema of an {@link EndpointDnsConfig}. */
+export const endpointDnsSchema = object(
+  "how other networks resolve the cluster's endpoint and private domains",
+  {
+    clusterEndpoint: withDefault(
+      flag("true where the cluster's endpoint is among the names"),
+      true,
+    ),
+    peers: withDefault(
+      listOf("VPCs that ask; the outbound endpoint is in the first one", peer),
+      [],
+    ),
+    ...endpointDnsSettings.properties,
+    transitGatewayId: optional(
+      text("id of a transit gateway to attach the VPCs to; a new one when left out"),
+    ),
+  },
+);
 
 /** How a stack's names are resolved outside of its VPC. */
-export interface EndpointDnsConfig {
-  /** Whether the cluster's endpoint is among the names. */
-  clusterEndpoint: boolean;
-  /** Further domains that only the stack's VPC resolves. */
-  domains: string[];
-  peers: PeerConfig[];
-  /** Blocks of networks on premises that ask. */
-  onPremisesCidrs: string[];
-  /** Addresses of the inbound endpoint, in the order of the zones; AWS chooses when left out. */
-  inboundAddresses?: string[];
-  /** Whether those who ask resolve public names and accept private answers. */
-  publicDns: boolean;
-  connection: Connection;
-  /** A transit gateway that exists. */
-  transitGatewayId?: string;
-}
+export type EndpointDnsConfig = Static<typeof endpointDnsSchema>;
+
+/** A VPC that asks for names of the stack's: a new one, or one that exists. */
+export type PeerConfig = Static<typeof peer>;
 
 /** What of a stack decides how its names are resolved. */
 interface StackParts {
@@ -156,35 +168,3 @@ function checkConnection(
     });
   }
 }
-
-const peer = object(
-  "a VPC that asks: a block and zones for a new one, or an existing one",
-  {
-    name: text("name of the VPC: up to 22 lower-case letters, digits and hyphens"),
-    cidr: text("IPv4 block of a new VPC"),
-    zones: list("names of 2 to 6 Availability Zones of a new VPC"),
-    existing: givenNetworkSchema,
-  },
-  ["name"],
-);
-
-/** JSON schema of {@link EndpointDnsConfig}. */
-export const endpointDnsSchema = object(
-  "how other networks resolve the cluster's endpoint and domains of one's own",
-  {
-    clusterEndpoint: flag("true where the cluster's endpoint is among the names", true),
-    domains: list("further domains that only the stack's VPC resolves", []),
-    peers: objects("VPCs that ask; the outbound endpoint is in the first one", peer, []),
-    onPremisesCidrs: list("IPv4 blocks of networks on premises that ask", []),
-    inboundAddresses: list("addresses of the inbound endpoint, in the order of the zones"),
-    publicDns: flag("true where those who ask resolve public names, with private answers", true),
-    connection: choice(
-      "how peers reach the VPC",
-      ["existing", "peering", "transitGateway"],
-      "existing",
-    ),
-    transitGatewayId: text(
-      "id of a transit gateway to attach the VPCs to; a new one when left out",
-    ),
-  },
-);

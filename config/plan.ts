@@ -2,7 +2,6 @@ import { checkGrants } from "../model/cluster/access";
 import { checkClusterSettings } from "../model/cluster/settings";
 import { versionDates } from "../model/cluster/versions";
 import { InputError } from "../model/errors";
-import { checkKops } from "../model/kops/plan";
 import { checkGivenNetwork } from "../model/network/given-network";
 import { planAddresses, type FixedDemand, type IpPlan } from "../model/network/ip-plan";
 import {
@@ -19,9 +18,10 @@ import { checkNodeGroup } from "../model/nodes/node-group";
 import { checkCloudMap } from "./cloud-map";
 import { checkCustomRouting, type LocatedPlace } from "./custom-routing";
 import { endpointAddresses, planEndpointDns } from "./endpoint-dns";
+import { checkKopsConfig } from "./kops";
 import { checkLattice } from "./lattice";
 import { configInRegion } from "./regions";
-import type { KopsConfig, StackConfig } from "./stack";
+import type { StackConfig } from "./stack";
 import { planWavelength, type PlannedZone } from "./wavelength-plan";
 
 /** What follows from a stack's configuration before anything is deployed. */
@@ -111,13 +111,6 @@ function planCluster(config: StackConfig, at: NetworkPaths): ClusterPlan {
     setting === "clusterName" ? "cluster.name" : `cluster.${setting}`,
   );
   return { subnets, addresses, region: parseZone(subnets[0]?.zone ?? "", at.zones).region };
-}
-
-/** A kops cluster has a network of its own, which is planned like the stack's. */
-function checkKopsConfig(kops: KopsConfig): void {
-  checkKops(kops, "kops");
-  const { networkCidr: cidr, zones } = kops;
-  planNetwork({ cidr, zones }, { ...networkPaths("kops"), cidr: "kops.networkCidr" });
 }
 
 function planFurtherRegions(config: StackConfig): StackPlan["furtherRegions"] {

@@ -1,50 +1,75 @@
 import { regionNodeLabels } from "../model/cluster/core-dns";
-import { wavelengthEndpoints, wavelengthVolumeTypes } from "../model/wavelength/zone";
+import { nodeSizes } from "../model/nodes/sizes";
+import {
+  count,
+  flag,
+  listOf,
+  object,
+  optional,
+  text,
+  withDefault,
+  type Static,
+} from "../model/schema-parts";
+import { zoneNodesSettings } from "../model/wavelength/settings";
+import { wavelengthEndpoints } from "../model/wavelength/zone";
 
-/** A Wavelength Zone of a stack. */
-export interface WavelengthZoneConfig {
-  /** Short name of the place, `boston`: the namespace of its workloads, and part of names. */
-  name: string;
-  /** Zone name: `us-east-1-wl1-bos-wlz-1`. */
-  zone: string;
-  /** Block of the zone's subnet; a free one when left out. */
-  cidr?: string;
-  instanceTypes: string[];
-  minSize: number;
-  desiredSize: number;
-  maxSize: number;
-  /** Share of the DNS answers that lead to the zone, against the other zones' weights: 0–255. */
-  weight: number;
-}
+const { instanceTypes, carrierIps, volumeType, allowedVolumeTypes } = zoneNodesSettings.properties;
+
+const zone = object("a Wavelength Zone", {
+  name: text("short name of the place, which becomes a namespace", {
+    pattern: "^[a-z0-9]([a-z0-9-]{0,28}[a-z0-9])?$",
+    examples: ["boston"],
+  }),
+  zone: text("zone name", { examples: ["us-east-1-wl1-bos-wlz-1"] }),
+  cidr: optional(text("IPv4 block of the zone's subnet; a free one when left out")),
+  instanceTypes,
+  ...nodeSizes,
+  weight: withDefault(
+    count("share of the DNS answers that lead to the zone: 0 to 255", 0, 255),
+    100,
+  ),
+});
+
+/** Schema of a {@link WavelengthConfig}. */
+export const wavelengthSchema = object(
+  "Wavelength Zones of the cluster, with the two-tier sample in each",
+  {
+    zones: listOf("the zones, in an order that is kept", zone, { minItems: 1 }),
+    carrierIps,
+    volumeType,
+    allowedVolumeTypes,
+    carrierGatewayId: optional(text("id of the VPC's carrier gateway, where it has one already")),
+    twoTierApp: withDefault(
+      object("the two-tier sample", {
+        deploy: withDefault(
+          flag("true where the sample is deployed, with a load balancer in each zone"),
+          true,
+        ),
+      }),
+      {},
+    ),
+    domain: optional(
+      text("name under which the sample answers in all zones", {
+        examples: ["play.example.com"],
+      }),
+    ),
+    certificateArn: optional(
+      text("ARN of a certificate of ACM for the name; HTTP only when left out"),
+    ),
+    hostedZoneId: optional(text("id of the hosted zone of the name; a new one when left out")),
+  },
+);
 
 /** The Wavelength Zones of a stack's cluster. */
-export interface WavelengthConfig {
-  zones: WavelengthZoneConfig[];
-  /** Whether nodes get carrier IPs; else they reach AWS through endpoints in the Region. */
-  carrierIps: boolean;
-  /** Volume types beside gp2 that the zones are known to have. */
-  allowedVolumeTypes: string[];
-  /** Type of the nodes' root volumes. */
-  volumeType: string;
-  /** The VPC's carrier gateway, where it has one already. */
-  carrierGatewayId?: string;
-  /** The two-tier sample. */
-  twoTierApp: {
-    /** Whether the sample is deployed, with a load balancer per zone and their common name. */
-    deploy: boolean;
-  };
-  /** Name under which the sample answers in all zones: `play.example.com`. */
-  domain?: string;
-  /** Certificate of ACM for the name; without, the load balancers speak HTTP only. */
-  certificateArn?: string;
-  /** Hosted zone of the name; a new one, of the name itself, when left out. */
-  hostedZoneId?: string;
-}
+export type WavelengthConfig = Static<typeof wavelengthSchema>;
+
+/** A Wavelength Zone of a stack. */
+export type WavelengthZoneConfig = Static<typeof zone>;
 
 /** The parts of a stack's configuration that its Wavelength Zones mean something to. */
 interface ZoneSurroundings {
-  network: { interfaceEndpoints: string[]; existing?: unknown };
-  nodeGroups: { labels: Record<string, string> }[];
+  network: { interfaceEndpoints: readonly string[]; existing?: unknown };
+  nodeGroups: readonly { labels: Readonly<Record<string, string>> }[];
   wavelength?: WavelengthConfig;
 }
 
@@ -70,87 +95,3 @@ export function withWavelength<Config extends ZoneSurroundings>(config: Config):
 export function cachePrefix(clusterName: string): string {
   return clusterName.slice(0, 30).replace(/-+$/, "");
 }
-
-const text = (description: string) => ({ type: "string", description });
-const count = (description: string, minimum: number) => ({
-  type: "integer",
-  minimum,
-  description,
-});
-
-const zone = {
-  type: "object",
-  additionalProperties: false,
-  description: "a Wavelength Zone",
-  required: ["name", "zone", "instanceTypes", "minSize", "desiredSize", "maxSize"],
-  properties: {
-    name: {
-      ...text("short name of the place, for example boston: a namespace"),
-      pattern: "^[a-z0-9]([a-z0-9-]{0,28}[a-z0-9])?$",
-    },
-    zone: text("zone name, for example us-east-1-wl1-bos-wlz-1"),
-    cidr: text("IPv4 block of the zone's subnet"),
-    instanceTypes: {
-      type: "array",
-      items: { type: "string" },
-      minItems: 1,
-      description: "EC2 instance types that the zone offers",
-    },
-    minSize: count("nodes at least", 0),
-    desiredSize: count("nodes at first", 0),
-    maxSize: count("nodes at most", 1),
-    weight: {
-      ...count("share of the DNS answers that lead to the zone: 0 to 255", 0),
-      maximum: 255,
-      default: 100,
-    },
-  },
-};
-
-/** JSON schema of {@link WavelengthConfig}. */
-export const wavelengthSchema = {
-  type: "object",
-  additionalProperties: false,
-  description: "Wavelength Zones of the cluster, with the two-tier sample in each",
-  required: ["zones"],
-  properties: {
-    zones: {
-      type: "array",
-      items: zone,
-      minItems: 1,
-      description: "the zones, in an order that is kept",
-    },
-    carrierIps: {
-      type: "boolean",
-      default: false,
-      description: "true for nodes with carrier IPs, false for endpoints in the Region",
-    },
-    volumeType: {
-      ...text("type of the nodes' root volumes"),
-      default: wavelengthVolumeTypes[0],
-    },
-    allowedVolumeTypes: {
-      type: "array",
-      items: { type: "string" },
-      default: [],
-      description: "volume types beside gp2 that the zones are known to have",
-    },
-    carrierGatewayId: text("id of the VPC's carrier gateway, where it has one already"),
-    twoTierApp: {
-      type: "object",
-      additionalProperties: false,
-      description: "the two-tier sample",
-      properties: {
-        deploy: {
-          type: "boolean",
-          default: true,
-          description: "true where the sample is deployed, with a load balancer in each zone",
-        },
-      },
-      default: {},
-    },
-    domain: text("name under which the sample answers in all zones, for example play.example.com"),
-    certificateArn: text("ARN of a certificate of ACM for the name; HTTP only when left out"),
-    hostedZoneId: text("id of the hosted zone of the name; a new one when left out"),
-  },
-};

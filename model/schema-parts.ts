@@ -1,79 +1,143 @@
-// Parts of the JSON schemas of configuration: what a value is, described for people, with its default.
+// Parts of schemas: what a value is, described for people. TypeScript types follow from them.
+import { Type, TypeGuard } from "@sinclair/typebox";
+import type {
+  Static,
+  TBoolean,
+  TInteger,
+  TObject,
+  TOptional,
+  TProperties,
+  TSchema,
+  TString,
+  TUnsafe,
+} from "@sinclair/typebox";
 
-/** A JSON schema with a description. */
-export interface Part {
-  description: string;
-  [keyword: string]: unknown;
+export type { Static, TSchema } from "@sinclair/typebox";
+
+declare const isFilled: unique symbol;
+
+/** A part with a default: it may be left out, and is there once the schema was checked. */
+export type Filled<Part extends TSchema> = Part & { readonly [isFilled]: true };
+
+/** Further rules and examples of a part. */
+interface Rules {
+  /** How many items or letters there are at least. */
+  minItems?: number;
+  /** Regular expression. */
+  pattern?: string;
+  examples?: readonly unknown[];
 }
 
-/** A {@link Part} for an object. */
-export interface ObjectPart extends Part {
-  properties: object;
+/**
+ * A text.
+ *
+ * @param description What it is, as the end of a sentence that begins with "Give".
+ */
+export const text = (description: string, rules: Rules = {}): TString =>
+  Type.String({ ...rules, description });
+
+/** true or false. */
+export const flag = (description: string): TBoolean => Type.Boolean({ description });
+
+/** One of several texts. */
+export const choice = <const Options extends readonly string[]>(
+  description: string,
+  options: Options,
+): TUnsafe<Options[number]> => Type.Unsafe<Options[number]>({ enum: options, description });
+
+/** A whole number from `minimum` on, up to `maximum` where one is given. */
+export const count = (description: string, minimum: number, maximum?: number): TInteger =>
+  Type.Integer({ minimum, ...(maximum !== undefined && { maximum }), description });
+
+/** A list of items that are alike. */
+export const listOf = <Item extends TSchema>(
+  description: string,
+  items: Item,
+  rules: Rules = {},
+): TUnsafe<readonly Static<Item>[]> =>
+  Type.Unsafe<readonly Static<Item>[]>({ type: "array", items, ...rules, description });
+
+/** A list of texts. */
+export const list = (description: string, rules: Rules = {}): TUnsafe<readonly string[]> =>
+  listOf(description, Type.String(), rules);
+
+/** Texts by names that are free. */
+export const texts = (
+  description: string,
+  rules: Rules = {},
+): TUnsafe<Readonly<Record<string, string>>> =>
+  Type.Unsafe<Readonly<Record<string, string>>>({
+    type: "object",
+    additionalProperties: { type: "string" },
+    ...rules,
+    description,
+  });
+
+/** A part that may be left out, and then is not there. */
+export const optional = <Part extends TSchema>(part: Part): TOptional<Part> =>
+  Type.Optional(part) as unknown as TOptional<Part>;
+
+/** A part that may be left out, and then has this value. */
+export const withDefault = <Part extends TSchema>(
+  part: Part,
+  value: NoInfer<Static<Part>> | Record<string, never>,
+): Filled<Part> => ({ ...part, default: value }) as unknown as Filled<Part>;
+
+/** A part for an object. */
+export interface ObjectPart<Properties extends TProperties = TProperties> extends TSchema {
+  static: TObject<Properties>["static"];
+  properties: Properties;
   required: readonly string[];
 }
 
-/** A text, with further rules in `more`. */
-export const text = (description: string, more: object = {}): Part => ({
-  type: "string",
-  description,
-  ...more,
-});
-
-/** true or false. */
-export const flag = (description: string, value: boolean): Part => ({
-  type: "boolean",
-  description,
-  default: value,
-});
-
-/** One of several texts. */
-export const choice = (description: string, options: readonly string[], value?: string): Part => ({
-  enum: options,
-  description,
-  ...(value !== undefined && { default: value }),
-});
-
-/** A whole number from `minimum` on. */
-export const count = (description: string, minimum: number, value?: number): Part => ({
-  type: "integer",
-  minimum,
-  description,
-  ...(value !== undefined && { default: value }),
-});
-
-/** A list of texts. */
-export const list = (description: string, value?: readonly string[]): Part => ({
-  type: "array",
-  items: { type: "string" },
-  description,
-  ...(value && { default: value }),
-});
-
-/** Texts by names that are free. */
-export const texts = (description: string, value?: object): Part => ({
-  type: "object",
-  additionalProperties: { type: "string" },
-  description,
-  ...(value && { default: value }),
-});
-
-/** An object with these properties and no other. */
-export const object = (
+/**
+ * An object with these properties and no other.
+ *
+ * @param title Name of the type in documents, for objects that several places have.
+ */
+export function object<Properties extends TProperties>(
   description: string,
-  properties: object,
-  required: readonly string[] = [],
-): ObjectPart => ({
-  type: "object",
-  additionalProperties: false,
-  description,
-  properties,
-  required,
-});
+  properties: Properties,
+  title?: string,
+): ObjectPart<Properties> {
+  const schema = Type.Object(properties, {
+    ...(title !== undefined && { title }),
+    additionalProperties: false,
+    description,
+  });
+  const required = Object.keys(properties).filter(
+    (key) => !TypeGuard.IsOptional(properties[key]!) && !("default" in properties[key]!),
+  );
+  return { ...schema, required };
+}
 
-/** A list of objects. */
-export const objects = (description: string, items: object, value?: readonly unknown[]): Part => ({
-  type: "array",
-  items,
-  description,
-  ...(value && { default: value }),
-});
+/** The keys of properties that an author may leave out. */
+type FreeKeys<Properties> = {
+  [Key in keyof Properties]: Properties[Key] extends Filled<TSchema> | TOptional<TSchema>
+    ? Key
+    : never;
+}[keyof Properties];
+
+type Values<Properties extends TProperties, Keys extends keyof Properties> = {
+  [Key in Keys]: Static<Properties[Key]>;
+};
+
+type PropertiesOf<Schema> = Schema extends ObjectPart<infer Properties> ? Properties : never;
+
+/** What an author writes: an object in which parts with a default may be left out. */
+export type Given<Schema extends ObjectPart> = Values<
+  PropertiesOf<Schema>,
+  Exclude<keyof PropertiesOf<Schema>, FreeKeys<PropertiesOf<Schema>>>
+> &
+  Partial<Values<PropertiesOf<Schema>, FreeKeys<PropertiesOf<Schema>>>>;
+
+/** The values with the schema's defaults for what is left out; further properties are kept. */
+export function filled<Schema extends ObjectPart, Values extends Given<Schema>>(
+  schema: Schema,
+  values: Values,
+): Omit<Values, keyof Static<Schema>> & Static<Schema> {
+  const defaults = Object.entries(schema.properties)
+    .filter(([key, part]) => "default" in part && values[key as keyof Values] === undefined)
+    .map(([key, part]): [string, unknown] => [key, part.default]);
+  return { ...values, ...Object.fromEntries(defaults) };
+}

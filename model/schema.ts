@@ -82,7 +82,13 @@ function describe({ parentSchema }: ErrorObject, property?: string): string {
   const parent = parentSchema as SchemaObject & { properties?: Record<string, SchemaObject> };
   const schema = property === undefined ? parent : parent.properties?.[property];
   const description = schema?.description as string | undefined;
-  return description ? `Give ${description}.` : "See the description of the argument.";
+  if (!description) return "See the description of the argument.";
+  const [example] = (schema?.examples ?? []) as unknown[];
+  return `Give ${description}${example === undefined ? "" : `, for example ${textOf(example)}`}.`;
+}
+
+function textOf(example: unknown): string {
+  return typeof example === "string" ? example : JSON.stringify(example);
 }
 
 /** `.nodeGroups[0].name` of the JSON pointer `/nodeGroups/0/name`. */

@@ -3,17 +3,12 @@ import * as pulumi from "@pulumi/pulumi";
 import { InputError } from "../../model/errors";
 import { latticeLimits } from "../../model/lattice/names";
 import type { Backend } from "../../model/lattice/backends";
+import { checkoutSettings } from "../../model/samples";
+import { filled, type Given } from "../../model/schema-parts";
 import { applicationPod, serviceName, servicePorts, storeName, storePod } from "./workloads";
 
 /** Arguments of {@link Checkout}. */
-export interface CheckoutArgs {
-  /**
-   * Pods of each version.
-   *
-   * @default 1
-   */
-  replicas?: number;
-}
+export type CheckoutArgs = Given<typeof checkoutSettings>;
 
 /** A version of the service, in a namespace of its own. */
 interface Version {
@@ -42,7 +37,7 @@ export type CheckoutVersion = (typeof versions)[number]["namespace"];
  */
 export class Checkout extends pulumi.ComponentResource {
   constructor(name: string, args: CheckoutArgs = {}, opts?: pulumi.ComponentResourceOptions) {
-    const { replicas = 1 } = args;
+    const { replicas } = filled(checkoutSettings, args);
     check(replicas);
     super("eks-scenarios:checkout:Checkout", name, {}, opts);
     const [first] = versions;

@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { HealthCheckPlan, NamespaceKind, ServiceDnsPlan } from "../../model/cloud-map";
+import type { namespaceSettings, serviceTerms } from "../../model/cloud-map/settings";
+import type { Given } from "../../model/schema-parts";
 
 /** Something that a service consists of: a pod, a server, a load balancer, a table. */
 export interface CloudMapInstance {
@@ -21,38 +22,7 @@ export interface CloudMapInstance {
 }
 
 /** A part of an application that others have to find. */
-export interface CloudMapService {
-  /**
-   * Name in the namespace; with DNS a label, or several with dots between.
-   *
-   * @example "frontend"
-   */
-  name: string;
-
-  /**
-   * Records that every instance gets. Left out: instances are discovered by API calls alone.
-   *
-   * @default no DNS
-   * @example { records: [{ type: "A", ttl: 60 }], routing: "MULTIVALUE" }
-   */
-  dns?: ServiceDnsPlan;
-
-  /**
-   * A check of every instance by Route 53, from the internet: not in a private namespace.
-   *
-   * @default none
-   * @example { type: "HTTP", path: "/healthz" }
-   */
-  healthCheck?: HealthCheckPlan;
-
-  /**
-   * Whether somebody reports the health of instances to Cloud Map
-   * (`UpdateInstanceCustomHealthStatus`). Fixed once the service exists.
-   *
-   * @default false
-   */
-  customHealthCheck?: boolean;
-
+export interface CloudMapService extends Given<typeof serviceTerms> {
   /**
    * Instances that are known before anybody registers more.
    *
@@ -62,22 +32,7 @@ export interface CloudMapService {
 }
 
 /** Arguments of {@link CloudMapNamespace}. */
-export interface CloudMapNamespaceArgs {
-  /**
-   * The domain of the services' names; with the kind `http` any name.
-   *
-   * @example "games.internal"
-   */
-  namespaceName: string;
-
-  /**
-   * Who discovers the services: queries of one VPC, queries from anywhere, or API calls alone. API
-   * calls discover them in each kind.
-   *
-   * @default "private"
-   */
-  kind?: NamespaceKind;
-
+export interface CloudMapNamespaceArgs extends Given<typeof namespaceSettings> {
   /** The VPC whose queries are answered: with the kind `private`, and with no other. */
   vpcId?: pulumi.Input<string>;
 
@@ -87,12 +42,4 @@ export interface CloudMapNamespaceArgs {
    * @default []
    */
   services?: readonly CloudMapService[];
-
-  /**
-   * Delete a service together with instances that others registered. Otherwise its deletion waits
-   * for them to be taken away.
-   *
-   * @default false
-   */
-  forceDestroy?: boolean;
 }

@@ -7,8 +7,9 @@ import {
   externalDnsValues,
   ownerTag,
   type ExternalDnsPlan,
-  type ExternalDnsSource,
 } from "../../model/cloud-map/external-dns";
+import { externalDnsSettings } from "../../model/cloud-map/settings";
+import { filled, type Given } from "../../model/schema-parts";
 import { accountOf } from "../account";
 import { policyDocument, type ServiceRole } from "../iam";
 import { podRole } from "../pod-identity";
@@ -16,7 +17,7 @@ import { scopeOf, type Scope } from "../scope";
 import { externalDnsPolicy, type PublishedNamespace } from "./external-dns-policy";
 
 /** Arguments of {@link ExternalDns}. */
-export interface ExternalDnsArgs {
+export interface ExternalDnsArgs extends Given<typeof externalDnsSettings> {
   /** Name of the cluster at EKS. */
   clusterName: pulumi.Input<string>;
 
@@ -32,26 +33,11 @@ export interface ExternalDnsArgs {
   namespaces: readonly PublishedNamespace[];
 
   /**
-   * Whether it also takes away what Kubernetes has no more, or only adds and changes.
-   *
-   * @default "sync"
-   */
-  policy?: "sync" | "upsert-only";
-
-  /**
    * Whether it deletes services of its own that have lost their last instance.
    *
    * @default true with the policy `sync`
    */
   cleanUp?: boolean;
-
-  /**
-   * Kinds of Kubernetes objects that it publishes. The Gateway API's need its definitions in the
-   * cluster.
-   *
-   * @default ["service", "ingress"]
-   */
-  sources?: readonly ExternalDnsSource[];
 }
 
 /**
@@ -83,18 +69,12 @@ export class ExternalDns extends pulumi.ComponentResource {
   }
 }
 
-function planOf({
-  namespaces,
-  ownerId,
-  policy = "sync",
-  ...args
-}: ExternalDnsArgs): ExternalDnsPlan {
+function planOf(args: ExternalDnsArgs): ExternalDnsPlan {
+  const { namespaces, ownerId, policy, sources } = filled(externalDnsSettings, args);
   return {
     namespaces: namespaces.map(({ namespaceName, kind }) => ({ name: namespaceName, kind })),
-    ownerId,
-    policy,
+    ...{ ownerId, policy, sources },
     cleanUp: args.cleanUp ?? policy === "sync",
-    sources: args.sources ?? ["service", "ingress"],
   };
 }
 

@@ -1,7 +1,9 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { checkNamespace, type NamespaceKind } from "../../model/cloud-map";
+import { namespaceSettings } from "../../model/cloud-map/settings";
 import { InputError } from "../../model/errors";
+import { filled } from "../../model/schema-parts";
 import { named, scopeOf, type Scope } from "../scope";
 import type { CloudMapNamespaceArgs } from "./args";
 import { createServices, planOf } from "./services";
@@ -29,7 +31,7 @@ export class CloudMapNamespace extends pulumi.ComponentResource {
   readonly serviceIds: Readonly<Record<string, pulumi.Output<string>>>;
 
   constructor(name: string, args: CloudMapNamespaceArgs, opts?: pulumi.ComponentResourceOptions) {
-    const { namespaceName, kind = "private", services = [], forceDestroy = false } = args;
+    const { namespaceName, kind, services = [], forceDestroy } = filled(namespaceSettings, args);
     check(args, kind);
     super("eks-scenarios:cloud-map:CloudMapNamespace", name, {}, opts);
     const scope = scopeOf(this, name, "cloud-map");

@@ -1,6 +1,8 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import type { HealthCheckPlan, NamespaceKind, ServicePlan } from "../../model/cloud-map";
+import { serviceTerms } from "../../model/cloud-map/settings";
+import { filled } from "../../model/schema-parts";
 import { named, type Scope } from "../scope";
 import type { CloudMapService } from "./args";
 
@@ -44,9 +46,10 @@ export function createServices(
 function createService(
   scope: Scope,
   namespace: { id: pulumi.Output<string>; kind: NamespaceKind },
-  { name, dns, healthCheck, customHealthCheck = false }: CloudMapService,
+  service: CloudMapService,
   forceDestroy: boolean,
 ): aws.servicediscovery.Service {
+  const { name, dns, healthCheck, customHealthCheck } = filled(serviceTerms, service);
   return new aws.servicediscovery.Service(
     `${scope.name}-${name}`,
     {

@@ -1,9 +1,10 @@
-import { checkClusterSettings } from "../../model/cluster/settings";
+import { checkClusterSettings, clusterSettings } from "../../model/cluster/settings";
 import { versionDates } from "../../model/cluster/versions";
+import { filled } from "../../model/schema-parts";
 import type { ClusterArgs } from "./args";
 
 /** Checks what is known before deployment. @throws InputError */
 export function checkCluster(args: ClusterArgs): void {
   versionDates(args.version);
-  checkClusterSettings(args, (setting) => setting);
+  checkClusterSettings(filled(clusterSettings, args), (setting) => setting);
 }

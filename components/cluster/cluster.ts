@@ -4,10 +4,12 @@ import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { coreAddOns } from "../../model/cluster/add-ons";
 import { endOfSupportWarning, outdatedCalendarWarning } from "../../model/cluster/versions";
+import { clusterSettings } from "../../model/cluster/settings";
+import { filled } from "../../model/schema-parts";
 import { accountOf } from "../account";
 import { addOn } from "../add-on";
 import { scopeOf, type Scope } from "../scope";
-import type { ClusterArgs } from "./args";
+import type { ClusterArgs, FilledClusterArgs } from "./args";
 import { checkCluster } from "./checks";
 import { createControlPlane } from "./control-plane";
 
@@ -51,7 +53,8 @@ export class Cluster extends pulumi.ComponentResource {
     const scope = scopeOf(this, name, "cluster-from-scratch");
     this.version = args.version;
     warnOfDates(this, args.asOf);
-    const controlPlane = createControlPlane(scope, args, this.version);
+    const settings = filled(clusterSettings, args);
+    const controlPlane = createControlPlane(scope, settings, this.version);
     const { region } = accountOf(this);
     this.clusterName = controlPlane.eksCluster.name;
     this.endpoint = controlPlane.eksCluster.endpoint;
@@ -61,8 +64,8 @@ export class Cluster extends pulumi.ComponentResource {
     this.kubeconfig = pulumi.secret(controlPlane.kubeconfigJson);
     this.kubeconfigCommand = pulumi.interpolate`aws eks update-kubeconfig --region ${region} --name ${this.clusterName}`;
     this.provider = createProvider(scope, this.kubeconfig);
-    admitPrivateNetworks(scope, args, controlPlane);
-    if (!args.autoMode) createEarlyAddOns(scope, args, this);
+    admitPrivateNetworks(scope, settings, controlPlane);
+    if (!settings.autoMode) createEarlyAddOns(scope, settings, this);
     this.registerOutputs({ clusterName: this.clusterName, endpoint: this.endpoint });
   }
 }
@@ -82,7 +85,7 @@ function createProvider(scope: Scope, kubeconfig: pulumi.Output<string>): k8s.Pr
 
 function admitPrivateNetworks(
   scope: Scope,
-  { privateAccessCidrs = [] }: ClusterArgs,
+  { privateAccessCidrs }: FilledClusterArgs,
   controlPlane: eks.Cluster,
 ): void {
   for (const cidr of privateAccessCidrs) {
@@ -105,7 +108,7 @@ function admitPrivateNetworks(
 /** The add-ons that nodes need at their start, but for the VPC CNI. */
 function createEarlyAddOns(
   scope: Scope,
-  { addOnVersions = {} }: ClusterArgs,
+  { addOnVersions }: FilledClusterArgs,
   cluster: Cluster,
 ): void {
   const { clusterName, version } = cluster;

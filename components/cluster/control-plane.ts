@@ -1,12 +1,11 @@
 import * as aws from "@pulumi/aws";
 import * as eks from "@pulumi/eks";
 import type * as pulumi from "@pulumi/pulumi";
-import { defaultLogRetention, defaultServiceCidr } from "../../model/cluster/settings";
 import { accountOf } from "../account";
 import { policyDocument, serviceRole, type ServiceRole } from "../iam";
 import { encryptedLogGroup, encryptionKey } from "../log-group";
 import type { Scope } from "../scope";
-import type { ClusterArgs } from "./args";
+import type { ClusterArgs, FilledClusterArgs } from "./args";
 
 /** All logs that a control plane writes. */
 const logTypes = ["api", "audit", "authenticator", "controllerManager", "scheduler"];
@@ -16,8 +15,12 @@ const logTypes = ["api", "audit", "authenticator", "controllerManager", "schedul
  *
  * @param version Kubernetes minor version.
  */
-export function createControlPlane(scope: Scope, args: ClusterArgs, version: string): eks.Cluster {
-  const { endpoint = "private", publicAccessCidrs = [] } = args;
+export function createControlPlane(
+  scope: Scope,
+  args: FilledClusterArgs,
+  version: string,
+): eks.Cluster {
+  const { endpoint, publicAccessCidrs } = args;
   const key = encryptionKey(
     scope,
     "secrets",
@@ -26,7 +29,7 @@ export function createControlPlane(scope: Scope, args: ClusterArgs, version: str
   const { role, grants } = createRole(scope, args, key);
   const logGroup = encryptedLogGroup(scope, "logs", {
     logGroupName: `/aws/eks/${args.clusterName}/cluster`,
-    retentionDays: args.logRetentionDays ?? defaultLogRetention,
+    retentionDays: args.logRetentionDays,
   });
   const transform = controlPlaneTransform(args);
   return new eks.Cluster(
@@ -41,12 +44,12 @@ export function createControlPlane(scope: Scope, args: ClusterArgs, version: str
       endpointPrivateAccess: endpoint !== "public",
       endpointPublicAccess: endpoint !== "private",
       ...(endpoint !== "private" && { publicAccessCidrs: [...publicAccessCidrs] }),
-      kubernetesServiceIpAddressRange: args.serviceCidr ?? defaultServiceCidr,
+      kubernetesServiceIpAddressRange: args.serviceCidr,
       encryptionConfigKeyArn: key.arn,
       enabledClusterLogTypes: logTypes,
       // With EXTENDED, EKS's default, a version past standard support is kept at an extra charge.
       upgradePolicy: { supportType: "STANDARD" },
-      deletionProtection: args.deletionProtection ?? false,
+      deletionProtection: args.deletionProtection,
       ...(args.autoMode && { autoMode: { enabled: true } }),
       // Nodes, add-ons and security groups are made elsewhere, in an order of our own.
       skipDefaultNodeGroup: true,
@@ -94,7 +97,9 @@ export function controlPlaneTransform(
 function remoteNetworkConfig({
   nodeCidrs,
   podCidrs,
-}: NonNullable<ClusterArgs["remoteNetworks"]>): aws.types.input.eks.ClusterRemoteNetworkConfig {
+}: NonNullable<
+  FilledClusterArgs["remoteNetworks"]
+>): aws.types.input.eks.ClusterRemoteNetworkConfig {
   return {
     remoteNodeNetworks: { cidrs: [...nodeCidrs] },
     ...(podCidrs.length > 0 && { remotePodNetworks: { cidrs: [...podCidrs] } }),
@@ -111,7 +116,7 @@ const autoModePolicies = [
 
 function createRole(
   scope: Scope,
-  { autoMode, clusterName }: ClusterArgs,
+  { autoMode, clusterName }: FilledClusterArgs,
   key: aws.kms.Key,
 ): ServiceRole {
   const { role, grants } = serviceRole(scope, "control-plane", {

@@ -1,6 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { RoutedCluster, RoutedSubnet } from "../../model/custom-routing/arguments";
-import type { Destination, PortRange } from "../../model/custom-routing/ports";
+import type { Destination } from "../../model/custom-routing/ports";
+import type { customRoutingSettings } from "../../model/custom-routing/settings";
+import type { Given } from "../../model/schema-parts";
 
 /** A subnet whose addresses clients are routed to. */
 export interface RoutedSubnetArgs extends RoutedSubnet {
@@ -46,37 +48,7 @@ export interface RoutedRegionArgs {
 }
 
 /** Arguments of a {@link CustomRouting}. */
-export interface CustomRoutingComponentArgs {
-  /**
-   * Name of the accelerator: up to 64 letters, digits and hyphens.
-   *
-   * @example "games-dev"
-   */
-  acceleratorName: string;
-
+export interface CustomRoutingComponentArgs extends Given<typeof customRoutingSettings> {
   /** Where clients are routed to. Regions and clusters can be added at any time. */
   regions: readonly RoutedRegionArgs[];
-
-  /**
-   * IPv4 blocks that clients come from: their addresses reach the pods unchanged.
-   *
-   * @example ["0.0.0.0/0"]
-   */
-  clientCidrs: readonly string[];
-
-  /**
-   * Ports of the accelerator, 1 to 10 ranges of 16 ports or more. Ports can be added and never taken
-   * away.
-   *
-   * @default one range from port 1024 on, as long as the destinations need, with an eighth in reserve
-   * @example [{ fromPort: 5000, toPort: 64999 }]
-   */
-  listenerPorts?: readonly PortRange[];
-
-  /**
-   * Records all connections in a bucket of its own, for that many days, 1 or more.
-   *
-   * @default no flow logs
-   */
-  flowLogDays?: number;
 }

@@ -1,17 +1,11 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { portMappingSettings } from "../../model/custom-routing/settings";
+import type { Given } from "../../model/schema-parts";
 
 /** Arguments of {@link PortMappings}. */
-export interface PortMappingsArgs {
+export interface PortMappingsArgs extends Given<typeof portMappingSettings> {
   /** The accelerator whose mappings are exported. */
   acceleratorArn: pulumi.Input<string>;
-
-  /**
-   * Minutes between two looks at the accelerator, 1 or more. A look at unchanged mappings writes
-   * nothing.
-   *
-   * @default 5
-   */
-  everyMinutes?: number;
 
   /**
    * Days that the functions' logs are kept.

@@ -1,6 +1,8 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { portMappingSettings } from "../../model/custom-routing/settings";
 import { InputError } from "../../model/errors";
+import { filled } from "../../model/schema-parts";
 import { checkLogRetention } from "../../model/cluster/log-retention";
 import { policyDocument, serviceRole, type Statement } from "../iam";
 import { bundle } from "../lambda-bundle";
@@ -30,7 +32,7 @@ export class PortMappings extends pulumi.ComponentResource {
   readonly lookupArn: pulumi.Output<string>;
 
   constructor(name: string, args: PortMappingsArgs, opts?: pulumi.ComponentResourceOptions) {
-    const { everyMinutes = 5, logRetentionDays = 30 } = args;
+    const { everyMinutes, logRetentionDays = 30 } = filled(portMappingSettings, args);
     check(everyMinutes, logRetentionDays);
     super("eks-scenarios:custom-routing:PortMappings", name, {}, opts);
     const scope = scopeOf(this, name, "custom-routing");

@@ -2,16 +2,11 @@ import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { InputError } from "../../model/errors";
 import { image } from "../../model/images";
+import { gameServerSettings } from "../../model/samples";
+import { filled, type Given } from "../../model/schema-parts";
 
 /** Arguments of a {@link RoutedSample}. */
-export interface RoutedSampleArgs {
-  /**
-   * Pods, at least 1: each is a destination of its own.
-   *
-   * @default 3
-   */
-  replicas?: number;
-
+export interface RoutedSampleArgs extends Given<typeof gameServerSettings> {
   /**
    * Namespace that is made for it.
    *
@@ -42,7 +37,7 @@ export class RoutedSample extends pulumi.ComponentResource {
   readonly podsCommand: pulumi.Output<string>;
 
   constructor(name: string, args: RoutedSampleArgs = {}, opts?: pulumi.ComponentResourceOptions) {
-    const { replicas = 3, namespace = "game-servers" } = args;
+    const { replicas, namespace = "game-servers" } = filled(gameServerSettings, args);
     check(replicas);
     super("eks-scenarios:custom-routing:RoutedSample", name, {}, opts);
     const home = createNamespace(this, name, namespace);

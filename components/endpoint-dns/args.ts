@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { Connection } from "../../model/endpoint-dns/plan";
+import type { endpointDnsSettings } from "../../model/endpoint-dns/settings";
+import type { Given } from "../../model/schema-parts";
 
 /** A subnet that may hold an address of a Resolver endpoint, and of a transit gateway attachment. */
 export interface ResolverVpcSubnet {
@@ -51,7 +52,7 @@ export interface ResolvedCluster {
 }
 
 /** Arguments of {@link EndpointDns}. */
-export interface EndpointDnsArgs {
+export interface EndpointDnsArgs extends Given<typeof endpointDnsSettings> {
   /** The workers' VPC, which resolves the names: EKS keeps a private hosted zone for it. */
   vpc: ResolverVpc;
 
@@ -63,53 +64,12 @@ export interface EndpointDnsArgs {
   clusters?: readonly ResolvedCluster[];
 
   /**
-   * Further domains that only the workers' VPC resolves: those of private hosted zones.
-   *
-   * @default []
-   * @example ["games.internal"]
-   */
-  domains?: readonly string[];
-
-  /**
    * VPCs that ask, in the same Region. The outbound endpoint is in the first one; the rules hold for
    * all of them.
    *
    * @default []
    */
   peers?: readonly (ResolverVpc & { name: string })[];
-
-  /**
-   * IPv4 blocks on premises: their DNS servers may ask the inbound endpoint, and everyone in them
-   * reaches the clusters. They are connected elsewhere (VPN, Direct Connect).
-   *
-   * @default []
-   */
-  onPremisesCidrs?: readonly string[];
-
-  /**
-   * Addresses of the inbound endpoint, one per subnet of `vpc`. Fixed ones outlive a replacement of
-   * the endpoint, so that nobody has to change forwarders.
-   *
-   * @default AWS chooses
-   * @example ["10.10.0.10", "10.10.32.10"]
-   */
-  inboundAddresses?: readonly string[];
-
-  /**
-   * Whether those who ask resolve public names and accept private answers. Then a private-only
-   * endpoint needs none of this, and a warning says so.
-   *
-   * @default true
-   */
-  publicDns?: boolean;
-
-  /**
-   * How peers reach the workers' VPC: a connection that exists, a VPC peering connection each, or a
-   * transit gateway. Routes on both sides come with the latter two.
-   *
-   * @default "existing"
-   */
-  connection?: Connection;
 
   /**
    * The transit gateway to attach the VPCs to.

@@ -1,19 +1,17 @@
 import { checkEndpointDns, type EndpointDnsPlan } from "../../model/endpoint-dns/plan";
+import { endpointDnsSettings } from "../../model/endpoint-dns/settings";
 import { InputError } from "../../model/errors";
+import { filled } from "../../model/schema-parts";
 import type { EndpointDnsArgs } from "./args";
 
 /** What of the arguments is known before deployment. */
 export function planOf(args: EndpointDnsArgs): EndpointDnsPlan {
-  const { clusters = [], domains = [], peers = [], onPremisesCidrs = [] } = args;
+  const { vpc, clusters = [], peers = [], ...settings } = filled(endpointDnsSettings, args);
+  const { domains, onPremisesCidrs, inboundAddresses, publicDns, connection } = settings;
   return {
     clusters: clusters.map(({ name, access }) => ({ name, access })),
-    domains,
-    vpc: args.vpc,
-    peers,
-    onPremisesCidrs,
-    ...(args.inboundAddresses && { inboundAddresses: args.inboundAddresses }),
-    publicDns: args.publicDns ?? true,
-    connection: args.connection ?? "existing",
+    ...{ domains, vpc, peers, onPremisesCidrs, publicDns, connection },
+    ...(inboundAddresses && { inboundAddresses }),
   };
 }
 

@@ -1,25 +1,13 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { InputError } from "../../model/errors";
+import { guestbookSettings } from "../../model/samples";
+import { filled, type Given } from "../../model/schema-parts";
 import { scopeOf } from "../scope";
 import { followers, frontend, leader, type Workload } from "./workloads";
 
 /** Arguments of a {@link Guestbook}. */
-export interface GuestbookArgs {
-  /**
-   * Frontend pods, at least 1.
-   *
-   * @default 2
-   */
-  replicas?: number;
-
-  /**
-   * Who reaches the load balancer: the internet, or the VPC and networks connected to it.
-   *
-   * @default "internal"
-   */
-  exposure?: "internet" | "internal";
-
+export interface GuestbookArgs extends Given<typeof guestbookSettings> {
   /**
    * Namespace that is made for it.
    *
@@ -42,7 +30,7 @@ export class Guestbook extends pulumi.ComponentResource {
   readonly address: pulumi.Output<string>;
 
   constructor(name: string, args: GuestbookArgs, opts?: pulumi.ComponentResourceOptions) {
-    const { replicas = 2, exposure = "internal", namespace = "guestbook" } = args;
+    const { replicas, exposure, namespace = "guestbook" } = filled(guestbookSettings, args);
     check(replicas);
     super("eks-scenarios:guestbook:Guestbook", name, {}, opts);
     const home = createNamespace(this, name, namespace);

@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { KopsPlan } from "../../model/kops/plan";
+import type { GivenKopsSettings } from "../../model/kops/plan";
 import type { Tier } from "../../model/network/plan";
 
 /** A subnet that kops may use. */
@@ -13,7 +13,7 @@ export interface KopsSubnet {
 }
 
 /** Arguments of {@link Kops}. */
-export interface KopsArgs extends Omit<KopsPlan, "zones"> {
+export interface KopsArgs extends Omit<GivenKopsSettings, "zones"> {
   /** The VPC, made for this cluster. */
   vpcId: pulumi.Input<string>;
 

@@ -2,7 +2,8 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { stringify } from "yaml";
 import { parseZone } from "../../model/network/zones";
-import { checkKops, type KopsPlan } from "../../model/kops/plan";
+import { checkKops, kopsSettings, type KopsPlan } from "../../model/kops/plan";
+import { filled } from "../../model/schema-parts";
 import { kopsManifests } from "../../model/kops/manifests";
 import { accountOf } from "../account";
 import { policyDocument } from "../iam";
@@ -65,7 +66,7 @@ function planOf({ subnets, ...args }: KopsArgs): KopsPlan {
   subnets.forEach(({ zone }, index) => parseZone(zone, `subnets[${index}].zone`));
   const tier = args.topology === "private" ? "private" : "public";
   const zones = subnets.filter((subnet) => subnet.tier === tier).map(({ zone }) => zone);
-  const plan: KopsPlan = { ...args, zones };
+  const plan = filled(kopsSettings, { ...args, zones });
   checkKops(plan);
   return plan;
 }
@@ -138,10 +139,11 @@ const types = { public: "Public", private: "Private" } as const;
 
 function render(
   plan: KopsPlan,
-  { vpcId, subnets, topology = "public" }: KopsArgs,
+  { vpcId, subnets }: KopsArgs,
   bucket: aws.s3.Bucket,
   zone: Zone | undefined,
 ): pulumi.Output<string> {
+  const { topology } = plan;
   const usable = subnets.flatMap(({ tier, zone: name, cidr, id }) => {
     if (tier === "pods" || (tier === "private" && topology === "public")) return [];
     const type = tier === "public" && topology === "private" ? ("Utility" as const) : types[tier];

@@ -1,8 +1,9 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { PodPorts } from "../../model/lattice/listeners";
+import type { controllerSettings } from "../../model/lattice/settings";
+import type { Given } from "../../model/schema-parts";
 
 /** Arguments of a {@link GatewayController}. */
-export interface GatewayControllerArgs {
+export interface GatewayControllerArgs extends Given<typeof controllerSettings> {
   /** Name of the cluster at EKS. */
   clusterName: pulumi.Input<string>;
 
@@ -18,22 +19,6 @@ export interface GatewayControllerArgs {
 
   /** Security group of the nodes: VPC Lattice is admitted to their pods. */
   securityGroupId: pulumi.Input<string>;
-
-  /**
-   * TCP ports of pods that VPC Lattice may reach.
-   *
-   * @default all
-   * @example { from: 8080, to: 8080 }
-   */
-  podPorts?: PodPorts;
-
-  /**
-   * Controller pods, one of which leads. More than one survive the loss of a node, more than two
-   * that of a zone.
-   *
-   * @default 2
-   */
-  replicas?: number;
 
   /**
    * The cluster's IAM OpenID Connect provider, for IAM roles for service accounts.

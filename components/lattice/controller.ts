@@ -4,6 +4,8 @@ import { chart } from "../../model/cluster/add-ons";
 import { InputError } from "../../model/errors";
 import { checkPodPorts } from "../../model/lattice/listeners";
 import { checkLatticeVersion, latticeController } from "../../model/lattice/names";
+import { controllerSettings } from "../../model/lattice/settings";
+import { filled } from "../../model/schema-parts";
 import { accountOf, type Account } from "../account";
 import type { ServiceRole } from "../iam";
 import { scopeOf, type Scope } from "../scope";
@@ -51,7 +53,8 @@ export class GatewayController extends pulumi.ComponentResource {
   }
 }
 
-function check({ version, replicas = 2, podPorts }: GatewayControllerArgs): void {
+function check(args: GatewayControllerArgs): void {
+  const { version, replicas, podPorts } = filled(controllerSettings, args);
   checkLatticeVersion(version);
   if (!Number.isInteger(replicas) || replicas < 1) {
     throw new InputError({
@@ -72,7 +75,7 @@ function install(
 ): k8s.helm.v3.Release {
   const { name, repository, version } = chart("aws-gateway-controller-chart");
   const { namespace, serviceAccount } = latticeController;
-  const { replicas = 2 } = args;
+  const { replicas } = filled(controllerSettings, args);
   const home = new k8s.core.v1.Namespace(
     `${scope.name}-controller`,
     {

@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { Listener } from "../../model/lattice/listeners";
-import type { AccessLogs } from "../../model/lattice/access-logs";
+import type { gatewaySettings } from "../../model/lattice/settings";
+import type { Given, Static } from "../../model/schema-parts";
 import type { LatticeGatewayClass } from "./gateway-class";
 
 /** A VPC, other than the cluster's, whose clients reach the service network. */
@@ -13,21 +13,13 @@ export interface ClientVpc {
    *
    * @default everybody
    */
-  securityGroupIds?: pulumi.Input<string>[];
+  securityGroupIds?: readonly pulumi.Input<string>[];
 }
 
 /** Arguments of a {@link LatticeGateway}. */
-export interface LatticeGatewayArgs {
+export interface LatticeGatewayArgs extends Given<typeof gatewaySettings> {
   /** The class that the infrastructure provider offers. */
   gatewayClass: LatticeGatewayClass;
-
-  /**
-   * Name of the service network and of the Gateway, which finds it by that: 3 to 63 lower-case
-   * letters, digits and single hyphens.
-   *
-   * @example "shop"
-   */
-  networkName: string;
 
   /**
    * Namespace that is made for the Gateway, apart from those of the routes.
@@ -44,13 +36,6 @@ export interface LatticeGatewayArgs {
   routeNamespaces: readonly string[];
 
   /**
-   * Ports that routes answer on, one or two.
-   *
-   * @default HTTP on port 80
-   */
-  listeners?: readonly Listener[];
-
-  /**
    * Whether the cluster's VPC is associated with the service network. A VPC has one association.
    *
    * @default true
@@ -63,7 +48,7 @@ export interface LatticeGatewayArgs {
    *
    * @default a new one that admits the cluster's nodes on the listeners' ports
    */
-  securityGroupIds?: pulumi.Input<string>[];
+  securityGroupIds?: readonly pulumi.Input<string>[];
 
   /**
    * Further VPCs whose clients reach the service network.
@@ -73,24 +58,12 @@ export interface LatticeGatewayArgs {
   clientVpcs?: readonly ClientVpc[];
 
   /**
-   * Who may send requests: any client in the associated VPCs, principals of this account in them
-   * (who sign their requests), or whoever reaches the network.
-   *
-   * @default "vpc"
-   */
-  callers?: "vpc" | "account" | "anyone";
-
-  /**
    * An auth policy instead of `callers`: JSON on one line, at most 10 KB.
    *
    * @default what `callers` says
    */
   authPolicy?: pulumi.Input<string>;
-
-  /**
-   * Where requests are recorded.
-   *
-   * @default { cloudWatchDays: 30 }
-   */
-  accessLogs?: AccessLogs;
 }
+
+/** Arguments with the settings that were left out. */
+export type FilledGatewayArgs = LatticeGatewayArgs & Static<typeof gatewaySettings>;

@@ -6,18 +6,20 @@ import {
   checkVpcAssociations,
 } from "../../model/lattice/names";
 import { checkAuthPolicy } from "../../model/lattice/auth";
-import { checkListeners, defaultListeners } from "../../model/lattice/listeners";
+import { checkListeners } from "../../model/lattice/listeners";
+import { gatewaySettings } from "../../model/lattice/settings";
+import { filled } from "../../model/schema-parts";
 import type { LatticeGatewayArgs } from "./gateway-args";
 
 /** Checks what is known before deployment. @throws InputError */
 export function checkGateway(args: LatticeGatewayArgs): void {
-  const { networkName, listeners = defaultListeners, accessLogs, authPolicy } = args;
+  const { networkName, listeners, accessLogs, authPolicy } = filled(gatewaySettings, args);
   checkNetworkName(networkName, "networkName");
   checkListeners(listeners);
   checkRouteNamespaces(args.routeNamespaces);
   checkSecurityGroups(args.securityGroupIds, "securityGroupIds");
   checkVpcs(args);
-  if (accessLogs) checkAccessLogs(accessLogs, "accessLogs");
+  checkAccessLogs(accessLogs, "accessLogs");
   if (typeof authPolicy === "string") checkAuthPolicy(authPolicy, "authPolicy");
   checkCallers(args);
 }

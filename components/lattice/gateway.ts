@@ -2,10 +2,12 @@ import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { gatewayApi } from "../../model/lattice/gateway-api";
 import { certificateOption } from "../../model/lattice/names";
-import { defaultListeners, type Listener } from "../../model/lattice/listeners";
+import type { Listener } from "../../model/lattice/listeners";
 import { scopeOf, type Scope } from "../scope";
 import { awaitCondition, timeouts } from "./await";
-import type { LatticeGatewayArgs } from "./gateway-args";
+import { gatewaySettings } from "../../model/lattice/settings";
+import { filled } from "../../model/schema-parts";
+import type { FilledGatewayArgs, LatticeGatewayArgs } from "./gateway-args";
 import { checkGateway } from "./gateway-checks";
 import { createServiceNetwork, type NetworkParts } from "./service-network";
 
@@ -45,11 +47,12 @@ export class LatticeGateway extends pulumi.ComponentResource implements GatewayR
     if (args.associateVpc ?? true) args.gatewayClass.claimVpc(args.networkName, "associateVpc");
     super("eks-scenarios:lattice:LatticeGateway", name, {}, opts);
     const scope = scopeOf(this, name, "lattice");
-    const parts = createServiceNetwork(scope, args);
-    const gateway = createGateway(scope, args, parts);
+    const settings = filled(gatewaySettings, args);
+    const parts = createServiceNetwork(scope, settings);
+    const gateway = createGateway(scope, settings, parts);
     this.gatewayName = gateway.metadata.name;
     this.namespace = gateway.metadata.namespace;
-    this.listeners = args.listeners ?? defaultListeners;
+    this.listeners = settings.listeners;
     this.serviceNetworkArn = parts.network.arn;
     this.logGroupName = parts.logGroup?.name;
     this.logBucketName = parts.bucket?.bucket;
@@ -59,7 +62,7 @@ export class LatticeGateway extends pulumi.ComponentResource implements GatewayR
 
 function createGateway(
   scope: Scope,
-  { gatewayClass, namespace = "lattice", routeNamespaces, listeners }: LatticeGatewayArgs,
+  { gatewayClass, namespace = "lattice", routeNamespaces, listeners }: FilledGatewayArgs,
   { network, ready }: NetworkParts,
 ): k8s.apiextensions.CustomResource {
   const home = new k8s.core.v1.Namespace(
@@ -88,7 +91,7 @@ function createGateway(
       },
       spec: {
         gatewayClassName: gatewayClass.className,
-        listeners: (listeners ?? defaultListeners).map((listener) => ({
+        listeners: listeners.map((listener) => ({
           name: listener.name,
           protocol: listener.protocol,
           port: listener.port,

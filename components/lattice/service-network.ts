@@ -1,11 +1,10 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { checkAuthPolicy, latticeAuthPolicy } from "../../model/lattice/auth";
-import { defaultListeners } from "../../model/lattice/listeners";
 import { accountOf } from "../account";
 import { named, type Scope } from "../scope";
 import { recordAccess, type AccessLogDestinations } from "./access-logs";
-import type { LatticeGatewayArgs } from "./gateway-args";
+import type { FilledGatewayArgs } from "./gateway-args";
 
 /** What a Gateway stands for at AWS. */
 export interface NetworkParts extends AccessLogDestinations {
@@ -15,7 +14,7 @@ export interface NetworkParts extends AccessLogDestinations {
 }
 
 /** Creates the service network with its associations, auth policy and access logs. */
-export function createServiceNetwork(scope: Scope, args: LatticeGatewayArgs): NetworkParts {
+export function createServiceNetwork(scope: Scope, args: FilledGatewayArgs): NetworkParts {
   const { callers = "vpc", authPolicy, networkName } = args;
   const isOpen = callers === "anyone" && authPolicy === undefined;
   const network = new aws.vpclattice.ServiceNetwork(
@@ -25,14 +24,14 @@ export function createServiceNetwork(scope: Scope, args: LatticeGatewayArgs): Ne
   );
   const associations = associateVpcs(scope, network, args);
   const policy = isOpen ? [] : [authorize(scope, network, args)];
-  const logs = recordAccess(scope, network, networkName, args.accessLogs ?? { cloudWatchDays: 30 });
+  const logs = recordAccess(scope, network, networkName, args.accessLogs);
   return { network, ready: [...associations, ...policy], ...logs };
 }
 
 function associateVpcs(
   scope: Scope,
   network: aws.vpclattice.ServiceNetwork,
-  args: LatticeGatewayArgs,
+  args: FilledGatewayArgs,
 ): aws.vpclattice.ServiceNetworkVpcAssociation[] {
   const { gatewayClass, associateVpc = true, clientVpcs = [] } = args;
   const own = associateVpc
@@ -52,7 +51,7 @@ function associateVpcs(
         {
           serviceNetworkIdentifier: network.id,
           vpcIdentifier: vpcId,
-          ...(securityGroupIds && { securityGroupIds }),
+          ...(securityGroupIds && { securityGroupIds: [...securityGroupIds] }),
           tags: scope.tags,
         },
         { parent: scope.parent },
@@ -63,7 +62,7 @@ function associateVpcs(
 /** A security group that admits the cluster's nodes, and so their pods, on the listeners' ports. */
 function admitNodes(
   scope: Scope,
-  { gatewayClass, listeners = defaultListeners }: LatticeGatewayArgs,
+  { gatewayClass, listeners }: FilledGatewayArgs,
 ): aws.ec2.SecurityGroup {
   const name = `${scope.name}-clients`;
   const opts = { parent: scope.parent };
@@ -97,7 +96,7 @@ function admitNodes(
 function authorize(
   scope: Scope,
   network: aws.vpclattice.ServiceNetwork,
-  args: LatticeGatewayArgs,
+  args: FilledGatewayArgs,
 ): aws.vpclattice.AuthPolicy {
   return new aws.vpclattice.AuthPolicy(
     scope.name,
@@ -106,7 +105,7 @@ function authorize(
   );
 }
 
-function authPolicyOf(scope: Scope, args: LatticeGatewayArgs): pulumi.Output<string> {
+function authPolicyOf(scope: Scope, args: FilledGatewayArgs): pulumi.Output<string> {
   const { authPolicy, callers, gatewayClass, associateVpc = true, clientVpcs = [] } = args;
   if (authPolicy !== undefined) return checkedAuthPolicy(authPolicy);
   const vpcIds = [

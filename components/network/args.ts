@@ -1,38 +1,7 @@
-import type { GivenNetwork } from "../../model/network/given-network";
+import type { GivenNetworkSettings, NetworkSettings } from "../../model/network/settings";
 
 /** Arguments of a {@link Network}. */
-export interface NetworkArgs {
-  /**
-   * IPv4 block of the VPC, /16 to /28. Not with `existing`.
-   *
-   * @example "10.10.0.0/16"
-   */
-  cidr?: string;
-
-  /**
-   * Names of 2 to 6 Availability Zones of one Region. Zones may be added at the end, and the last
-   * removed, without touching the subnets of the others. Not with `existing`.
-   *
-   * @example ["us-east-1a", "us-east-1b"]
-   */
-  zones?: readonly string[];
-
-  /**
-   * A second IPv4 block of the VPC, /16 to /28, cut into one pod subnet per zone: for custom
-   * networking, or for the VPC CNI's subnet discovery.
-   *
-   * @default no pod subnets
-   * @example "100.64.0.0/16"
-   */
-  podCidr?: string;
-
-  /**
-   * IPv4 blocks of networks that this one is or will be connected to: it may not overlap them.
-   *
-   * @default []
-   */
-  peerCidrs?: readonly string[];
-
+export interface NetworkArgs extends GivenNetworkSettings {
   /**
    * IPv4 block of the cluster's Service addresses: the VPC may not overlap it.
    *
@@ -41,50 +10,12 @@ export interface NetworkArgs {
   serviceCidr?: string;
 
   /**
-   * NAT gateways: none (private subnets have no way out), one for all zones, or one per zone, so
-   * that a zone that fails takes no other with it.
-   *
-   * @default "single"
-   */
-  nat?: "none" | "single" | "perAz";
-
-  /**
-   * IPv6 addresses beside IPv4: a block of Amazon's for the VPC and a /64 for every subnet.
-   *
-   * @default false
-   */
-  ipv6?: boolean;
-
-  /**
    * Instances in public subnets get public addresses: for nodes there. Load balancers and NAT
    * gateways do not need it.
    *
    * @default false
    */
   publicNodes?: boolean;
-
-  /**
-   * AWS services that are reached through gateway endpoints, which cost nothing.
-   *
-   * @default ["s3", "dynamodb"]
-   */
-  gatewayEndpoints?: readonly string[];
-
-  /**
-   * AWS services that are reached through interface endpoints with private DNS, one address in
-   * every private subnet each.
-   *
-   * @default []
-   * @example ["ecr.api", "ecr.dkr", "sts"]
-   */
-  interfaceEndpoints?: readonly string[];
-
-  /**
-   * Record all traffic of the VPC in an encrypted log group.
-   *
-   * @default false
-   */
-  flowLogs?: boolean;
 
   /**
    * Days that flow logs are kept.
@@ -99,11 +30,7 @@ export interface NetworkArgs {
    * @default []
    */
   clusterNames?: readonly string[];
-
-  /**
-   * A VPC and subnets that exist, to be used as they are: nothing is created or tagged.
-   *
-   * @default a new VPC
-   */
-  existing?: GivenNetwork;
 }
+
+/** Arguments with the settings that were left out. */
+export type FilledNetworkArgs = NetworkArgs & NetworkSettings;

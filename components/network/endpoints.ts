@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { accountOf } from "../account";
 import { named, type Scope } from "../scope";
-import type { NetworkArgs } from "./args";
+import type { FilledNetworkArgs } from "./args";
 import type { NetworkSubnet } from "./subnets";
 
 /** What endpoints are attached to. */
@@ -15,10 +15,14 @@ export interface EndpointPlaces {
 }
 
 /** Creates gateway endpoints, and interface endpoints with a security group that admits the VPC. */
-export function createEndpoints(scope: Scope, places: EndpointPlaces, args: NetworkArgs): void {
+export function createEndpoints(
+  scope: Scope,
+  places: EndpointPlaces,
+  args: FilledNetworkArgs,
+): void {
   const { region } = accountOf(scope.parent);
   const opts = { parent: scope.parent };
-  const gatewayServices = args.gatewayEndpoints ?? ["s3", "dynamodb"];
+  const gatewayServices = args.gatewayEndpoints;
   for (const service of gatewayServices) {
     const name = `${scope.name}-${service}`;
     new aws.ec2.VpcEndpoint(
@@ -33,7 +37,7 @@ export function createEndpoints(scope: Scope, places: EndpointPlaces, args: Netw
       opts,
     );
   }
-  const services = args.interfaceEndpoints ?? [];
+  const services = args.interfaceEndpoints;
   if (services.length === 0) return;
   const securityGroup = createSecurityGroup(scope, places);
   for (const service of services) {

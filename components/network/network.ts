@@ -5,8 +5,10 @@ import {
   type GivenNetwork,
 } from "../../model/network/given-network";
 import { planNetwork, type PlannedSubnet, type Tier } from "../../model/network/plan";
+import { networkSettings } from "../../model/network/settings";
+import { filled } from "../../model/schema-parts";
 import { scopeOf, type Scope } from "../scope";
-import type { NetworkArgs } from "./args";
+import type { FilledNetworkArgs, NetworkArgs } from "./args";
 import { createEndpoints } from "./endpoints";
 import { createFlowLogs } from "./flow-logs";
 import { createRoutes } from "./routes";
@@ -39,7 +41,9 @@ export class Network extends pulumi.ComponentResource {
     const plan = planOf(args);
     super("eks-scenarios:network:Network", name, {}, opts);
     const scope = scopeOf(this, name, "cluster-from-scratch");
-    const made = args.existing ? useExisting(args.existing) : createNetwork(scope, plan, args);
+    const made = args.existing
+      ? useExisting(args.existing)
+      : createNetwork(scope, plan, filled(networkSettings, args));
     this.vpcId = made.vpcId;
     this.cidrs = made.cidrs;
     this.subnets = made.subnets;
@@ -91,7 +95,7 @@ function useExisting({ vpcId, cidrs, subnets, routeTableIds = {} }: GivenNetwork
   };
 }
 
-function createNetwork(scope: Scope, plan: PlannedSubnet[], args: NetworkArgs): NetworkParts {
+function createNetwork(scope: Scope, plan: PlannedSubnet[], args: FilledNetworkArgs): NetworkParts {
   const cidrs = [args.cidr, args.podCidr].filter((cidr) => cidr !== undefined);
   const vpc = createVpc(scope, args);
   const vpcId = vpc.vpc.id;

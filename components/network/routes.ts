@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { named, type Scope } from "../scope";
-import type { NetworkArgs } from "./args";
+import type { FilledNetworkArgs } from "./args";
 import type { NetworkSubnet } from "./subnets";
 import type { VpcParts } from "./vpc";
 
@@ -24,12 +24,12 @@ export function createRoutes(
   scope: Scope,
   subnets: readonly NetworkSubnet[],
   vpc: VpcParts,
-  args: NetworkArgs,
+  args: FilledNetworkArgs,
 ): Routes {
   const opts = { parent: scope.parent };
   const publicTable = createPublicTable(scope, vpc);
   const tables = new Map<string, aws.ec2.RouteTable>();
-  const natGateways = createNatGateways(scope, subnets, vpc, args.nat ?? "single");
+  const natGateways = createNatGateways(scope, subnets, vpc, args.nat);
   for (const { tier, zone, id } of subnets) {
     const table =
       tier === "public"

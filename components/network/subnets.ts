@@ -3,7 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { parseCidr, subnetAt } from "../../model/network/cidr";
 import type { PlannedSubnet, Tier } from "../../model/network/plan";
 import { named, type Scope } from "../scope";
-import type { NetworkArgs } from "./args";
+import type { FilledNetworkArgs } from "./args";
 import type { VpcParts } from "./vpc";
 
 /** A subnet of a network. */
@@ -28,7 +28,7 @@ export function createSubnets(
   scope: Scope,
   plan: readonly PlannedSubnet[],
   { vpc, podBlock }: VpcParts,
-  args: NetworkArgs,
+  args: FilledNetworkArgs,
 ): NetworkSubnet[] {
   const clusters = (args.clusterNames ?? []).map((name) => [
     `kubernetes.io/cluster/${name}`,

@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { named, type Scope } from "../scope";
-import type { NetworkArgs } from "./args";
+import type { FilledNetworkArgs } from "./args";
 
 /** The VPC with what belongs to it as a whole. */
 export interface VpcParts {
@@ -14,7 +14,7 @@ export interface VpcParts {
 }
 
 /** Creates the VPC, its gateways to the internet, and a default security group that admits nothing. */
-export function createVpc(scope: Scope, args: NetworkArgs): VpcParts {
+export function createVpc(scope: Scope, args: FilledNetworkArgs): VpcParts {
   const opts: pulumi.CustomResourceOptions = { parent: scope.parent };
   const vpc = new aws.ec2.Vpc(
     `${scope.name}-vpc`,
@@ -23,7 +23,7 @@ export function createVpc(scope: Scope, args: NetworkArgs): VpcParts {
       // EKS needs both: nodes register by host name, and private endpoints by private DNS.
       enableDnsHostnames: true,
       enableDnsSupport: true,
-      assignGeneratedIpv6CidrBlock: args.ipv6 ?? false,
+      assignGeneratedIpv6CidrBlock: args.ipv6,
       tags: named(scope, scope.name),
     },
     opts,

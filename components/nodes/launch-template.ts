@@ -3,7 +3,7 @@ import type { AmiFamily } from "../../model/nodes/ami";
 import { bottlerocketUserData, nodeConfigUserData } from "../../model/nodes/node-config";
 import type { NodeFacts } from "../../model/nodes/node-group";
 import { named, type Scope } from "../scope";
-import type { ManagedNodesArgs } from "./args";
+import type { FilledNodesArgs } from "./args";
 
 /** Volume that holds images and containers: Bottlerocket keeps its own system on another. */
 const dataVolume: Readonly<Record<AmiFamily, string>> = {
@@ -17,10 +17,9 @@ const dataVolume: Readonly<Record<AmiFamily, string>> = {
  */
 export function createLaunchTemplate(
   scope: Scope,
-  args: ManagedNodesArgs,
+  { ami, volumeSize }: FilledNodesArgs,
   { maxPods }: NodeFacts,
 ): aws.ec2.LaunchTemplate {
-  const { ami = "al2023", volumeSize = 50 } = args;
   const tags = named(scope, scope.name);
   const userData =
     ami === "bottlerocket" ? bottlerocketUserData({ maxPods }) : nodeConfigUserData({ maxPods });

@@ -1,10 +1,11 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { checkNodeGroup, type NodeFacts } from "../../model/nodes/node-group";
+import { checkNodeGroup, nodeGroupSettings, type NodeFacts } from "../../model/nodes/node-group";
+import { filled } from "../../model/schema-parts";
 import { accountOf } from "../account";
 import { serviceRole, type ServiceRole } from "../iam";
 import { scopeOf, type Scope } from "../scope";
-import type { ManagedNodesArgs } from "./args";
+import type { FilledNodesArgs, ManagedNodesArgs } from "./args";
 import { createLaunchTemplate } from "./launch-template";
 
 /**
@@ -33,16 +34,14 @@ export class ManagedNodes extends pulumi.ComponentResource {
   readonly autoScalingGroupName: pulumi.Output<string>;
 
   constructor(name: string, args: ManagedNodesArgs, opts?: pulumi.ComponentResourceOptions) {
-    const facts = checkNodeGroup(
-      args,
-      { addressing: args.addressing ?? {}, argument: "addressing" },
-      "",
-    );
+    const settings = filled(nodeGroupSettings, args);
+    const pods = { addressing: args.addressing ?? {}, argument: "addressing" };
+    const facts = checkNodeGroup(settings, pods, "");
     super("eks-scenarios:nodes:ManagedNodes", name, {}, opts);
     const scope = scopeOf(this, name, args.scenario ?? "cluster-from-scratch");
     const role = createRole(scope);
-    const launchTemplate = createLaunchTemplate(scope, args, facts);
-    const nodeGroup = createNodeGroup(scope, args, facts, role, launchTemplate);
+    const launchTemplate = createLaunchTemplate(scope, settings, facts);
+    const nodeGroup = createNodeGroup(scope, settings, facts, role, launchTemplate);
     this.nodeGroupName = nodeGroup.nodeGroupName;
     this.roleArn = role.role.arn;
     this.autoScalingGroupName = nodeGroup.resources.apply(
@@ -64,12 +63,12 @@ function createRole(scope: Scope): ServiceRole {
 
 function createNodeGroup(
   scope: Scope,
-  args: ManagedNodesArgs,
+  args: FilledNodesArgs,
   { amiType }: NodeFacts,
   { role, grants }: ServiceRole,
   launchTemplate: aws.ec2.LaunchTemplate,
 ): aws.eks.NodeGroup {
-  const { minSize, desiredSize, maxSize, labels = {}, taints = [] } = args;
+  const { minSize, desiredSize, maxSize, labels, taints } = args;
   return new aws.eks.NodeGroup(
     scope.name,
     {
@@ -79,7 +78,7 @@ function createNodeGroup(
       subnetIds: args.subnetIds,
       instanceTypes: [...args.instanceTypes],
       amiType,
-      capacityType: args.capacityType ?? "ON_DEMAND",
+      capacityType: args.capacityType,
       scalingConfig: { minSize, desiredSize, maxSize },
       launchTemplate: {
         id: launchTemplate.id,
@@ -88,10 +87,10 @@ function createNodeGroup(
       labels: { ...labels },
       taints: [...taints],
       updateConfig: {
-        maxUnavailable: args.maxUnavailable ?? 1,
-        updateStrategy: args.updateStrategy ?? "DEFAULT",
+        maxUnavailable: args.maxUnavailable,
+        updateStrategy: args.updateStrategy,
       },
-      nodeRepairConfig: { enabled: args.autoRepair ?? true },
+      nodeRepairConfig: { enabled: args.autoRepair },
       tags: scope.tags,
     },
     {

@@ -4,16 +4,16 @@ import { nodeConfigUserData } from "../../model/nodes/node-config";
 import { wavelengthZoneKey, zoneTaint } from "../../model/wavelength/zone-placement";
 import type { ZoneNodeFacts } from "../../model/wavelength/nodes";
 import { named, type Scope } from "../scope";
-import type { WavelengthNodesArgs } from "./nodes-args";
+import type { FilledZoneNodesArgs } from "./nodes-args";
 
 /** Creates the launch template of a zone's nodes: all that EKS does for managed ones. */
 export function createLaunchTemplate(
   scope: Scope,
-  args: WavelengthNodesArgs,
+  args: FilledZoneNodesArgs,
   facts: ZoneNodeFacts,
   profile: aws.iam.InstanceProfile,
 ): aws.ec2.LaunchTemplate {
-  const { carrierIps = false, volumeSize = 50 } = args;
+  const { carrierIps, volumeSize = 50 } = args;
   const tags = named(scope, scope.name);
   const image = aws.ssm.getParameterOutput(
     { name: facts.imageParameter },
@@ -61,7 +61,7 @@ export function createLaunchTemplate(
   );
 }
 
-function userData(args: WavelengthNodesArgs, { maxPods }: ZoneNodeFacts): pulumi.Output<string> {
+function userData(args: FilledZoneNodesArgs, { maxPods }: ZoneNodeFacts): pulumi.Output<string> {
   const { clusterName, endpoint, certificateAuthority, serviceCidr, zone, labels } = args;
   return pulumi
     .all([clusterName, endpoint, certificateAuthority])

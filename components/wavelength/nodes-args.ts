@@ -2,10 +2,11 @@ import type * as pulumi from "@pulumi/pulumi";
 import { checkNodeLabels } from "../../model/nodes/labels";
 import type { PodAddressing } from "../../model/nodes/max-pods";
 import { checkZoneNodes, type ZoneNodeFacts } from "../../model/wavelength/nodes";
+import type { GivenZoneNodesSettings, ZoneNodesSettings } from "../../model/wavelength/settings";
 import { checkNodeVersion, checkWavelengthZone } from "../../model/wavelength/zone";
 
 /** Arguments of {@link WavelengthNodes}. */
-export interface WavelengthNodesArgs {
+export interface WavelengthNodesArgs extends GivenZoneNodesSettings {
   /** Name of the cluster at EKS. */
   clusterName: pulumi.Input<string>;
 
@@ -50,50 +51,11 @@ export interface WavelengthNodesArgs {
   subnetId: pulumi.Input<string>;
 
   /**
-   * EC2 instance types that the zone offers, of one architecture, the preferred one first.
-   *
-   * @example ["t3.medium", "t3.xlarge"]
-   */
-  instanceTypes: readonly string[];
-
-  /** Nodes at least. */
-  minSize: number;
-
-  /** Nodes at first; what changes it later (an autoscaler, a person) is not undone. */
-  desiredSize: number;
-
-  /** Nodes at most. */
-  maxSize: number;
-
-  /**
-   * Whether nodes get carrier IPs and reach AWS through the carrier's network. Without, they are
-   * private and need interface endpoints in the Region.
-   *
-   * @default false
-   */
-  carrierIps?: boolean;
-
-  /**
    * How the VPC CNI gives addresses to pods: decides how many pods the kubelet accepts.
    *
    * @default single addresses from the node's subnet
    */
   addressing?: PodAddressing;
-
-  /**
-   * Type of the encrypted root volume. Zones have gp2, and few have more.
-   *
-   * @default "gp2"
-   */
-  volumeType?: string;
-
-  /**
-   * Volume types beside gp2 that the zone is known to have.
-   *
-   * @default []
-   * @example ["gp3"]
-   */
-  allowedVolumeTypes?: readonly string[];
 
   /**
    * GiB of the root volume.
@@ -117,8 +79,11 @@ export interface WavelengthNodesArgs {
   cachedImagesArn?: pulumi.Input<string>;
 }
 
+/** Arguments with the settings that were left out. */
+export type FilledZoneNodesArgs = WavelengthNodesArgs & ZoneNodesSettings;
+
 /** Checks what is known before deployment. @throws InputError */
-export function checkWavelengthNodes(args: WavelengthNodesArgs): ZoneNodeFacts {
+export function checkWavelengthNodes(args: FilledZoneNodesArgs): ZoneNodeFacts {
   const { version = args.clusterVersion } = args;
   checkWavelengthZone(args.zone, "zone");
   checkNodeVersion(version, args.clusterVersion, "version");

@@ -1,5 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { filled } from "../../model/schema-parts";
+import { zoneNodesSettings } from "../../model/wavelength/settings";
 import { accountOf } from "../account";
 import { policyDocument, serviceRole } from "../iam";
 import { named, scopeOf, type Scope } from "../scope";
@@ -35,11 +37,12 @@ export class WavelengthNodes extends pulumi.ComponentResource {
   readonly roleArn: pulumi.Output<string>;
 
   constructor(name: string, args: WavelengthNodesArgs, opts?: pulumi.ComponentResourceOptions) {
-    const facts = checkWavelengthNodes(args);
+    const settings = filled(zoneNodesSettings, args);
+    const facts = checkWavelengthNodes(settings);
     super("eks-scenarios:wavelength:WavelengthNodes", name, {}, opts);
     const scope = scopeOf(this, name, "wavelength");
     const { role, profile, permissions } = createRole(scope, args);
-    const template = createLaunchTemplate(scope, args, facts, profile);
+    const template = createLaunchTemplate(scope, settings, facts, profile);
     const group = createGroup(scope, args, template, permissions);
     this.autoScalingGroupName = group.name;
     this.roleArn = role.arn;

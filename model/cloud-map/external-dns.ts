@@ -1,8 +1,10 @@
 import type { NamespaceKind } from ".";
 import { InputError, pathTo } from "../errors";
+import type { Static } from "../schema-parts";
+import type { externalDnsSettings } from "./settings";
 
 /** Kinds of Kubernetes objects that are published. */
-export type ExternalDnsSource = "service" | "ingress" | "gateway-httproute" | "gateway-grpcroute";
+export type ExternalDnsSource = Static<typeof externalDnsSettings>["sources"][number];
 
 /** What is known of ExternalDNS before anything is deployed. */
 export interface ExternalDnsPlan {
@@ -11,7 +13,7 @@ export interface ExternalDnsPlan {
   /** Tells what is its own from what others registered. */
   ownerId: string;
   /** Whether it also takes away what Kubernetes has no more, or only adds and changes. */
-  policy: "sync" | "upsert-only";
+  policy: Static<typeof externalDnsSettings>["policy"];
   /** Whether it deletes services of its own that have lost their last instance. */
   cleanUp: boolean;
   sources: readonly ExternalDnsSource[];

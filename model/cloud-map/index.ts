@@ -1,6 +1,5 @@
 export { checkNamespace } from "./namespace";
 export type {
-  DnsRecordPlan,
   HealthCheckPlan,
   InstancePlan,
   NamespaceKind,

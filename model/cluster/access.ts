@@ -1,4 +1,5 @@
 import { InputError } from "../errors";
+import { choice, list, object, optional, text, type Static } from "../schema-parts";
 
 /** What somebody may do in the cluster, as an EKS access policy. */
 export const accessPolicies = {
@@ -8,35 +9,31 @@ export const accessPolicies = {
   clusterAdmin: "AmazonEKSClusterAdminPolicy",
 } as const;
 
+/** Schema of an {@link AccessGrant}. */
+export const accessGrant = object(
+  "access of an IAM role",
+  {
+    name: text("what the access is for; part of resource names", {
+      pattern: "^[a-z0-9]([a-z0-9-]{0,40}[a-z0-9])?$",
+      examples: ["support"],
+    }),
+    principalArn: optional(
+      text(
+        "ARN of the IAM role or user; left out, a new role that principals of the account may be allowed to assume",
+        { examples: ["arn:aws:iam::123456789012:role/support"] },
+      ),
+    ),
+    policy: choice(
+      "what it may do: view, edit and admin as Kubernetes defines these roles; clusterAdmin may do anything",
+      ["view", "edit", "admin", "clusterAdmin"],
+    ),
+    namespaces: optional(list("namespaces that the access is limited to; all when left out")),
+  },
+  "AccessGrant",
+);
+
 /** Access of one IAM role. */
-export interface AccessGrant {
-  /**
-   * What the access is for; part of resource names.
-   *
-   * @example "support"
-   */
-  name: string;
-
-  /**
-   * ARN of the IAM role (or user).
-   *
-   * @default a new role, which principals of the account may be allowed to assume
-   * @example "arn:aws:iam::123456789012:role/support"
-   */
-  principalArn?: string;
-
-  /**
-   * `view`, `edit` and `admin` as Kubernetes defines these roles; `clusterAdmin` may do anything.
-   */
-  policy: keyof typeof accessPolicies;
-
-  /**
-   * Namespaces that the access is limited to.
-   *
-   * @default all
-   */
-  namespaces?: readonly string[];
-}
+export type AccessGrant = Static<typeof accessGrant>;
 
 /** Checks what is known of grants before deployment. @throws InputError */
 export function checkGrants(grants: readonly AccessGrant[], argument: string): void {

@@ -1,30 +1,101 @@
 import { InputError } from "../errors";
 import { overlaps, parseCidr4 } from "../network/cidr";
 import { checkServiceCidr, privateRanges } from "../network/vpc-cidrs";
+import {
+  choice,
+  count,
+  flag,
+  list,
+  object,
+  optional,
+  text,
+  texts,
+  withDefault,
+  type Given,
+  type Static,
+} from "../schema-parts";
 import { checkLogRetention } from "./log-retention";
 
-/** Service addresses where none are named. */
-export const defaultServiceCidr = "172.20.0.0/16";
+/** Schema of the settings of a cluster, as a stack and the component have them. */
+export const clusterSettings = object("the EKS cluster", {
+  endpoint: withDefault(
+    choice(
+      "from where the API is reached: the internet, the VPC and networks connected to it, or both",
+      ["public", "private", "both"],
+    ),
+    "private",
+  ),
+  publicAccessCidrs: withDefault(
+    list(
+      "IPv4 CIDRs that may reach a public endpoint: required with one, and never the whole internet",
+      { examples: [["198.51.100.0/24"]] },
+    ),
+    [],
+  ),
+  privateAccessCidrs: withDefault(
+    list("IPv4 CIDRs outside of the VPC (peers, VPN) that may reach a private endpoint", {
+      examples: [["10.20.0.0/16"]],
+    }),
+    [],
+  ),
+  serviceCidr: withDefault(
+    text("IPv4 block of Service addresses, /12 to /24, private; fixed once the cluster exists"),
+    "172.20.0.0/16",
+  ),
+  logRetentionDays: withDefault(
+    count("days that the five kinds of control plane logs are kept", 1),
+    90,
+  ),
+  deletionProtection: withDefault(
+    flag(
+      "true where nothing deletes the cluster until this was turned off and deployed: neither Pulumi nor AWS",
+    ),
+    false,
+  ),
+  zonalShift: withDefault(
+    flag(
+      "true where AWS may move the cluster's traffic out of a zone that fails (ARC zonal shift)",
+    ),
+    false,
+  ),
+  autoMode: withDefault(
+    flag("true for EKS Auto Mode: EKS runs nodes, pod networking, load balancing and storage"),
+    false,
+  ),
+  remoteNetworks: optional(
+    object(
+      "networks of hybrid nodes on premises, which overlap neither the Service addresses nor each other",
+      {
+        nodeCidrs: list("IPv4 blocks of the nodes"),
+        podCidrs: withDefault(list("IPv4 blocks of their pods, where webhooks run on them"), []),
+      },
+      "RemoteNetworks",
+    ),
+  ),
+  addOnVersions: withDefault(
+    texts("versions of core add-ons that are not to be EKS's default, by name", {
+      examples: [{ "kube-proxy": "v1.35.0-eksbuild.2" }],
+    }),
+    {},
+  ),
+});
 
-/** Days that control plane logs are kept where nothing else is said. */
-export const defaultLogRetention = 90;
+/** Settings of a cluster, with their defaults filled in. */
+export type ClusterSettings = Static<typeof clusterSettings>;
 
-/** Settings of a cluster that are known before deployment. */
-export interface ClusterSettings {
+/** Settings of a cluster as their author writes them. */
+export type GivenClusterSettings = Given<typeof clusterSettings>;
+
+/** What is checked of a cluster before deployment. */
+interface CheckedSettings extends ClusterSettings {
   clusterName: string;
-  endpoint?: "public" | "private" | "both";
-  publicAccessCidrs?: readonly string[];
-  privateAccessCidrs?: readonly string[];
-  serviceCidr?: string;
-  logRetentionDays?: number;
-  remoteNetworks?: { nodeCidrs: readonly string[]; podCidrs: readonly string[] };
 }
 
 /** Where a setting comes from, as its author names it, for errors. */
-type PathOf = (setting: keyof ClusterSettings) => string;
+type PathOf = (setting: keyof CheckedSettings) => string;
 
 /** Checks settings of a cluster by themselves and against each other. @throws InputError */
-export function checkClusterSettings(settings: ClusterSettings, at: PathOf): void {
+export function checkClusterSettings(settings: CheckedSettings, at: PathOf): void {
   const { clusterName, serviceCidr, logRetentionDays } = settings;
   if (!/^[0-9A-Za-z][0-9A-Za-z_-]{0,99}$/.test(clusterName)) {
     throw new InputError({
@@ -34,15 +105,15 @@ export function checkClusterSettings(settings: ClusterSettings, at: PathOf): voi
       fix: "Use up to 100 letters, digits, '-' and '_', beginning with a letter or digit.",
     });
   }
-  checkServiceCidr(serviceCidr ?? defaultServiceCidr, at("serviceCidr"));
-  checkLogRetention(logRetentionDays ?? defaultLogRetention, at("logRetentionDays"));
+  checkServiceCidr(serviceCidr, at("serviceCidr"));
+  checkLogRetention(logRetentionDays, at("logRetentionDays"));
   checkPublicAccess(settings, at("publicAccessCidrs"));
   checkPrivateAccess(settings, at("privateAccessCidrs"));
   checkRemoteNetworks(settings, at("remoteNetworks"));
 }
 
 function checkPublicAccess(
-  { endpoint = "private", publicAccessCidrs = [] }: ClusterSettings,
+  { endpoint, publicAccessCidrs }: ClusterSettings,
   argument: string,
 ): void {
   if (endpoint === "private" && publicAccessCidrs.length > 0) {
@@ -84,7 +155,7 @@ function checkPublicAccess(
 }
 
 function checkPrivateAccess(
-  { endpoint = "private", privateAccessCidrs = [] }: ClusterSettings,
+  { endpoint, privateAccessCidrs }: ClusterSettings,
   argument: string,
 ): void {
   privateAccessCidrs.forEach((cidr, index) => parseCidr4(cidr, `${argument}[${index}]`));
@@ -98,7 +169,7 @@ function checkPrivateAccess(
 }
 
 function checkRemoteNetworks(
-  { remoteNetworks, serviceCidr = defaultServiceCidr }: ClusterSettings,
+  { remoteNetworks, serviceCidr }: ClusterSettings,
   argument: string,
 ): void {
   if (!remoteNetworks) return;

@@ -1,23 +1,11 @@
 import limits from "../data/custom-routing.json";
 import { InputError } from "../errors";
+import type { Destination, PortRange } from "./settings";
 
-/** Ports from the first to the last, both included. */
-export interface PortRange {
-  fromPort: number;
-  toPort: number;
-}
+export type { Destination, PortRange };
 
 /** A protocol that a custom routing accelerator carries. */
-export type Protocol = "TCP" | "UDP";
-
-/** Ports of pods or tasks that clients can be routed to. */
-export interface Destination {
-  fromPort: number;
-  /** @default fromPort */
-  toPort?: number;
-  /** @example ["UDP"] */
-  protocols: readonly Protocol[];
-}
+export type Protocol = Destination["protocols"][number];
 
 /** The last port that there is. */
 export const lastPort = 65_535;

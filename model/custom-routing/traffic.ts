@@ -1,12 +1,7 @@
+import type { TrafficRule } from "./settings";
 import { formatIpv4, parseIpv4 } from "../network/ipv4";
 
-/** Addresses that may receive traffic, and on which ports. */
-export interface TrafficRule {
-  /** Private IPv4 addresses of an endpoint subnet. */
-  addresses: readonly string[];
-  /** @default all ports of the destinations */
-  ports?: readonly number[];
-}
+export type { TrafficRule };
 
 /**
  * What may receive traffic: all destinations, or listed ones. AWS denies everything else. An empty

@@ -1,6 +1,8 @@
 import { overlaps, parseCidr4 } from "../network/cidr";
 import { awsDomains, isWithin, parseDomainName } from "./domain-names";
 import { InputError, pathTo } from "../errors";
+import type { Static } from "../schema-parts";
+import type { endpointDnsSettings } from "./settings";
 import {
   checkInboundAddresses,
   checkResolverSubnets,
@@ -8,7 +10,7 @@ import {
 } from "./resolver-addresses";
 
 /** How a peer's VPC reaches the workers' VPC. */
-export type Connection = "existing" | "peering" | "transitGateway";
+export type Connection = Static<typeof endpointDnsSettings>["connection"];
 
 /** A VPC, as far as it is known before deployment. */
 export interface PlannedVpc {

@@ -1,5 +1,5 @@
 import { cniEnvironment } from "../nodes/cni-settings";
-import { defaultType, nonMasqueradeCidr, type KopsPlan } from "./plan";
+import { nonMasqueradeCidr, type KopsPlan } from "./plan";
 
 /** What is known once the network and the bucket exist. */
 export interface KopsResources {
@@ -27,10 +27,10 @@ const apiVersion = "kops.k8s.io/v1alpha2";
  * Images are left to the kops channel, so that they are current when the cluster is made.
  */
 export function kopsManifests(plan: KopsPlan, resources: KopsResources): KopsManifest[] {
-  const topology = plan.topology ?? "public";
+  const { topology } = plan;
   const nodeSubnets = resources.subnets.filter(({ type }) => type !== "Utility");
   const names = nodeSubnets.map(({ zone }) => zone);
-  const controlPlane = names.slice(0, plan.controlPlaneCount ?? 1);
+  const controlPlane = names.slice(0, plan.controlPlaneCount);
   return [
     {
       apiVersion,
@@ -41,7 +41,7 @@ export function kopsManifests(plan: KopsPlan, resources: KopsResources): KopsMan
     ...controlPlane.map((zone) =>
       instanceGroup(plan, `control-plane-${zone}`, {
         role: "Master",
-        machineType: plan.controlPlaneType ?? defaultType,
+        machineType: plan.controlPlaneType,
         minSize: 1,
         maxSize: 1,
         subnets: [zone],
@@ -50,7 +50,7 @@ export function kopsManifests(plan: KopsPlan, resources: KopsResources): KopsMan
     ),
     instanceGroup(plan, "nodes", {
       role: "Node",
-      machineType: plan.nodeType ?? defaultType,
+      machineType: plan.nodeType,
       minSize: plan.minNodes,
       maxSize: plan.maxNodes,
       subnets: names,
@@ -64,7 +64,7 @@ function clusterSpec(
   { vpcId, bucket, dnsZoneId, subnets }: KopsResources,
   controlPlane: readonly string[],
 ): KopsManifest {
-  const dns = plan.dns ?? "none";
+  const { dns } = plan;
   return {
     api: {
       loadBalancer: { class: "Network", type: plan.topology === "private" ? "Internal" : "Public" },

@@ -1,42 +1,55 @@
 import { overlaps, parseCidr4 } from "../network/cidr";
-import type { CniSettings } from "../nodes/cni-settings";
+import { cniSettings } from "../nodes/cni-settings";
 import { InputError, type InputProblem, pathTo } from "../errors";
 import { instanceType } from "../nodes/instance-types";
 import { parseZone } from "../network/zones";
+import {
+  choice,
+  count,
+  list,
+  object,
+  optional,
+  text,
+  withDefault,
+  type Given,
+  type Static,
+} from "../schema-parts";
+
+/** Schema of a {@link KopsPlan}. */
+export const kopsSettings = object("what a team needs to start a kops cluster, in a separate VPC", {
+  clusterName: text("full DNS name of the cluster", { examples: ["kops.dev.example.com"] }),
+  kubernetesVersion: text("Kubernetes version with patch, which kops installs exactly", {
+    examples: ["1.35.0"],
+  }),
+  networkCidr: text("IPv4 block of the VPC", { examples: ["10.30.0.0/20"] }),
+  zones: list("names of 2 to 6 Availability Zones; the first ones hold the control plane"),
+  topology: withDefault(
+    choice("nodes with public addresses, or private nodes behind NAT", ["public", "private"]),
+    "public",
+  ),
+  networking: withDefault(choice("how pods get addresses", ["amazonvpc", "kubenet"]), "amazonvpc"),
+  cni: optional(cniSettings),
+  dns: withDefault(
+    choice("where the API's name is resolved: by its load balancer only, or in a Route 53 zone", [
+      "none",
+      "public",
+      "private",
+    ]),
+    "none",
+  ),
+  apiAccessCidrs: list("IPv4 blocks that may reach the API"),
+  controlPlaneCount: withDefault(count("control plane nodes, one per zone: 1 or 3", 1), 1),
+  controlPlaneType: withDefault(text("instance type of the control plane"), "t3.medium"),
+  nodeType: withDefault(text("instance type of nodes"), "t3.medium"),
+  minNodes: count("nodes at least, in all zones together", 0),
+  maxNodes: count("nodes at most, in all zones together", 1),
+});
 
 /** What is known of a kops cluster before anything is deployed. */
-export interface KopsPlan {
-  /** Full name of the cluster, a DNS name: `kops.dev.example.com`. */
-  clusterName: string;
-  /** Kubernetes version with patch, as kops wants it: `1.35.0`. */
-  kubernetesVersion: string;
-  /** IPv4 block of the VPC. */
-  networkCidr: string;
-  /** Zones of the subnets; the first ones hold the control plane. */
-  zones: readonly string[];
-  /** Nodes with public addresses, or private nodes behind NAT. @default "public" */
-  topology?: "public" | "private";
-  /** How pods get addresses. @default "amazonvpc" */
-  networking?: "amazonvpc" | "kubenet";
-  /** Settings of the VPC CNI, with `amazonvpc`. */
-  cni?: CniSettings;
-  /** Where the API's name is resolved: load balancer only, or a Route 53 zone. @default "none" */
-  dns?: "none" | "public" | "private";
-  /** IPv4 CIDRs that may reach the API. */
-  apiAccessCidrs: readonly string[];
-  /** Control plane nodes, one per zone: 1 or 3. @default 1 */
-  controlPlaneCount?: number;
-  /** @default "t3.medium" */
-  controlPlaneType?: string;
-  /** @default "t3.medium" */
-  nodeType?: string;
-  /** Nodes in all zones together, at least and at most. */
-  minNodes: number;
-  maxNodes: number;
-}
+export type KopsPlan = Static<typeof kopsSettings>;
 
-/** Instance type of nodes and control plane where none is named. */
-export const defaultType = "t3.medium";
+/** Settings of a kops cluster as their author writes them. */
+export type GivenKopsSettings = Given<typeof kopsSettings>;
 
 /** Routes that AWS keeps in one route table; kubenet needs one per node. */
 const kubenetNodes = 50;
@@ -51,8 +64,8 @@ export const nonMasqueradeCidr = "100.64.0.0/10";
  */
 export function checkKops(plan: KopsPlan, argument = ""): void {
   plan.zones.forEach((zone, index) => parseZone(zone, pathTo(argument, `zones[${index}]`)));
-  instanceType(plan.controlPlaneType ?? defaultType, pathTo(argument, "controlPlaneType"));
-  instanceType(plan.nodeType ?? defaultType, pathTo(argument, "nodeType"));
+  instanceType(plan.controlPlaneType, pathTo(argument, "controlPlaneType"));
+  instanceType(plan.nodeType, pathTo(argument, "nodeType"));
   parseCidr4(plan.networkCidr, pathTo(argument, "networkCidr"));
   plan.apiAccessCidrs.forEach((cidr, index) =>
     parseCidr4(cidr, pathTo(argument, `apiAccessCidrs[${index}]`)),
@@ -69,7 +82,7 @@ const dnsName = /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,}$
  */
 function problems(plan: KopsPlan): (InputProblem | false)[] {
   const kubenet = plan.networking === "kubenet";
-  const count = plan.controlPlaneCount ?? 1;
+  const { controlPlaneCount } = plan;
   return [
     !dnsName.test(plan.clusterName) && {
       argument: "clusterName",
@@ -83,9 +96,9 @@ function problems(plan: KopsPlan): (InputProblem | false)[] {
       rule: "is not a version with patch, which kops installs exactly",
       fix: "Give for example 1.35.0.",
     },
-    (![1, 3].includes(count) || count > plan.zones.length) && {
+    (![1, 3].includes(controlPlaneCount) || controlPlaneCount > plan.zones.length) && {
       argument: "controlPlaneCount",
-      value: count,
+      value: controlPlaneCount,
       rule: `cannot be spread over ${plan.zones.length} zones with an odd number for etcd`,
       fix: "Take 1, or 3 with at least three zones.",
     },

@@ -1,13 +1,21 @@
 import { checkLogRetention } from "../cluster/log-retention";
 import { InputError } from "../errors";
+import { count, object, optional, type Static } from "../schema-parts";
+
+/** Schema of {@link AccessLogs}. */
+export const accessLogs = object(
+  "days that requests are recorded",
+  {
+    cloudWatchDays: optional(
+      count("days in CloudWatch Logs, one of its retention periods; not there when left out", 1),
+    ),
+    bucketDays: optional(count("days in a bucket; not there when left out", 1)),
+  },
+  "AccessLogs",
+);
 
 /** Where the requests of a service network are recorded. */
-export interface AccessLogs {
-  /** Days in CloudWatch Logs, one of its retention periods. @default not there */
-  cloudWatchDays?: number;
-  /** Days in a bucket, 1 or more. @default not there */
-  bucketDays?: number;
-}
+export type AccessLogs = Static<typeof accessLogs>;
 
 /** Checks the days of access logs. @throws InputError */
 export function checkAccessLogs(

@@ -1,22 +1,27 @@
 import { InputError } from "../errors";
 import { latticeLimits } from "./names";
 import type { RouteKind } from "./route";
+import { choice, count, object, optional, text, type Static } from "../schema-parts";
 import { didYouMean } from "../suggest";
 
+/** Schema of a {@link Listener}. */
+export const listener = object(
+  "a port that routes answer on, each with its own domain name",
+  {
+    name: text("section name, which routes refer to"),
+    protocol: choice("protocol", ["HTTP", "HTTPS"]),
+    port: count("port, 1 to 65535, a different one for each listener", 1),
+    certificateArn: optional(
+      text(
+        "certificate in ACM for custom domain names of routes, with HTTPS only; left out, VPC Lattice's certificate for the names that it assigns",
+      ),
+    ),
+  },
+  "Listener",
+);
+
 /** Where a Gateway takes requests: every route's own domain name answers on this port. */
-export interface Listener {
-  /** Section name, which routes refer to. */
-  name: string;
-  protocol: "HTTP" | "HTTPS";
-  /** 1 to 65535, another one for each listener. */
-  port: number;
-  /**
-   * Certificate in ACM for the custom domain names of routes; with HTTPS only.
-   *
-   * @default VPC Lattice's own, for the names that it assigns
-   */
-  certificateArn?: string;
-}
+export type Listener = Static<typeof listener>;
 
 /** What a Gateway has where nothing else is said. */
 export const defaultListeners: readonly Listener[] = [{ name: "http", protocol: "HTTP", port: 80 }];
@@ -97,11 +102,15 @@ export function attachedListeners(
   });
 }
 
+/** Schema of {@link PodPorts}. */
+export const podPorts = object(
+  "TCP ports of pods that VPC Lattice may reach",
+  { from: count("first port", 0), to: count("last port", 0) },
+  "PodPorts",
+);
+
 /** TCP ports of pods, from the first to the last. */
-export interface PodPorts {
-  from: number;
-  to: number;
-}
+export type PodPorts = Static<typeof podPorts>;
 
 /** Checks the ports of pods that VPC Lattice may reach, where they are given. @throws InputError */
 export function checkPodPorts(ports: PodPorts | undefined, argument: string): void {

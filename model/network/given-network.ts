@@ -1,53 +1,40 @@
 import { contains, overlaps, parseCidr4 } from "./cidr";
 import { InputError, pathTo } from "../errors";
-import { checkZones, type PlannedSubnet, type Tier } from "./plan";
-import { choice, list, object, objects, text, texts } from "../schema-parts";
+import { checkZones, type PlannedSubnet } from "./plan";
+import { choice, list, listOf, object, optional, text, texts, type Static } from "../schema-parts";
 import { checkVpcCidr } from "./vpc-cidrs";
 
-/** A subnet that exists already. */
-export interface GivenSubnet {
-  /** `subnet-0123456789abcdef0` */
-  id: string;
-  tier: Tier;
-  /** Zone name. */
-  zone: string;
-  /** IPv4 block. */
-  cidr: string;
-}
-
-/** A VPC that exists already, to be used instead of a new one. */
-export interface GivenNetwork {
-  /** `vpc-0123456789abcdef0` */
-  vpcId: string;
-  /** IPv4 blocks of the VPC, the first one first. */
-  cidrs: readonly string[];
-  subnets: readonly GivenSubnet[];
-  /** Route tables of the subnets by a name that stays, where routes are to be added. */
-  routeTableIds?: Readonly<Record<string, string>>;
-}
-
-const subnet = object(
+/** Schema of a {@link GivenSubnet}. */
+const givenSubnet = object(
   "a subnet that exists",
   {
-    id: text("id of the subnet"),
+    id: text("id of the subnet", { examples: ["subnet-0123456789abcdef0"] }),
     tier: choice("what the subnet is for", ["public", "private", "pods"]),
     zone: text("zone name"),
     cidr: text("IPv4 block"),
   },
-  ["id", "tier", "zone", "cidr"],
+  "GivenSubnet",
 );
 
-/** JSON schema of a {@link GivenNetwork}. */
-export const givenNetworkSchema = object(
-  "a VPC that exists",
+/** Schema of a {@link GivenNetwork}. */
+export const givenNetwork = object(
+  "a VPC that exists, used as it is: nothing is created or tagged",
   {
-    vpcId: text("id of the VPC"),
-    cidrs: list("IPv4 blocks of the VPC"),
-    subnets: objects("subnets to use", subnet),
-    routeTableIds: texts("route tables by a name that stays, where routes are to be added"),
+    vpcId: text("id of the VPC", { examples: ["vpc-0123456789abcdef0"] }),
+    cidrs: list("IPv4 blocks of the VPC, the first one first"),
+    subnets: listOf("subnets to use", givenSubnet),
+    routeTableIds: optional(
+      texts("route tables by a name that stays, where routes are to be added"),
+    ),
   },
-  ["vpcId", "cidrs", "subnets"],
+  "GivenNetwork",
 );
+
+/** A subnet that exists already. */
+export type GivenSubnet = Static<typeof givenSubnet>;
+
+/** A VPC that exists already, to be used instead of a new one. */
+export type GivenNetwork = Static<typeof givenNetwork>;
 
 /**
  * Checks an existing network as far as its description goes.

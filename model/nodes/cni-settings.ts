@@ -3,42 +3,60 @@ import { cniConflicts } from "./cni-conflicts";
 import { InputError } from "../errors";
 import { requirePrefixes, type InstanceType } from "./instance-types";
 import { checker } from "../schema";
+import { choice, count, flag, list, object, optional, text, type Static } from "../schema-parts";
 
 /**
- * Settings of the Amazon VPC CNI plugin. What is left out keeps the plugin's default.
+ * Schema of the settings of the Amazon VPC CNI plugin. What is left out keeps the plugin's default.
  * Source: README.md of github.com/aws/amazon-vpc-cni-k8s.
  */
-export interface CniSettings {
-  /** Whole network interfaces kept free on a node: WARM_ENI_TARGET. @default 1 */
-  warmEniTarget?: number;
-  /** Addresses kept free on a node: WARM_IP_TARGET. @default none */
-  warmIpTarget?: number;
-  /** Addresses that a node has at least, used or free: MINIMUM_IP_TARGET. @default none */
-  minimumIpTarget?: number;
-  /** /28 prefixes kept free on a node, with prefix delegation: WARM_PREFIX_TARGET. @default 1 */
-  warmPrefixTarget?: number;
-  /** /28 prefixes for pods instead of single addresses, on Nitro types. @default false */
-  prefixDelegation?: boolean;
-  /**
-   * Pods keep their address on the way out of the VPC, so that what answers them or reaches them
-   * from outside sees it; a NAT gateway brings them to the internet. @default false
-   */
-  externalSnat?: boolean;
-  /** IPv4 CIDRs (peered networks) that pods reach with their own address. @default none */
-  excludeSnatCidrs?: string[];
-  /** Pods get addresses from pod subnets of their own, one per zone. @default false */
-  customNetworking?: boolean;
-  /** Also use subnets tagged `kubernetes.io/role/cni` in the node's zone. @default true */
-  subnetDiscovery?: boolean;
-  /** Security groups for pods, on interfaces of their own. @default false */
-  podEnis?: boolean;
-  /** Enforce Kubernetes network policies. @default false */
-  networkPolicy?: boolean;
-  /** Log of the address manager: `stdout`, `stderr` or a path on the node. */
-  logFile?: string;
-  /** @default "DEBUG" */
-  logLevel?: "DEBUG" | "INFO" | "WARN" | "ERROR" | "FATAL";
-}
+export const cniSettings = object(
+  "settings of the Amazon VPC CNI plugin",
+  {
+    warmEniTarget: optional(
+      count("whole network interfaces kept free on a node, 0 or more (WARM_ENI_TARGET)", 0),
+    ),
+    warmIpTarget: optional(count("addresses kept free on a node, 0 or more (WARM_IP_TARGET)", 0)),
+    minimumIpTarget: optional(
+      count("addresses that a node has at least, used or free, 0 or more (MINIMUM_IP_TARGET)", 0),
+    ),
+    warmPrefixTarget: optional(
+      count("/28 prefixes kept free on a node, 0 or more (WARM_PREFIX_TARGET)", 0),
+    ),
+    prefixDelegation: optional(
+      flag("true for /28 prefixes instead of single addresses, on Nitro-based instance types"),
+    ),
+    externalSnat: optional(
+      flag(
+        "true where pods keep their address on the way out of the VPC, and a NAT gateway brings them to the internet",
+      ),
+    ),
+    excludeSnatCidrs: optional(
+      list("IPv4 CIDRs (peered networks) that pods reach with their own address"),
+    ),
+    customNetworking: optional(
+      flag("true for pod addresses from separate pod subnets, one per zone"),
+    ),
+    subnetDiscovery: optional(
+      flag(
+        "false to use the node's subnet only, and not those tagged kubernetes.io/role/cni in its zone",
+      ),
+    ),
+    podEnis: optional(flag("true for security groups for pods, on separate interfaces")),
+    networkPolicy: optional(flag("true to enforce Kubernetes network policies")),
+    logFile: optional(
+      text("stdout, stderr or an absolute path on the node for the address manager's log", {
+        pattern: "^(stdout|stderr|/.+)$",
+      }),
+    ),
+    logLevel: optional(
+      choice("DEBUG, INFO, WARN, ERROR or FATAL", ["DEBUG", "INFO", "WARN", "ERROR", "FATAL"]),
+    ),
+  },
+  "CniSettings",
+);
+
+/** Settings of the Amazon VPC CNI plugin. */
+export type CniSettings = Static<typeof cniSettings>;
 
 /** Where the pods of a zone get their addresses with custom networking. */
 export interface EniConfig {
@@ -74,43 +92,7 @@ const variables = {
   logLevel: "AWS_VPC_K8S_CNI_LOGLEVEL",
 } as const satisfies Partial<Record<keyof CniSettings, string>>;
 
-const target = (description: string) => ({ type: "integer", minimum: 0, description });
-const flag = (description: string) => ({ type: "boolean", description });
-
-/** JSON schema of {@link CniSettings}. */
-export const cniSettingsSchema = {
-  type: "object",
-  description: "settings of the Amazon VPC CNI plugin",
-  additionalProperties: false,
-  properties: {
-    warmEniTarget: target("whole network interfaces kept free on a node, 0 or more"),
-    warmIpTarget: target("addresses kept free on a node, 0 or more"),
-    minimumIpTarget: target("addresses that a node has at least, 0 or more"),
-    warmPrefixTarget: target("/28 prefixes kept free on a node, 0 or more"),
-    prefixDelegation: flag("true for /28 prefixes instead of single addresses"),
-    externalSnat: flag("true where a NAT gateway brings pods to the internet"),
-    excludeSnatCidrs: {
-      type: "array",
-      items: { type: "string" },
-      description: "IPv4 CIDRs that pods reach with their own address",
-    },
-    customNetworking: flag("true for pod addresses from pod subnets"),
-    subnetDiscovery: flag("false to use the node's subnet only"),
-    podEnis: flag("true for security groups for pods"),
-    networkPolicy: flag("true to enforce Kubernetes network policies"),
-    logFile: {
-      type: "string",
-      pattern: "^(stdout|stderr|/.+)$",
-      description: "stdout, stderr or an absolute path on the node",
-    },
-    logLevel: {
-      enum: ["DEBUG", "INFO", "WARN", "ERROR", "FATAL"],
-      description: "DEBUG, INFO, WARN, ERROR or FATAL",
-    },
-  },
-};
-
-const checkShape = checker<CniSettings>(cniSettingsSchema);
+const checkShape = checker<CniSettings>(cniSettings);
 
 /**
  * Checks settings by themselves and against the nodes and subnets that they are for.

@@ -1,11 +1,18 @@
 import { InputError, pathTo } from "../errors";
+import { object, optional, text, texts, type Static } from "../schema-parts";
+
+/** Schema of a {@link FargateSelector}. */
+export const fargateSelector = object(
+  "a selector of pods that run on Fargate",
+  {
+    namespace: text("namespace"),
+    labels: optional(texts("labels; all pods of the namespace when left out")),
+  },
+  "FargateSelector",
+);
 
 /** Which pods run on Fargate. */
-export interface FargateSelector {
-  namespace: string;
-  /** @default all pods of the namespace */
-  labels?: Readonly<Record<string, string>>;
-}
+export type FargateSelector = Static<typeof fargateSelector>;
 
 /** What of a Fargate profile is known before deployment. */
 export interface FargatePlan {

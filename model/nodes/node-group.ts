@@ -1,29 +1,80 @@
 import { InputError, pathTo } from "../errors";
-import { amiType, type AmiFamily } from "./ami";
+import {
+  choice,
+  count,
+  flag,
+  list,
+  listOf,
+  object,
+  optional,
+  text,
+  texts,
+  withDefault,
+  type Given,
+  type Static,
+} from "../schema-parts";
+import { amiType } from "./ami";
 import { instanceType, requirePrefixes } from "./instance-types";
 import { checkNodeLabels, isLabelKey, isLabelValue } from "./labels";
 import { maxPods, type PodAddressing } from "./max-pods";
-import { checkSizes, type NodeSizes } from "./sizes";
+import { checkSizes, nodeSizes } from "./sizes";
 
-/** A taint that keeps pods away that do not tolerate it. */
-export interface Taint {
-  /** @example "dedicated" */
-  key: string;
-  /** @default no value */
-  value?: string;
-  effect: "NO_SCHEDULE" | "NO_EXECUTE" | "PREFER_NO_SCHEDULE";
-}
+const taint = object(
+  "a taint, which keeps pods away that do not tolerate it",
+  {
+    key: text("key", { examples: ["dedicated"] }),
+    value: optional(text("value; none when left out")),
+    effect: choice("effect", ["NO_SCHEDULE", "NO_EXECUTE", "PREFER_NO_SCHEDULE"]),
+  },
+  "Taint",
+);
 
-/** What of a managed node group is known before deployment. */
-export interface NodeGroupPlan extends NodeSizes {
-  instanceTypes: readonly string[];
-  /** @default "al2023" */
-  ami?: AmiFamily;
-  labels?: Readonly<Record<string, string>>;
-  taints?: readonly Taint[];
-  /** Nodes that an update takes away at once. @default 1 */
-  maxUnavailable?: number;
-}
+/** Schema of the settings of a managed node group, as a stack and the component have them. */
+export const nodeGroupSettings = object("a managed node group", {
+  instanceTypes: list(
+    "EC2 instance types of one architecture; several make Spot capacity more likely",
+    { minItems: 1, examples: [["m7g.large", "m6g.large"]] },
+  ),
+  ami: withDefault(
+    choice("operating system; architecture and GPU drivers follow from the instance types", [
+      "al2023",
+      "bottlerocket",
+    ]),
+    "al2023",
+  ),
+  capacityType: withDefault(
+    choice("On-Demand capacity, or Spot capacity that EC2 may take back at two minutes' notice", [
+      "ON_DEMAND",
+      "SPOT",
+    ]),
+    "ON_DEMAND",
+  ),
+  ...nodeSizes,
+  volumeSize: withDefault(
+    count("GiB of the encrypted gp3 volume for images and containers", 20),
+    50,
+  ),
+  labels: withDefault(texts("labels of the nodes", { examples: [{ lifecycle: "ondemand" }] }), {}),
+  taints: withDefault(listOf("taints of the nodes", taint), []),
+  maxUnavailable: withDefault(count("nodes that an update takes away at once", 1), 1),
+  updateStrategy: withDefault(
+    choice(
+      "whether an update launches nodes before it takes others away (DEFAULT) or after (MINIMAL)",
+      ["DEFAULT", "MINIMAL"],
+    ),
+    "DEFAULT",
+  ),
+  autoRepair: withDefault(flag("true where EKS replaces nodes that have stopped working"), true),
+});
+
+/** A taint of nodes. */
+export type Taint = Static<typeof taint>;
+
+/** Settings of a managed node group, with their defaults filled in. */
+export type NodeGroupSettings = Static<typeof nodeGroupSettings>;
+
+/** Settings of a managed node group as their author writes them. */
+export type GivenNodeGroupSettings = Given<typeof nodeGroupSettings>;
 
 /** How the pods of a node group get addresses. */
 export interface GroupAddressing {
@@ -42,11 +93,11 @@ export interface NodeFacts {
 
 /** Checks what is known of a node group before deployment. @throws InputError */
 export function checkNodeGroup(
-  group: NodeGroupPlan,
+  group: NodeGroupSettings,
   pods: GroupAddressing,
   argument: string,
 ): NodeFacts {
-  const { instanceTypes, ami = "al2023", maxUnavailable = 1, labels = {}, taints = [] } = group;
+  const { instanceTypes, ami, maxUnavailable, labels, taints } = group;
   const at = pathTo(argument, "instanceTypes");
   const types = instanceTypes.map((name, index) => instanceType(name, `${at}[${index}]`));
   const image = amiType(ami, types, at);

@@ -1,12 +1,20 @@
 import { InputError, pathTo } from "../errors";
+import { count } from "../schema-parts";
+
+/** Parts of a schema for the number of nodes that a group has. */
+export const nodeSizes = {
+  minSize: count("nodes at least", 0),
+  desiredSize: count(
+    "nodes at first; what changes it later (an autoscaler, a person) is not undone",
+    0,
+  ),
+  maxSize: count("nodes at most", 1),
+};
 
 /** How many nodes a group has. */
 export interface NodeSizes {
-  /** Nodes at least. */
   minSize: number;
-  /** Nodes at first; what changes it later (an autoscaler, a person) is not undone. */
   desiredSize: number;
-  /** Nodes at most. */
   maxSize: number;
 }
 

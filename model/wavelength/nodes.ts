@@ -3,7 +3,7 @@ import { al2023Parameter } from "../nodes/ami";
 import { instanceType, requirePrefixes } from "../nodes/instance-types";
 import { maxPods, type PodAddressing } from "../nodes/max-pods";
 import { checkSizes, type NodeSizes } from "../nodes/sizes";
-import { checkZoneVolume, wavelengthVolumeTypes } from "./zone";
+import { checkZoneVolume } from "./zone";
 
 /** What of the nodes in a Wavelength Zone is known before deployment. */
 export interface ZoneNodesPlan extends NodeSizes {
@@ -12,9 +12,8 @@ export interface ZoneNodesPlan extends NodeSizes {
   version: string;
   /** @default single addresses from the node's subnet */
   addressing?: PodAddressing;
-  /** @default "gp2" */
-  volumeType?: string;
-  allowedVolumeTypes?: readonly string[];
+  volumeType: string;
+  allowedVolumeTypes: readonly string[];
 }
 
 /** Where the parts of a plan come from, as their author names them, for errors. */
@@ -36,7 +35,7 @@ export interface ZoneNodeFacts {
 
 /** Checks what is known of a zone's nodes before deployment. @throws InputError */
 export function checkZoneNodes(plan: ZoneNodesPlan, at: ZoneNodesPaths): ZoneNodeFacts {
-  const { addressing = {}, volumeType = wavelengthVolumeTypes[0]!, allowedVolumeTypes = [] } = plan;
+  const { addressing = {}, volumeType, allowedVolumeTypes } = plan;
   checkZoneVolume(volumeType, allowedVolumeTypes, at.volumeType);
   checkSizes(plan, at.nodes);
   const argument = pathTo(at.nodes, "instanceTypes");

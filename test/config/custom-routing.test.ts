@@ -127,7 +127,7 @@ describe("Custom routing of a stack", () => {
     [
       "for nobody",
       () => config({ clientCidrs: undefined }),
-      "customRouting.clientCidrs: undefined is missing. Give IPv4 blocks that clients come from, for example 0.0.0.0/0.",
+      'customRouting.clientCidrs: undefined is missing. Give IPv4 blocks that clients come from, for example ["0.0.0.0/0"].',
     ],
   ];
   for (const [title, call, text] of refused) {

@@ -173,7 +173,7 @@ describe("Cloud Map of a stack", () => {
     [
       "without a name",
       () => plan({ cloudMap: {} }),
-      "cloudMap.namespaceName: undefined is missing. Give domain of the services' names; with the kind http any name.",
+      "cloudMap.namespaceName: undefined is missing. Give domain of the services' names; with the kind http any name, for example games.internal.",
     ],
     [
       "with a name in the cluster's own domain",
@@ -203,7 +203,7 @@ describe("Cloud Map of a stack", () => {
     [
       "with DNS in an HTTP namespace",
       () => map({ kind: "http", services: [frontend] }),
-      'cloudMap.services[0].dns: {"records":[{"type":"A","ttl":60}],"routing":"MULTIVALUE"} is for DNS, and an HTTP namespace has none. Leave it out, or choose the kind "private" or "public".',
+      'cloudMap.services[0].dns: {"records":[{"type":"A","ttl":60}]} is for DNS, and an HTTP namespace has none. Leave it out, or choose the kind "private" or "public".',
     ],
     [
       "with ExternalDNS on an HTTP namespace",

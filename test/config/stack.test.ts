@@ -100,7 +100,7 @@ describe("The configuration of a stack", () => {
     [
       "without an environment",
       { network: valid.network },
-      "environment: undefined is missing. Give dev or prod: which stack is composed, and with which defaults.",
+      "environment: undefined is missing. Give dev or prod: which defaults the stack has.",
     ],
     [
       "without a network",
@@ -208,8 +208,8 @@ describe("The plan of a stack", () => {
       "with node groups in Auto Mode",
       { cluster: { autoMode: true }, nodeGroups: [{ ...valid.nodeGroups[0], labels: {} }] },
       'nodeGroups: [{"name":"system","instanceTypes":["t3.large"],"minSize":2,"desiredSize":2,' +
-        '"maxSize":4,"labels":{},"ami":"al2023","capacityType":"ON_DEMAND","placement":"private",' +
-        '"volumeSize":50,"taints":[],"maxUnavailable":1,"updateStrategy":"DEFAULT","autoRepair":true}] ' +
+        '"maxSize":4,"labels":{},"ami":"al2023","capacityType":"ON_DEMAND","volumeSize":50,"taints":[],' +
+        '"maxUnavailable":1,"updateStrategy":"DEFAULT","autoRepair":true,"placement":"private"}] ' +
         "is for nodes of ours, and Auto Mode brings nodes and pod networking of its own. " +
         "Leave it out, or turn cluster.autoMode off.",
     ],

@@ -71,7 +71,7 @@ describe("The configuration of Wavelength Zones", () => {
       "a zone without instance types",
       { ...wavelength, zones: [{ ...boston, instanceTypes: [] }] },
       "wavelength.zones[0].instanceTypes: [] must NOT have fewer than 1 items. " +
-        "Give EC2 instance types that the zone offers.",
+        'Give EC2 instance types that the zone offers, of one architecture, the preferred one first, for example ["t3.medium","t3.xlarge"].',
     ],
     [
       "a setting that there is not",
@@ -83,7 +83,7 @@ describe("The configuration of Wavelength Zones", () => {
       "a name that no namespace can have",
       { ...wavelength, zones: [{ ...boston, name: "Boston" }] },
       'wavelength.zones[0].name: "Boston" must match pattern "^[a-z0-9]([a-z0-9-]{0,28}[a-z0-9])?$". ' +
-        "Give short name of the place, for example boston: a namespace.",
+        "Give short name of the place, which becomes a namespace, for example boston.",
     ],
     [
       "a weight that Route 53 does not take",

@@ -1,13 +1,9 @@
 import ts from "typescript";
+import type { TSchema } from "../../model/schema-parts";
 import { resolved, type Sources } from "./program";
-
-/** A row of an argument table, from one property and its comment. */
-interface Row {
-  name: string;
-  type: string;
-  default: string;
-  description: string;
-}
+import { code, oneLine, table, type Row } from "./rows";
+import { schemaRow, schemaRows } from "./schema-rows";
+import { partAt, schemaOf } from "./schemas";
 
 /**
  * The argument tables of the components of a folder, as Markdown: one per component, and one per
@@ -16,34 +12,57 @@ interface Row {
 export function argumentTables(sources: Sources, folder: string): string {
   const { checker } = sources;
   const own = sources.components.filter((component) => component.folder === folder);
-  const nested = new Map<string, ts.Type>();
+  const nested: Nested = new Map();
   const tables = own.map(({ name, args }) => {
     const table = tableOf(checker, args, nested);
     return own.length > 1 ? `### Arguments of \`${name}\`\n\n${table}` : table;
   });
   // A table may bring further types, which are visited in turn: a Map iterates over what is added.
   for (const [name, type] of nested) {
-    tables.push(`### \`${name}\`\n\n${tableOf(checker, type, nested)}`);
+    const rows = isSchema(type) ? tableOfSchema(type, nested) : tableOf(checker, type, nested);
+    tables.push(`### \`${name}\`\n\n${rows}`);
   }
   return tables.join("\n\n");
 }
 
-function tableOf(checker: ts.TypeChecker, type: ts.Type, nested: Map<string, ts.Type>): string {
-  const properties = checker.getPropertiesOfType(type);
-  if (properties.length === 0) return "None.";
-  const rows = properties.map((property) => rowOf(checker, property, nested));
-  return [
-    "| Argument | Type | Default | Description |",
-    "| --- | --- | --- | --- |",
-    ...rows.map((row) => {
-      const cells = [`\`${row.name}\``, code(row.type), row.default, row.description];
-      return `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
-    }),
-  ].join("\n");
+/** Types that arguments have, by name: as the compiler knows them, or as a schema describes them. */
+type Nested = Map<string, ts.Type | TSchema>;
+
+function isSchema(type: ts.Type | TSchema): type is TSchema {
+  return "properties" in type && "description" in type;
 }
 
-function rowOf(checker: ts.TypeChecker, property: ts.Symbol, nested: Map<string, ts.Type>): Row {
+function tableOf(checker: ts.TypeChecker, type: ts.Type, nested: Nested): string {
+  const properties = [...checker.getPropertiesOfType(type)].sort(inOrder);
+  const rows = properties.map((property) => rowOf(checker, property, nested));
+  return table("Argument", rows);
+}
+
+/** What an interface declares itself, then its settings, both as the sources have them. */
+function inOrder(one: ts.Symbol, other: ts.Symbol): number {
+  const [a, b] = [one, other].map(({ declarations: [declaration] = [] }) => ({
+    isSetting: Number(declaration !== undefined && !ts.isPropertySignature(declaration)),
+    file: declaration?.getSourceFile().fileName ?? "",
+    at: declaration?.getStart() ?? 0,
+  })) as [Place, Place];
+  return a.isSetting - b.isSetting || (a.file === b.file ? a.at - b.at : 0);
+}
+
+interface Place {
+  isSetting: number;
+  file: string;
+  at: number;
+}
+
+function tableOfSchema(schema: TSchema, nested: Nested): string {
+  return table("Argument", schemaRows(schema, nested as Map<string, TSchema>));
+}
+
+function rowOf(checker: ts.TypeChecker, property: ts.Symbol, nested: Nested): Row {
   const declaration = property.valueDeclaration ?? property.declarations?.[0];
+  const isOptional = Boolean(property.flags & ts.SymbolFlags.Optional);
+  const part = declaration && partAt(declaration);
+  if (part) return schemaRow(property.name, part, !isOptional, nested as Map<string, TSchema>);
   const node =
     declaration && ts.isPropertySignature(declaration) && declaration.type
       ? declaration.type
@@ -57,7 +76,7 @@ function rowOf(checker: ts.TypeChecker, property: ts.Symbol, nested: Map<string,
   return {
     name: property.name,
     type: typeText(checker, checker.getTypeOfSymbol(property), node),
-    default: property.flags & ts.SymbolFlags.Optional ? value(text("default")) : "**required**",
+    default: isOptional ? value(text("default")) : "**required**",
     description: [sentence, example && `Example: ${code(oneLine(example))}`]
       .filter((part) => part !== "")
       .join(" "),
@@ -65,7 +84,7 @@ function rowOf(checker: ts.TypeChecker, property: ts.Symbol, nested: Map<string,
 }
 
 /** Adds the types of this repository that a type is written with, unless they are classes. */
-function collect(checker: ts.TypeChecker, node: ts.TypeNode, nested: Map<string, ts.Type>): void {
+function collect(checker: ts.TypeChecker, node: ts.TypeNode, nested: Nested): void {
   const visit = (child: ts.Node): void => {
     if (ts.isTypeReferenceNode(child)) add(child);
     ts.forEachChild(child, visit);
@@ -79,7 +98,9 @@ function collect(checker: ts.TypeChecker, node: ts.TypeNode, nested: Map<string,
     if (ts.isInterfaceDeclaration(declaration)) {
       nested.set(symbol.name, checker.getDeclaredTypeOfSymbol(symbol));
     } else if (ts.isTypeAliasDeclaration(declaration)) {
-      if (ts.isTypeLiteralNode(declaration.type)) {
+      const schema = schemaOf(checker, declaration.type);
+      if (schema?.title !== undefined) nested.set(schema.title, schema);
+      else if (ts.isTypeLiteralNode(declaration.type)) {
         nested.set(symbol.name, checker.getDeclaredTypeOfSymbol(symbol));
       } else visit(declaration.type);
     }
@@ -108,12 +129,4 @@ function plain(text: string): string {
 /** A default: values as code, words as they are. */
 function value(text: string): string {
   return /^(["'[{\d]|true$|false$)\S*/.test(text) ? code(oneLine(text)) : plain(text);
-}
-
-function oneLine(text: string): string {
-  return text.replaceAll(/\s+/g, " ").trim();
-}
-
-function code(text: string): string {
-  return text.includes("`") ? `\`\` ${text} \`\`` : `\`${text}\``;
 }

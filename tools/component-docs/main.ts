@@ -5,6 +5,9 @@ import { runCommand } from "../common/command";
 import { argumentTables } from "./arguments";
 import { deployStack } from "./deployment";
 import { diagrams } from "./diagrams";
+import { parse } from "yaml";
+import { publishedSchema } from "../../config/published";
+import { configurationPage } from "./configuration";
 import { localCloudPage } from "./local-cloud";
 import { readSources, type Sources } from "./program";
 import type { Deployment } from "./resources";
@@ -24,12 +27,15 @@ export function readmes(sources: Sources): Map<string, string> {
 }
 
 /**
- * The READMEs of the components with their argument tables, and the page on the local cloud, by path
- * from the repository's root.
+ * What is written from sources alone, by path from the repository's root: the READMEs of the
+ * components with their argument tables, the page on the local cloud, and the configuration of a
+ * stack, for people and for editors.
  */
 export function withArguments(sources: Sources): Promise<Map<string, string>> {
   return formatted([
     ["docs/local-cloud.md", localCloudPage(root, read("docs/local-cloud.md"))],
+    ["docs/configuration.md", configurationPage()],
+    ["config/stack.schema.json", JSON.stringify(publishedSchema(projectName()))],
     ...[...readmes(sources)].map(([folder, path]): [string, string] => [
       path,
       fill(read(path), "arguments", argumentTables(sources, folder)),
@@ -66,6 +72,10 @@ export function withDiagrams(
   ]);
 }
 
+function projectName(): string {
+  return (parse(read("Pulumi.yaml")) as { name: string }).name;
+}
+
 function read(path: string): string {
   return readFileSync(join(root, path), "utf8");
 }
@@ -73,7 +83,7 @@ function read(path: string): string {
 async function formatted(files: [string, string][]): Promise<Map<string, string>> {
   const texts = files.map(async ([path, text]): Promise<[string, string]> => [
     path,
-    await format(text, { parser: "markdown", printWidth: 100 }),
+    await format(text, { filepath: path, printWidth: 100 }),
   ]);
   return new Map(await Promise.all(texts));
 }

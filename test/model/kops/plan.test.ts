@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
-import { checkKops, type KopsPlan } from "../../../model/kops/plan";
+import { checkKops, kopsSettings, type KopsPlan } from "../../../model/kops/plan";
 import { kopsManifests, type KopsManifest } from "../../../model/kops/manifests";
+import { filled } from "../../../model/schema-parts";
 import { refuses } from "../refusal";
 
-const valid: KopsPlan = {
+const valid: KopsPlan = filled(kopsSettings, {
   clusterName: "kops.dev.example.com",
   kubernetesVersion: "1.35.0",
   networkCidr: "10.30.0.0/16",
@@ -11,7 +12,7 @@ const valid: KopsPlan = {
   apiAccessCidrs: ["198.51.100.0/24"],
   minNodes: 1,
   maxNodes: 3,
-};
+});
 
 const resources = {
   vpcId: "vpc-1",

@@ -101,7 +101,7 @@ describe("VPC CNI settings", () => {
       { warmEniTarget: -1 },
       {},
       "cni.warmEniTarget: -1 must be >= 0. " +
-        "Give whole network interfaces kept free on a node, 0 or more.",
+        "Give whole network interfaces kept free on a node, 0 or more (WARM_ENI_TARGET).",
     ],
     [
       "with a log level that there is not",
@@ -186,7 +186,7 @@ describe("VPC CNI settings", () => {
       { logFile: "ipamd.log" },
       {},
       'cni.logFile: "ipamd.log" must match pattern "^(stdout|stderr|/.+)$". ' +
-        "Give stdout, stderr or an absolute path on the node.",
+        "Give stdout, stderr or an absolute path on the node for the address manager's log.",
     ],
   ];
   for (const [how, settings, context, message] of refused) {

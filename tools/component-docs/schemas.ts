@@ -1,0 +1,45 @@
+import ts from "typescript";
+import type { TSchema } from "../../model/schema-parts";
+import { resolved } from "./program";
+
+type Exports = Readonly<Record<string, unknown>>;
+
+/** The part of a schema that a property of an object literal in the sources declares, if it is one. */
+export function partAt(declaration: ts.Declaration): TSchema | undefined {
+  if (!ts.isPropertyAssignment(declaration) && !ts.isShorthandPropertyAssignment(declaration)) {
+    return undefined;
+  }
+  const variable = ts.findAncestor(declaration, ts.isVariableDeclaration);
+  if (!variable) return undefined;
+  const owner = valueOf(variable) as { properties?: Exports } & Exports;
+  return (owner.properties ?? owner)[declaration.name.getText()] as TSchema;
+}
+
+/** The schema that a type follows from: that of `Static<typeof schema>`. */
+export function schemaOf(checker: ts.TypeChecker, node: ts.TypeNode): TSchema | undefined {
+  if (!ts.isTypeReferenceNode(node) || !/^(Static|Given)$/.test(node.typeName.getText())) {
+    return undefined;
+  }
+  const [argument] = node.typeArguments ?? [];
+  if (!argument || !ts.isTypeQueryNode(argument)) return undefined;
+  const symbol = checker.getSymbolAtLocation(argument.exprName);
+  const declaration = symbol && resolved(checker, symbol).valueDeclaration;
+  return declaration && ts.isVariableDeclaration(declaration)
+    ? (valueOf(declaration) as TSchema)
+    : undefined;
+}
+
+/**
+ * The value of a constant of a module, which says what its schema comes to.
+ *
+ * @throws Error for a constant that its module keeps to itself.
+ */
+function valueOf(variable: ts.VariableDeclaration): unknown {
+  const { fileName } = variable.getSourceFile();
+  const name = variable.name.getText();
+  // The sources are modules of this program, too, and are loaded as such.
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  const found = (require(fileName) as Exports)[name];
+  if (found === undefined) throw new Error(`${name} must be exported from ${fileName}`);
+  return found;
+}
