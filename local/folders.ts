@@ -15,6 +15,8 @@ export interface LocalFolders {
   project: string;
   /** What exists in the local cloud. */
   stateFile: string;
+  /** The run that is under way, or that did not end in order. */
+  runFile: string;
 }
 
 /** The folders of a checkout, below the user's data folder: two checkouts have two local clouds. */
@@ -31,5 +33,6 @@ export function localFolders(
     pulumi: join(root, "pulumi"),
     project: join(root, "project"),
     stateFile: join(root, "cloud.json"),
+    runFile: join(root, "run.json"),
   };
 }

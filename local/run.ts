@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { copyFileSync, existsSync, mkdirSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, writeSync } from "node:fs";
 import { constants } from "node:os";
 import { join } from "node:path";
 import { startLocalCloud, type Fault } from "../simulator";
@@ -9,6 +9,7 @@ import { run, tail } from "../tools/common/children";
 import { ToolError } from "../tools/common/errors";
 import { readInvocation, type Invocation } from "./command-line";
 import type { LocalFolders } from "./folders";
+import { beginRun, endRun, recover } from "./recovery/recover";
 import { configFile, syncConfig } from "./stack-config";
 
 /** A run of the command line tool on the local cloud. */
@@ -18,6 +19,8 @@ export interface LocalRun {
   /** Arguments for `pulumi`; none for the main job: preview and deploy the dev stack. */
   args: readonly string[];
   faults?: readonly Fault[];
+  /** Folder or program of the policy pack; empty for none. @default the checkout's */
+  policyPack?: string;
   /** @default this process' */
   env?: NodeJS.ProcessEnv;
   /** Descriptor of an open file for what the tool prints. @default the terminal, for questions, too */
@@ -34,6 +37,7 @@ export async function runLocally({
   folders,
   args,
   faults,
+  policyPack = join(folders.checkout, "policy", "pack"),
   env,
   output,
 }: LocalRun): Promise<number> {
@@ -42,14 +46,19 @@ export async function runLocally({
   copyFileSync(join(folders.checkout, "Pulumi.yaml"), join(folders.project, "Pulumi.yaml"));
   const cloud = await startLocalCloud({ stateFile: folders.stateFile, faults: faults ?? [] });
   try {
+    const own = engineEnvironment(engine, folders.pulumi, env);
+    const say = (line: string) => void writeSync(output ?? process.stderr.fd, `${line}\n`);
+    await recover({ engine, folders, env: own, world: cloud.world, say });
     const environment = {
-      ...engineEnvironment(engine, folders.pulumi, env),
+      ...own,
       ...cloud.environment,
       PULUMI_STACK: invocation.stack,
-      PULUMI_OPTION_POLICY_PACK: join(folders.checkout, "policy", "pack"),
+      ...(policyPack !== "" && { PULUMI_OPTION_POLICY_PACK: policyPack }),
     };
     if (!invocation.writesProject) await prepareStack(engine, folders, invocation, environment);
-    return await pulumi(engine, invocation, folders, { env: environment, output });
+    const end = await pulumi(engine, invocation, folders, { env: environment, output });
+    if (end.inOrder) endRun(folders, cloud.world);
+    return end.code;
   } finally {
     await cloud.stop();
   }
@@ -80,31 +89,63 @@ async function prepareStack(
   await syncConfig(folders, stack);
 }
 
+/** How the engine ended. */
+interface End {
+  /** Its exit code. */
+  code: number;
+  /** Whether nobody stopped it, so that its state is complete. */
+  inOrder: boolean;
+}
+
 function pulumi(
   engine: Engine,
   invocation: Invocation,
   folders: LocalFolders,
   { env, output }: { env: NodeJS.ProcessEnv; output: number | undefined },
-): Promise<number> {
+): Promise<End> {
   const { args, stack, writesProject } = invocation;
   const file = configFile(folders, stack);
-  const child = spawn(engine.program, args, {
+  const child = spawn(...surviving(engine.program, args), {
     cwd: writesProject ? folders.project : folders.checkout,
     env: existsSync(file) && !writesProject ? { ...env, PULUMI_OPTION_CONFIG_FILE: file } : env,
     stdio: output === undefined ? "inherit" : ["ignore", output, output],
   });
+  if (child.pid !== undefined) beginRun(folders, stack, child.pid);
+  let isStopped = false;
   // Ctrl-C reaches the child by itself: it ends its updates in order, and this process waits for it.
-  const wait = (): void => undefined;
-  const stop = (): void => void child.kill("SIGINT");
+  const wait = (): void => void (isStopped = true);
+  const stop = (): void => {
+    isStopped = true;
+    child.kill("SIGINT");
+  };
+  const hangUp = (): void => {
+    // A terminal that was closed takes no more text.
+    for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
+    stop();
+  };
   process.on("SIGINT", wait);
   process.on("SIGTERM", stop);
-  return new Promise<number>((resolve, reject) => {
+  process.on("SIGHUP", hangUp);
+  return new Promise<End>((resolve, reject) => {
     child.on("error", reject);
     child.on("close", (code, signal) =>
-      resolve(code ?? 128 + (signal ? constants.signals[signal] : 0)),
+      resolve({
+        code: code ?? 128 + (signal ? constants.signals[signal] : 0),
+        inOrder: code !== null && !isStopped,
+      }),
     );
   }).finally(() => {
     process.off("SIGINT", wait);
     process.off("SIGTERM", stop);
+    process.off("SIGHUP", hangUp);
   });
+}
+
+/**
+ * The command that runs a program so that a terminal that is closed does not end it. The terminal
+ * sends SIGHUP to all processes in it, and the engine would leave its updates unfinished.
+ */
+function surviving(program: string, args: readonly string[]): [string, string[]] {
+  if (process.platform === "win32") return [program, [...args]];
+  return ["/bin/sh", ["-c", 'trap "" HUP; exec "$0" "$@"', program, ...args]];
 }

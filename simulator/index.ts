@@ -12,6 +12,8 @@ import { World } from "./world";
 
 export { shownEntries, type ShownEntry } from "./show";
 export { World, type Entry } from "./world";
+export { isRunning } from "./world-lock";
+export type { JournalEntry } from "./journal";
 export { parseFaults } from "./fault-file";
 export type { Fault } from "./faults";
 export { CloudError, SimulatorError } from "./errors";

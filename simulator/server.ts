@@ -3,8 +3,9 @@ import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as pb from "@pulumi/pulumi/proto/provider_pb";
-import { CloudError, SimulatorError } from "./errors";
+import { CloudError, NotReadyError, SimulatorError } from "./errors";
 import type { Faults, Operation } from "./faults";
+import type { JournalCall } from "./journal";
 import {
   autonamingOf,
   DescribedError,
@@ -13,13 +14,14 @@ import {
   failureMessage,
   refOf,
 } from "./protocol";
-import type { Provider, ResourceRef } from "./provider";
+import type { Provider, ResourceRef, ResourceState } from "./provider";
 import {
   decode,
   encode,
   filledIn,
   keepSecret,
   markDefaults,
+  markedDefaults,
   type Marked,
   type Properties,
 } from "./values";
@@ -113,12 +115,35 @@ function resourceMethods<Session>(
   { world, faults }: ServerContext,
 ): grpc.UntypedServiceImplementation {
   // Each provider instance of the engine keeps a connection of its own.
-  const sessions = new Map<string, Session>();
+  const instances = new Map<string, { session: Session; reference: string }>();
 
-  const sessionOf = (peer: string): Session => {
-    const session = sessions.get(peer);
-    if (!session) throw new SimulatorError(`${provider.name} was called before it was configured.`);
-    return session;
+  const instanceOf = (peer: string) => {
+    const instance = instances.get(peer);
+    if (instance) return instance;
+    throw new SimulatorError(`${provider.name} was called before it was configured.`);
+  };
+  const sessionOf = (peer: string): Session => instanceOf(peer).session;
+
+  /** Runs a creation or update and notes in the journal what the engine is to know of it. */
+  const noted = async (
+    call: Omit<JournalCall, "provider" | "secretInputs">,
+    peer: string,
+    inputs: Marked,
+    work: () => ResourceState | Promise<ResourceState>,
+  ): Promise<ResourceState> => {
+    const { reference } = instanceOf(peer);
+    const known = { ...call, provider: reference, secretInputs: inputs.secrets };
+    const record = world.journal.begin(known);
+    const end = (state: ResourceState) => record.end(state.id, keepSecret(state, inputs).secrets);
+    try {
+      const state = await work();
+      end(state);
+      return state;
+    } catch (error) {
+      if (error instanceof NotReadyError) end(error.state);
+      else record.cancel();
+      throw error;
+    }
   };
 
   /** Runs what changes the world, and answers only once that is on disk. */
@@ -144,7 +169,8 @@ function resourceMethods<Session>(
 
   return {
     configure: unary<pb.ConfigureRequest, pb.ConfigureResponse>((request, peer) => {
-      sessions.set(peer, provider.configure(configOf(request.getArgs())));
+      const session = provider.configure(configOf(request.getArgs()));
+      instances.set(peer, { session, reference: `${request.getUrn()}::${request.getId()}` });
       const response = new pb.ConfigureResponse();
       response.setAcceptsecrets(true);
       response.setSupportspreview(true);
@@ -177,7 +203,6 @@ function resourceMethods<Session>(
     }),
 
     diff: unary<pb.DiffRequest, pb.DiffResponse>((request, peer) => {
-      world.confirm(request.getUrn(), request.getId());
       const result = provider.diff(sessionOf(peer), {
         ...refOf(request),
         id: request.getId(),
@@ -193,13 +218,15 @@ function resourceMethods<Session>(
       const inputs = decode(request.getProperties());
       const preview = request.getPreview();
       const create = { ...refOf(request), inputs: inputs.values, preview };
-      const work = () => {
-        if (!preview) world.undoLost(create.urn);
-        return provider.create(sessionOf(peer), create);
+      const work = () => provider.create(sessionOf(peer), create);
+      const call = {
+        operation: "create" as const,
+        urn: create.urn,
+        defaults: markedDefaults(request.getProperties()),
       };
       const state = preview
         ? await describing(provider, "create", create.type, work)
-        : await change(create, "create", work);
+        : await change(create, "create", () => noted(call, peer, inputs, work));
       const response = new pb.CreateResponse();
       response.setId(preview ? "" : state.id);
       response.setProperties(encode(keepSecret(state, inputs)));
@@ -209,7 +236,6 @@ function resourceMethods<Session>(
     read: unary<pb.ReadRequest, pb.ReadResponse>(async (request, peer) => {
       const known = decode(request.getInputs());
       const defaults = filledIn(request.getInputs());
-      world.confirm(request.getUrn(), request.getId());
       const read = {
         ...refOf(request),
         id: request.getId(),
@@ -242,9 +268,15 @@ function resourceMethods<Session>(
         preview: request.getPreview(),
       };
       const work = () => provider.update(sessionOf(peer), update);
+      const call = {
+        operation: "update" as const,
+        urn: update.urn,
+        id: update.id,
+        defaults: markedDefaults(request.getNews()),
+      };
       const state = update.preview
         ? await describing(provider, "update", update.type, work)
-        : await change(update, "update", work);
+        : await change(update, "update", () => noted(call, peer, news, work));
       const response = new pb.UpdateResponse();
       response.setProperties(encode(keepSecret(state, news)));
       return response;
@@ -257,7 +289,13 @@ function resourceMethods<Session>(
         inputs: decode(request.getOldInputs()).values,
         outputs: decode(request.getProperties()).values,
       };
-      await change(existing, "delete", () => provider.delete(sessionOf(peer), existing));
+      await change(existing, "delete", async () => {
+        await provider.delete(sessionOf(peer), existing);
+        const { urn, id } = existing;
+        const { reference } = instanceOf(peer);
+        const call = { operation: "delete" as const, urn, id, provider: reference };
+        world.journal.begin({ ...call, secretInputs: [] }).end(id);
+      });
       return new Empty();
     }),
 

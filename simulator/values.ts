@@ -27,8 +27,9 @@ const UNKNOWN_MARKS = new Set([
   "dd056dcd-154b-4c76-9bd3-c8f88648b5ff",
 ]);
 
-const SIGNATURE = "4dabf18193072939515e22adb298388d";
-const SECRET = "1b47061264138c4ac30d75fd1eb44270";
+/** The key that marks an object as a wrapped value, and what it says of a secret. */
+export const SIGNATURE = "4dabf18193072939515e22adb298388d";
+export const SECRET = "1b47061264138c4ac30d75fd1eb44270";
 const OUTPUT_VALUE = "d0e6a833031e9bbcd3f4e8bde6ca49a4";
 
 /** Lists what a bridged provider filled in by itself; the engine hides it. */
@@ -89,8 +90,13 @@ function strip(value: JavaScriptValue, pointer: string, secrets: string[]): Valu
 
 /** The names that a bridged provider filled in when it checked these inputs. */
 export function filledIn(struct: Struct | undefined): string[] {
+  return markedDefaults(struct) ?? [];
+}
+
+/** The same, or undefined for inputs of a provider that marks none. */
+export function markedDefaults(struct: Struct | undefined): string[] | undefined {
   const names = (struct?.toJavaScript() ?? {})[DEFAULTS_KEY];
-  return Array.isArray(names) ? names.map(String) : [];
+  return Array.isArray(names) ? names.map(String) : undefined;
 }
 
 /** Marks checked inputs as the real bridged providers do: a list of defaults in every object. */
@@ -133,7 +139,8 @@ function wrapInside(value: Value, pointer: string, secrets: ReadonlySet<string>)
   );
 }
 
-function escapePointer(key: string): string {
+/** A key as a part of a JSON pointer. */
+export function escapePointer(key: string): string {
   return key.replaceAll("~", "~0").replaceAll("/", "~1");
 }
 

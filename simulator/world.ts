@@ -1,10 +1,10 @@
-import { existsSync, mkdirSync, readFileSync } from "node:fs";
-import { dirname } from "node:path";
-import lockfile from "proper-lockfile";
+import { existsSync, readFileSync } from "node:fs";
 import writeFileAtomic from "write-file-atomic";
 import { SimulatorError } from "./errors";
+import { Journal, type JournalEntry } from "./journal";
 import { Activity } from "./patience";
 import type { Properties } from "./values";
+import { lockWorld, type WorldLock } from "./world-lock";
 
 /** One thing that exists in the local cloud. */
 export interface Entry {
@@ -33,11 +33,11 @@ interface Snapshot {
   /** How often each URN was created: a replacement gets another id than what it replaces. */
   generations: Record<string, number>;
   entries: Entry[];
-  /** Keys of entries of which it isn't sure that the engine knows them. */
-  unconfirmed: string[];
+  /** @default nothing */
+  journal?: JournalEntry[];
 }
 
-const EMPTY: Snapshot = { version: 1, generations: {}, entries: [], unconfirmed: [] };
+const EMPTY: Snapshot = { version: 1, generations: {}, entries: [] };
 
 /**
  * What exists in the local cloud: in memory while it runs, in one file that every answer waits for.
@@ -49,9 +49,8 @@ export class World {
   private readonly entries = new Map<string, Entry>();
   private readonly byType = new Map<string, Map<string, Entry>>();
   private readonly generations: Map<string, number>;
-  private readonly unconfirmed = new Set<string>();
-  /** What a process that was killed left unconfirmed. */
-  private readonly lost: ReadonlySet<string>;
+  /** What the runs have changed since one ended in order. */
+  readonly journal: Journal;
   /** What goes on in it: changes, and the calls of its providers. */
   readonly activity = new Activity();
   private writing: Promise<void> | undefined;
@@ -60,12 +59,11 @@ export class World {
   private constructor(
     private readonly file: string,
     snapshot: Snapshot,
-    private readonly unlock: () => Promise<void>,
+    private readonly lock: WorldLock,
   ) {
     this.generations = new Map(Object.entries(snapshot.generations));
     for (const entry of snapshot.entries) this.index(entry);
-    this.lost = new Set(snapshot.unconfirmed);
-    for (const key of snapshot.unconfirmed) this.unconfirmed.add(key);
+    this.journal = new Journal(snapshot.journal);
   }
 
   /**
@@ -74,21 +72,18 @@ export class World {
    * @throws SimulatorError when another process owns it, or it isn't a state file
    */
   static async open(file: string): Promise<World> {
-    mkdirSync(dirname(file), { recursive: true });
-    const unlock = await lockfile
-      .lock(file, { realpath: false, stale: 10_000, retries: 0 })
-      .catch((error: NodeJS.ErrnoException) => {
-        if (error.code !== "ELOCKED") throw error;
-        throw new SimulatorError(
-          `${file} is in use by another local run. Wait until it ends; a lock left by a crash expires after 10 seconds.`,
-        );
-      });
+    const lock = await lockWorld(file);
     try {
-      return new World(file, World.read(file), unlock);
+      return new World(file, World.read(file), lock);
     } catch (error) {
-      await unlock();
+      await lock.release();
       throw error;
     }
+  }
+
+  /** The process that was killed while it owned the file, just before this one opened it. */
+  get takenFrom(): number | undefined {
+    return this.lock.takenFrom;
   }
 
   /** What exists, without owning it: for looking while another process works. */
@@ -128,8 +123,6 @@ export class World {
 
   /** Adds an entry, or replaces the one of its id. */
   put(entry: Entry): void {
-    const key = keyOf(entry);
-    if (entry.urn !== undefined && !this.entries.has(key)) this.unconfirmed.add(key);
     this.index(entry);
     this.activity.note();
   }
@@ -147,7 +140,6 @@ export class World {
     const key = keyOf(entry);
     this.entries.delete(key);
     this.byType.get(entry.type)?.delete(key);
-    this.unconfirmed.delete(key);
     this.activity.note();
     for (const other of this.entries.values()) {
       if (other.scope === entry.scope && isMadeWith(other, entry)) this.remove(other);
@@ -157,26 +149,6 @@ export class World {
   /** Removes all that lives in a scope: the objects of a cluster that is no more. */
   removeScope(scope: string): void {
     for (const entry of this.everything()) if (entry.scope === scope) this.remove(entry);
-  }
-
-  /** The engine spoke of a resource, so it heard of its creation. */
-  confirm(urn: string, id: string): void {
-    for (const key of this.unconfirmed) {
-      const entry = this.entries.get(key);
-      if (entry?.urn === urn && entry.id === id) this.unconfirmed.delete(key);
-    }
-  }
-
-  /**
-   * Undoes a creation under `urn` that a local cloud made just before it was killed: its answer may
-   * never have reached the engine, which is about to create the resource again. What AWS loses
-   * stays lost (see `lose-answer` in faults.ts): that run ends in order.
-   */
-  undoLost(urn: string): void {
-    for (const key of this.lost) {
-      const entry = this.unconfirmed.has(key) ? this.entries.get(key) : undefined;
-      if (entry?.urn === urn) this.remove(entry);
-    }
   }
 
   /** Counts a creation under `urn`: 1 for the first, 2 for its replacement, … */
@@ -202,7 +174,7 @@ export class World {
       version: 1,
       generations: Object.fromEntries(this.generations),
       entries: this.everything(),
-      unconfirmed: [...this.unconfirmed],
+      journal: this.journal.entries,
     };
     const writing = writeFileAtomic(this.file, JSON.stringify(snapshot), { mode: 0o600 });
     this.writing = writing.then(
@@ -214,11 +186,10 @@ export class World {
 
   /** Writes a last time, and gives the file free. */
   async close(): Promise<void> {
-    this.unconfirmed.clear();
     try {
       await this.commit();
     } finally {
-      await this.unlock();
+      await this.lock.release();
     }
   }
 }

@@ -51,7 +51,7 @@ function infrastructure(
     },
     {
       provider,
-      dependsOn: gatewayApi.ready.apply((definitions) => [...ready, ...definitions]),
+      dependsOn: [...ready, ...gatewayApi.ready],
     },
   );
   return new LatticeGatewayClass("lattice", { controller }, { provider });

@@ -1,6 +1,8 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { gatewayApiManifest, gatewayApiVersion } from "../../model/lattice/gateway-api";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { gatewayApiVersion } from "../../model/lattice/gateway-api";
 import { checkLatticeVersion } from "../../model/lattice/names";
 
 /** Arguments of {@link GatewayApi}. */
@@ -11,22 +13,6 @@ export interface GatewayApiArgs {
    * @example "1.35"
    */
   kubernetesVersion: string;
-
-  /**
-   * Version of the Gateway API, of the minor version that the VPC Lattice controller is built for.
-   *
-   * @default the version in model/data/gateway-api.json
-   * @example "1.5.1"
-   */
-  version?: string;
-
-  /**
-   * Address or path of a copy of the manifest, for clusters that are deployed from where GitHub
-   * is out of reach.
-   *
-   * @default the published manifest of the version, standard channel
-   */
-  manifest?: string;
 }
 
 /**
@@ -42,20 +28,48 @@ export class GatewayApi extends pulumi.ComponentResource {
   /** Version that is installed. */
   readonly version: string;
   /** The definitions: what uses them depends on each, so that it is gone before they are. */
-  readonly ready: pulumi.Output<pulumi.Resource[]>;
+  readonly ready: pulumi.Resource[];
 
   constructor(name: string, args: GatewayApiArgs, opts?: pulumi.ComponentResourceOptions) {
-    const { kubernetesVersion, version = gatewayApiVersion, manifest } = args;
-    checkLatticeVersion(kubernetesVersion, "kubernetesVersion");
-    const published = gatewayApiManifest(version);
+    checkLatticeVersion(args.kubernetesVersion, "kubernetesVersion");
     super("eks-scenarios:gateway-api:GatewayApi", name, {}, opts);
-    this.version = version;
-    const definitions = new k8s.yaml.v2.ConfigFile(
-      name,
-      { file: manifest ?? published },
-      { parent: this },
-    );
-    this.ready = definitions.resources;
-    this.registerOutputs({ version });
+    this.version = gatewayApiVersion;
+    this.ready = installation().map((object) => register(name, object, this));
+    this.registerOutputs({ version: this.version });
   }
+}
+
+/** An object of the manifest that the Gateway API publishes. */
+interface InstalledObject {
+  apiVersion: string;
+  kind: keyof typeof kinds;
+  metadata: { name: string };
+}
+
+const kinds = {
+  CustomResourceDefinition: k8s.apiextensions.v1.CustomResourceDefinition,
+  ValidatingAdmissionPolicy: k8s.admissionregistration.v1.ValidatingAdmissionPolicy,
+  ValidatingAdmissionPolicyBinding: k8s.admissionregistration.v1.ValidatingAdmissionPolicyBinding,
+};
+
+/** Any of them: each takes the whole object. */
+type Kind = new (
+  name: string,
+  object: InstalledObject,
+  opts: pulumi.CustomResourceOptions,
+) => pulumi.Resource;
+
+/** The manifest as data, so that a preview shows its objects and reads nothing from the network. */
+function installation(): InstalledObject[] {
+  const file = join(__dirname, "../../model/data/gateway-api-definitions.json");
+  return (JSON.parse(readFileSync(file, "utf8")) as { objects: InstalledObject[] }).objects;
+}
+
+function register(name: string, object: InstalledObject, parent: GatewayApi): pulumi.Resource {
+  const Kind = kinds[object.kind] as unknown as Kind;
+  // Earlier versions had the manifest read by a component. A definition that is replaced takes all
+  // its objects with it.
+  const before = pulumi.createUrn(name, "kubernetes:yaml/v2:ConfigFile", parent);
+  const aliases = [{ parent: before }];
+  return new Kind(`${name}:${object.metadata.name}`, object, { parent, aliases });
 }

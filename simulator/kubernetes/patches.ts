@@ -47,8 +47,6 @@ export class Patches {
       urn: patch.urn,
     };
     this.world.put(entry);
-    // The engine calls it by the object's id.
-    this.world.confirm(patch.urn, entry.id);
   }
 
   /** Gives up what a resource holds. */

@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { GatewayApi } from "../../components/gateway-api";
 import type { GatewayControllerArgs } from "../../components/lattice";
 import { refuses } from "../model/refusal";
 import { deploy, valueOf, type Registered } from "./harness";
@@ -222,40 +221,5 @@ describe("The class of VPC Lattice Gateways", () => {
     for (const name of ["lattice-controller", "lattice-ipv4", "lattice-ipv6"]) {
       assert(dependencies.includes(name), name);
     }
-  });
-});
-
-describe("The Gateway API's definitions", () => {
-  const outputs = { "kubernetes:yaml/v2:ConfigFile": () => ({ resources: [] }) };
-  const CONFIG_FILE = "kubernetes:yaml/v2:ConfigFile";
-
-  it("come from the published manifest, or from a copy of it", async () => {
-    const published = await deploy(
-      () => new GatewayApi("gateway-api", { kubernetesVersion: "1.35" }),
-      outputs,
-    );
-    assert.equal(
-      published.get(CONFIG_FILE).inputs.file,
-      "https://github.com/kubernetes-sigs/gateway-api/releases/download/v1.5.1/standard-install.yaml",
-    );
-    const copied = await deploy(
-      () =>
-        new GatewayApi("gateway-api", {
-          kubernetesVersion: "1.35",
-          manifest: "https://mirror.example/gateway-api.yaml",
-        }),
-      outputs,
-    );
-    assert.equal(copied.get(CONFIG_FILE).inputs.file, "https://mirror.example/gateway-api.yaml");
-  });
-
-  it("of a version that the controller is not built for are refused", async () => {
-    const { resources } = await deploy(() =>
-      refuses(
-        () => new GatewayApi("gateway-api", { kubernetesVersion: "1.35", version: "1.4.0" }),
-        'version: "1.4.0" is not of Gateway API 1.5, which the VPC Lattice controller is built for. Give a patch version of it, for example "1.5.1".',
-      ),
-    );
-    assert.deepEqual(resources, []);
   });
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { World } from "../../simulator";
 import { localFolders } from "../../local/folders";
@@ -25,7 +25,7 @@ describe("A local run beside another one", () => {
       );
       assert.equal(
         stderr,
-        `${stateFile} is in use by another local run. Wait until it ends; a lock left by a crash expires after 10 seconds.\n`,
+        `${stateFile} is in use by another local run (process ${process.pid} on ${hostname()}). Wait until that run ends.\n`,
       );
       assert.equal(status, 1);
     } finally {

@@ -1,11 +1,9 @@
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { parse, parseAllDocuments } from "yaml";
-import { gatewayApiVersion } from "../../model/lattice/gateway-api";
+import { parse } from "yaml";
 import type { CrdFile } from "../../simulator/kubernetes/schema";
-import { goModule } from "../../tools/data/go-module";
 import { startApiServer, type ApiServer } from "../../tools/services/api-server";
 import { send } from "../../tools/services/https";
 import {
@@ -23,14 +21,12 @@ interface Definition extends KubernetesObject {
   spec: { group: string };
 }
 
-/** The definitions that the Gateway API publishes, of the version that our clusters get. */
-async function published(): Promise<Definition[]> {
-  const module = await goModule("sigs.k8s.io/gateway-api", `v${gatewayApiVersion}`);
-  const folder = join(module, "config", "crd", "standard");
-  return readdirSync(folder)
-    .flatMap((name) => parseAllDocuments(readFileSync(join(folder, name), "utf8")))
-    .map((document) => document.toJS() as Definition | null)
-    .filter((object): object is Definition => object?.kind === "CustomResourceDefinition");
+/** The definitions of the Gateway API that our clusters get. */
+function published(): Definition[] {
+  const file = join(__dirname, "../../model/data/gateway-api-definitions.json");
+  return (JSON.parse(readFileSync(file, "utf8")) as { objects: Definition[] }).objects.filter(
+    ({ kind }) => kind === "CustomResourceDefinition",
+  );
 }
 
 /** What this project knows of the controller's own definitions. */
@@ -62,7 +58,7 @@ describe("A Kubernetes API server with the Gateway API", function () {
     await requireService("api-server", this);
     server = await startApiServer();
     client = kubernetesClient(server);
-    const definitions = [...(await published()), ...known()];
+    const definitions = [...published(), ...known()];
     for (const definition of definitions)
       assert.equal((await client.apply(definition)).status, 201);
     await untilServed(definitions);

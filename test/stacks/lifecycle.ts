@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { parseStackConfig, type Environment } from "../../config/stack";
 import { planStack, type StackPlan } from "../../config/plan";
 import { requireService } from "../setup";
-import { changesOf } from "./events";
+import { changesOf, type Run } from "./events";
 import { LocalStack } from "./local-stack";
 
 /** Milliseconds for one test, on a slow and busy machine. */
@@ -18,20 +18,35 @@ export function describeDeployment(environment: Environment): void {
   describe(`The ${environment} stack, never deployed`, function () {
     this.timeout(patience);
     let stack: LocalStack;
+    let run: Run;
     before(async function () {
       await requireService("engine", this);
       this.timeout(patience);
       stack = await LocalStack.create(environment);
+      run = await stack.preview({ policies: true });
     });
     after(() => stack?.remove());
 
-    it("is previewed with the policy pack as nothing but creations, and nothing is created", async () => {
-      const run = await stack.preview({ policies: true });
+    it("is previewed with the policy pack as nothing but creations, and nothing is created", () => {
       assert.equal(run.ok, true, run.output);
       assert.deepEqual(run.mandatory, []);
       const operations = new Set(run.steps.map(({ op }) => op).filter((op) => op !== "read"));
       assert.deepEqual([...operations], ["create"]);
       assert.deepEqual(stack.world(), []);
+    });
+
+    it("is previewed with every resource that a deployment creates", async () => {
+      const deployed = await LocalStack.deployed(environment);
+      const state = await deployed.state();
+      await deployed.remove();
+      const created = state.filter(({ external }) => external !== true);
+      assert.deepEqual(
+        run.steps
+          .filter(({ op }) => op === "create")
+          .map(({ type, name }) => `${type} ${name}`)
+          .sort(),
+        created.map(({ type, urn }) => `${type} ${urn.split("::").at(-1)}`).sort(),
+      );
     });
   });
 

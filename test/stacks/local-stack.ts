@@ -44,6 +44,8 @@ export interface StateResource {
   type: string;
   id?: string;
   protect?: boolean;
+  /** Whether the stack only reads it. */
+  external?: boolean;
   inputs?: Record<string, unknown>;
   outputs?: Record<string, unknown>;
 }

@@ -1,5 +1,6 @@
 import type { DataSet } from "./data-set";
 import { eksVersions } from "./eks-versions";
+import { gatewayApiDefinitions } from "./gateway-api";
 import { instanceTypes } from "./instance-types";
 import { managedPolicies } from "./managed-policies";
 import { nodeConfig } from "./node-config";
@@ -12,4 +13,5 @@ export const dataSets: readonly DataSet[] = [
   eksVersions,
   managedPolicies,
   nodeConfig,
+  gatewayApiDefinitions,
 ];

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { parse } from "yaml";
 import type { DataSet } from "./data-set";
 import { goModule } from "./go-module";
+import { withoutDescriptions } from "./schemas";
 
 const modulePath = "github.com/awslabs/amazon-eks-ami/nodeadm";
 /** The only version that the module proxy serves: the API's first, to which later ones add. */
@@ -27,15 +28,6 @@ export function parseDefinition(yaml: string): {
   if (!served) throw new Error("The definition of NodeConfig has no version.");
   const schema = withoutDescriptions(served.schema.openAPIV3Schema) as object;
   return { apiVersion: `${group}/${served.name}`, kind: names.kind, schema };
-}
-
-function withoutDescriptions(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutDescriptions);
-  if (typeof value !== "object" || value === null) return value;
-  const entries = Object.entries(value).filter(
-    ([key, text]) => key !== "description" || typeof text !== "string",
-  );
-  return Object.fromEntries(entries.map(([key, inner]) => [key, withoutDescriptions(inner)]));
 }
 
 export const nodeConfig: DataSet = {

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { gatewayApiManifest, gatewayApiVersion } from "../../../model/lattice/gateway-api";
 import {
   checkLatticeVersion,
   checkNamePart,
@@ -127,26 +126,6 @@ describe("Associations of VPCs", () => {
           { network: "shop", vpc: "vpc-1", argument: "vpcs[1]" },
         ]),
       'vpcs[1]: "vpc-1" is associated with the service network shop already. List every VPC once.',
-    );
-  });
-});
-
-describe("The Gateway API", () => {
-  it("comes from the published manifest of a version", () => {
-    assert.equal(
-      gatewayApiManifest(gatewayApiVersion),
-      "https://github.com/kubernetes-sigs/gateway-api/releases/download/v1.5.1/standard-install.yaml",
-    );
-  });
-
-  it("of another minor version is refused", () => {
-    refuses(
-      () => gatewayApiManifest("1.6.1"),
-      'version: "1.6.1" is not of Gateway API 1.5, which the VPC Lattice controller is built for. Give a patch version of it, for example "1.5.1".',
-    );
-    refuses(
-      () => gatewayApiManifest("v1.5"),
-      'version: "v1.5" is not a version of the Gateway API. Give a patch version of it, for example "1.5.1".',
     );
   });
 });

@@ -10,6 +10,9 @@ type Call<Request, Response> = (
   callback: (error: grpc.ServiceError | null, response: Response) => void,
 ) => unknown;
 
+/** The resource that stands for the provider in the engine's state. */
+export const PROVIDER = "urn:pulumi:dev::games::pulumi:providers:aws::default";
+
 /** One provider instance of an engine: a connection of its own to a provider's server. */
 export class EngineConnection {
   private readonly client: ResourceProviderClient;
@@ -29,6 +32,8 @@ export class EngineConnection {
 
   async configure(config: Record<string, string>): Promise<void> {
     const request = new pb.ConfigureRequest();
+    request.setUrn(PROVIDER);
+    request.setId("1234");
     request.setArgs(Struct.fromJavaScript(config));
     await this.call(this.client.configure.bind(this.client), request);
   }

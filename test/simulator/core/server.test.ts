@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startLocalCloud, World, type Fault, type LocalCloud } from "../../../simulator";
 import { decode, filledIn, UNKNOWN, type Properties } from "../../../simulator/values";
-import { EngineConnection } from "./client";
+import { EngineConnection, PROVIDER } from "./client";
 
 const vpcType = "aws:ec2/vpc:Vpc";
 const parameterType = "aws:ssm/parameter:Parameter";
@@ -186,6 +186,49 @@ describe("A provider that serves the engine", () => {
     await aws.delete(vpcType, "main", id);
     await aws.delete(vpcType, "main", id);
     assert.equal((await aws.read(vpcType, "main", id, checked)).getId(), "");
+  });
+
+  it("keeps a journal of what it changed, and of nothing else", async () => {
+    const aws = await start();
+    const parameter = { name: "/token", type: "SecureString", value: "s3cr3t" };
+    const inputs = { values: parameter, secrets: ["/value"] };
+    const checked = (await aws.check(parameterType, "token", inputs)).getInputs()!;
+    await aws.create(parameterType, "planned", checked, true);
+    await aws.create(parameterType, "token", checked);
+    await assert.rejects(aws.create(parameterType, "other", checked));
+    const role = {
+      assumeRolePolicy: JSON.stringify({
+        Version: "2012-10-17",
+        Statement: { Effect: "Allow", Principal: { Service: "a" }, Action: "sts:AssumeRole" },
+      }),
+    };
+    const { id } = await make(aws, "aws:iam/role:Role", "nodes", role);
+    const { id: vpcId } = await make(aws, vpcType, "main", { cidrBlock: "10.0.0.0/16" });
+    await aws.delete(vpcType, "main", vpcId);
+    const known = { provider: `${PROVIDER}::1234`, secretInputs: [], done: true };
+    assert.deepEqual(
+      cloud.world.journal.entries.map(({ urn, defaults, ...entry }) => ({
+        ...entry,
+        name: urn.split("::").at(-1),
+        isNameMarked: defaults?.includes("name") ?? false,
+      })),
+      [
+        {
+          ...known,
+          ...{ operation: "create", id: "/token", name: "token", isNameMarked: false },
+          ...{ secretInputs: ["/value"], secretOutputs: ["/value", "/valueWo", "/value"] },
+        },
+        {
+          ...known,
+          ...{ operation: "create", id, name: "nodes", isNameMarked: true, secretOutputs: [] },
+        },
+        {
+          ...known,
+          ...{ operation: "delete", id: vpcId, name: "main", isNameMarked: false },
+          secretOutputs: [],
+        },
+      ],
+    );
   });
 
   it("tells the engine of what exists although its creation failed", async () => {

@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
 import {
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -8,10 +11,13 @@ import {
   statSync,
   writeFileSync,
 } from "node:fs";
-import { tmpdir } from "node:os";
+import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
 import { SimulatorError } from "../../../simulator/errors";
 import { World, type Entry } from "../../../simulator/world";
+
+const root = join(__dirname, "../../..");
 
 describe("The state of the local cloud", () => {
   let folder: string;
@@ -65,7 +71,7 @@ describe("The state of the local cloud", () => {
     await assert.rejects(
       World.open(file),
       new SimulatorError(
-        `${file} is in use by another local run. Wait until it ends; a lock left by a crash expires after 10 seconds.`,
+        `${file} is in use by another local run (process ${process.pid} on ${hostname()}). Wait until that run ends.`,
       ),
     );
     await world.close();
@@ -139,44 +145,48 @@ describe("The state of the local cloud", () => {
     await world.close();
   });
 
-  describe("after a crash", () => {
-    /** Leaves the file as a process does that is killed after its last commit. */
-    async function crash(world: World): Promise<void> {
-      await world.commit();
-      const left = readFileSync(file);
-      await world.close();
-      writeFileSync(file, left);
+  it("keeps its journal until the journal is cleared", async () => {
+    const first = await World.open(file);
+    const call = { operation: "create" as const, urn: "urn:a", provider: "urn:p::1" };
+    first.journal.begin({ ...call, secretInputs: [] }).end("vpc-1");
+    await first.close();
+    const second = await World.open(file);
+    assert.deepEqual(second.journal.entries, [
+      { ...call, id: "vpc-1", secretInputs: [], secretOutputs: [], done: true },
+    ]);
+    second.journal.clear();
+    await second.close();
+    const third = await World.open(file);
+    assert.deepEqual(third.journal.entries, []);
+    await third.close();
+  });
+
+  describe("whose process was killed", () => {
+    /** A process that opens the file, prints a line and works on until it is killed. */
+    async function open(): Promise<ChildProcess> {
+      const code = `require("./simulator/world").World.open(${JSON.stringify(file)})
+        .then(() => console.log("open")); setInterval(() => undefined, 1000);`;
+      const args = ["-r", "ts-node/register", "-e", code];
+      const child = spawn(process.execPath, args, { cwd: root, stdio: ["ignore", "pipe", 2] });
+      await once(createInterface(child.stdout!), "line");
+      return child;
     }
 
-    it("undoes a creation of which the engine never heard, when it comes again", async () => {
+    it("is taken over at once, and says from whom", async function () {
+      this.timeout(60_000);
+      const child = await open();
+      await assert.rejects(World.open(file), /in use by another local run \(process \d+ on /);
+      const ended = once(child, "exit");
+      child.kill("SIGKILL");
+      await ended;
+      writeFileSync(`${file}.1234567`, "a copy that it had begun to write");
+      const start = Date.now();
       const world = await World.open(file);
-      world.put(entry("vpc-1"));
-      await crash(world);
-      const next = await World.open(file);
-      next.undoLost("urn:vpc-1");
-      assert.deepEqual(next.everything(), []);
-      await next.close();
-    });
-
-    it("keeps a creation of which the engine heard", async () => {
-      const world = await World.open(file);
-      world.put(entry("vpc-1"));
-      await crash(world);
-      const next = await World.open(file);
-      next.confirm("urn:vpc-1", "vpc-1");
-      next.undoLost("urn:vpc-1");
-      assert.equal(next.everything().length, 1);
-      await next.close();
-    });
-
-    it("keeps what a run left that ended in order: an answer lost by AWS stays lost", async () => {
-      const world = await World.open(file);
-      world.put(entry("vpc-1"));
+      assert.ok(Date.now() - start < 5000, "waited for the lock to become stale");
+      assert.equal(world.takenFrom, child.pid);
+      assert.equal(existsSync(`${file}.1234567`), false);
       await world.close();
-      const next = await World.open(file);
-      next.undoLost("urn:vpc-1");
-      assert.equal(next.everything().length, 1);
-      await next.close();
+      assert.deepEqual(readdirSync(join(folder, "deep")), ["world.json"]);
     });
   });
 });

@@ -3,7 +3,6 @@ import { Kinds } from "../../../simulator/kubernetes/kinds";
 import { RELEASE } from "../../../simulator/kubernetes/token";
 import { isObject, type Properties, type Value } from "../../../simulator/values";
 import type { Entry } from "../../../simulator/world";
-import { gatewayApiManifest, gatewayApiVersion } from "../../../model/lattice/gateway-api";
 import { LocalKubernetes, type Made } from "./local-kubernetes";
 
 const GATEWAY = "gateway.networking.k8s.io/v1";
@@ -21,7 +20,7 @@ export class LatticeCluster {
     const kubernetes = await LocalKubernetes.start();
     const { world } = kubernetes;
     const definitions = new Kinds(world, new Catalog()).manifest(
-      gatewayApiManifest(gatewayApiVersion),
+      "https://github.com/kubernetes-sigs/gateway-api/releases/download/v1.5.1/standard-install.yaml",
     );
     for (const definition of definitions ?? []) await kubernetes.create(definition);
     const vpc = { type: "aws:ec2/vpc:Vpc", id: "vpc-1", inputs: {}, outputs: { id: "vpc-1" } };

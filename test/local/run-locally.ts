@@ -1,0 +1,17 @@
+import { localFolders } from "../../local/folders";
+import { runLocally } from "../../local/run";
+import { findEngine } from "../../tools/engine/find";
+
+/** A local run of another checkout in a process of its own, slow enough that a kill hits calls under way. */
+async function main(): Promise<void> {
+  const [checkout = "", data = "", ...args] = process.argv.slice(2);
+  process.exitCode = await runLocally({
+    engine: await findEngine(),
+    folders: localFolders(checkout, data),
+    args,
+    policyPack: "",
+    faults: [{ effect: "slow", milliseconds: 40, times: "always" }],
+  });
+}
+
+void main();
