@@ -39,6 +39,7 @@ export async function clearStackLocks(folders: LocalFolders, say: Say): Promise<
     // The engine removes its lock when it ends in order.
     if (!existsSync(file)) continue;
     rmSync(file);
+    rmSync(`${file}.attrs`, { force: true });
     const stack = basename(dirname(file));
     say(`Cleared the lock of process ${lock.pid} on the stack ${stack}: the process is gone.`);
   }

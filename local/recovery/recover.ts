@@ -5,6 +5,7 @@ import { run, tail } from "../../tools/common/children";
 import type { Engine } from "../../tools/engine/engine";
 import { ToolError } from "../../tools/common/errors";
 import type { LocalFolders } from "../folders";
+import { removeUnfinishedFiles } from "./backend-files";
 import type { Deployment } from "./deployment";
 import { clearStackLocks, stackLocks, waitUntilGone, type Say } from "./locks";
 import { reconcile } from "./reconcile";
@@ -52,6 +53,7 @@ export async function recover(recovery: Recovery): Promise<void> {
   const record = readRecord(folders);
   if (record) await waitUntilGone(record.pid, new Date(record.started), say);
   await clearStackLocks(folders, say);
+  removeUnfinishedFiles(folders);
   if (!record) return;
   await recoverState(recovery, record.stack);
   world.journal.clear();
