@@ -3,7 +3,7 @@ import { serveApi } from "./api/server";
 import { awsApis, awsFunctions, awsTypes } from "./aws";
 import { AwsProvider } from "./aws/provider";
 import { startComponentHost } from "./components/start";
-import { installedEksPlugin } from "./eks/installed";
+import { installedEksPlugin } from "./eks-components/installed";
 import { Faults, type Fault } from "./faults";
 import { KubernetesProvider } from "./kubernetes/provider";
 import { Schemas } from "./schemas";

@@ -28,7 +28,7 @@ export class Schemas {
     const data = this.file(token)?.types[token];
     if (data) return data;
     throw new SimulatorError(
-      `The local cloud does not know ${token}. Add it to simulator/data/types.yaml, run \`npm run data -- simulator\`, and describe how it behaves (CONTRIBUTING.md shows how).`,
+      `The local cloud does not know ${token}. Add it to simulator/data/by-hand/types.yaml, run \`npm run data -- simulator\`, and describe how it behaves (CONTRIBUTING.md shows how).`,
     );
   }
 
@@ -59,7 +59,7 @@ export class Schemas {
   checkCall(token: string, args: Properties): CheckFailure[] {
     if (this.file(token)?.functions[token]) return this.failures(token, "functions", args, []);
     throw new SimulatorError(
-      `The local cloud does not know the function ${token}. Add it to simulator/data/types.yaml and run \`npm run data -- simulator\`.`,
+      `The local cloud does not know the function ${token}. Add it to simulator/data/by-hand/types.yaml and run \`npm run data -- simulator\`.`,
     );
   }
 

@@ -75,8 +75,9 @@ export function reconcile({ deployment, journal, entries }: Interrupted): Reconc
       lines.push(taken ? addition(taken, call) : removal(call.urn, id));
     }
   }
-  for (const urn of begun.keys()) {
-    if (typeOf(urn).startsWith("pulumi:providers:")) continue;
+  for (const [urn, { custom }] of begun) {
+    // Providers and components are nothing outside of the engine.
+    if (!custom || typeOf(urn).startsWith("pulumi:providers:")) continue;
     lines.push(
       `Dropped the pending creation of ${describe(urn)}. The next update starts it again.`,
     );

@@ -2,7 +2,7 @@ import type { lambda } from "@pulumi/aws";
 import { CloudError } from "../errors";
 import { isObject, text } from "../values";
 import type { Entry } from "../world";
-import { role, roleByArn } from "./iam/targets";
+import { role, roleByArn } from "./iam/reference-targets";
 import { arn, stableHex } from "./identity";
 import { resolve, type Target } from "./references";
 import { resourceType, type AwsCall, type Plain, type ResourceType } from "./resource";

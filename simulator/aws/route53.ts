@@ -11,7 +11,7 @@ import {
   type EntryOf,
   type ResourceType,
 } from "./resource";
-import { vpc } from "./ec2/targets";
+import { vpc } from "./ec2/reference-targets";
 import { text } from "../values";
 
 type ZoneCall = AwsCall<route53.ZoneArgs>;

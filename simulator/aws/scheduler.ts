@@ -1,7 +1,7 @@
 import type { scheduler } from "@pulumi/aws";
 import { CloudError } from "../errors";
 import { text } from "../values";
-import { role, roleByArn } from "./iam/targets";
+import { role, roleByArn } from "./iam/reference-targets";
 import { arn } from "./identity";
 import { lambdaFunction } from "./lambda";
 import { resolve } from "./references";

@@ -1,6 +1,6 @@
 import { main } from "@pulumi/pulumi/provider";
-import { eksComponents, eksMethods } from "../eks";
-import { version } from "../eks/plugin.json";
+import { eksComponents, eksMethods } from "../eks-components";
+import { version } from "../eks-components/plugin.json";
 import type { Component, Method } from "./component";
 import { manifestComponents } from "./manifests";
 

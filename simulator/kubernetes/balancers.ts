@@ -7,7 +7,7 @@ import {
   requireLoadBalancer,
   type NewLoadBalancer,
 } from "../aws/elb/load-balancers";
-import { loadBalancer } from "../aws/elb/targets";
+import { loadBalancer } from "../aws/elb/reference-targets";
 import { stableHex } from "../aws/identity";
 import { CloudError } from "../errors";
 import type { Properties } from "../values";

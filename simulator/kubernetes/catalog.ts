@@ -22,6 +22,8 @@ export interface Kind {
 
 /** The data files of the Kubernetes provider. */
 export const DATA_FOLDER = join(__dirname, "..", "data", "kubernetes");
+/** Where that is which no package says, written by hand. */
+export const BY_HAND_FOLDER = join(__dirname, "..", "data", "by-hand", "kubernetes");
 const OBJECT_META = "io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta";
 
 /** What the Kubernetes API has by itself, read when first asked for. */

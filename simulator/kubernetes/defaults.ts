@@ -2,11 +2,11 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { isObject, isUnknown, type Properties, type Value } from "../values";
-import { DATA_FOLDER, type Catalog, type Kind } from "./catalog";
+import { BY_HAND_FOLDER, type Catalog, type Kind } from "./catalog";
 import { canonicalQuantity } from "./quantity";
 import type { KubernetesSchema } from "./schema";
 
-const FILE = join(DATA_FOLDER, "defaults.yaml");
+const FILE = join(BY_HAND_FOLDER, "defaults.yaml");
 
 /** Fills in what depends on other fields of the same definition, after its fixed defaults. */
 type Completion = (object: Properties) => void;

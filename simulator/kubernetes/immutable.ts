@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { parse } from "yaml";
 import { diff } from "../diff";
 import { isObject, valueAt, type Properties } from "../values";
-import { DATA_FOLDER, type Kind } from "./catalog";
+import { BY_HAND_FOLDER, type Kind } from "./catalog";
 
 interface Rule {
   says: string;
@@ -15,7 +15,7 @@ let rules: Record<string, Record<string, Rule>> | undefined;
 /** What an update changes although it may not, as the API server lists it. */
 export function changedImmutable(kind: Kind, before: Properties, after: Properties): string[] {
   if (kind.custom) return [];
-  rules ??= parse(readFileSync(join(DATA_FOLDER, "immutable.yaml"), "utf8")) as typeof rules;
+  rules ??= parse(readFileSync(join(BY_HAND_FOLDER, "immutable.yaml"), "utf8")) as typeof rules;
   const ofKind = Object.entries(rules?.[kind.kind] ?? {});
   const problems = ofKind.flatMap(([pointer, rule]) => broken(pointer, rule, before, after));
   return [...problems, ...changedFrozenData(kind, before, after)];

@@ -4,7 +4,7 @@ import picomatch from "picomatch";
 import { parse } from "yaml";
 import { isObject, type Properties } from "../values";
 import type { Entry, World } from "../world";
-import { apiVersionOf, DATA_FOLDER, type Catalog, type Kind } from "./catalog";
+import { apiVersionOf, BY_HAND_FOLDER, DATA_FOLDER, type Catalog, type Kind } from "./catalog";
 import type { Cluster } from "./cluster";
 import { specOf, textOf } from "./object";
 import type { CrdFile, CustomKind, CustomVersion } from "./schema";
@@ -94,7 +94,9 @@ export class Kinds {
   }
 
   private get data(): ClustersFile {
-    this.file ??= parse(readFileSync(join(DATA_FOLDER, "clusters.yaml"), "utf8")) as ClustersFile;
+    this.file ??= parse(
+      readFileSync(join(BY_HAND_FOLDER, "clusters.yaml"), "utf8"),
+    ) as ClustersFile;
     return this.file;
   }
 
@@ -102,7 +104,9 @@ export class Kinds {
     let file = this.crdFiles.get(name);
     if (!file) {
       const isByHand = name.endsWith(".yaml");
-      const path = isByHand ? join(DATA_FOLDER, name) : join(DATA_FOLDER, "crds", `${name}.json`);
+      const path = isByHand
+        ? join(BY_HAND_FOLDER, name)
+        : join(DATA_FOLDER, "crds", `${name}.json`);
 
       const read = isByHand ? parse : (text: string): unknown => JSON.parse(text);
       file = read(readFileSync(path, "utf8")) as CrdFile;

@@ -62,7 +62,7 @@ function objectsOf(file: string, place: ManifestPlace): Properties[] {
     const objects = place.known(file);
     if (objects) return objects;
     throw new SimulatorError(
-      `The local cloud reads nothing from the network, so it does not know what ${file} holds. Keep the manifest in the repository, or add it to simulator/data/kubernetes/clusters.yaml.`,
+      `The local cloud reads nothing from the network, so it does not know what ${file} holds. Keep the manifest in the repository, or add it to simulator/data/by-hand/kubernetes/clusters.yaml.`,
     );
   }
   return pathsOf(file).flatMap((path) => objectsIn(readText(path)));

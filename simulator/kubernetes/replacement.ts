@@ -4,7 +4,7 @@ import { parse } from "yaml";
 import { changesAt, diff } from "../diff";
 import type { DiffRequest, DiffResult } from "../provider";
 import { type Properties } from "../values";
-import { DATA_FOLDER } from "./catalog";
+import { BY_HAND_FOLDER } from "./catalog";
 import type { KubernetesSession } from "./configuration";
 import { isAutonamed } from "./inputs";
 import { prune } from "./merge";
@@ -65,7 +65,7 @@ function normal(object: Properties): Properties {
 function replacing({ mutable }: KubernetesSession, { type, news }: DiffRequest): string[] {
   const { apiVersion, kind } = namesOf(type, news);
   if (meaningOf(type, kind).isPatch) return IDENTITY;
-  table ??= parse(readFileSync(join(DATA_FOLDER, "replaces.yaml"), "utf8")) as Table;
+  table ??= parse(readFileSync(join(BY_HAND_FOLDER, "replaces.yaml"), "utf8")) as Table;
   const ofKind = table[apiVersion]?.[kind] ?? [];
   const isFrozen = news["immutable"] === true;
   const data =

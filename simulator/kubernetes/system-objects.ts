@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { parse } from "yaml";
 import { stableHex, uuid } from "../aws/identity";
 import type { Properties } from "../values";
-import { DATA_FOLDER } from "./catalog";
+import { BY_HAND_FOLDER } from "./catalog";
 import type { Cluster } from "./cluster";
 import { idOf, nameOf, namespaceOf, withMetadata } from "./object";
 
@@ -20,7 +20,7 @@ export function systemObject(
   kind: string,
   id: string,
 ): Properties | undefined {
-  file ??= parse(readFileSync(join(DATA_FOLDER, "system-objects.yaml"), "utf8")) as SystemFile;
+  file ??= parse(readFileSync(join(BY_HAND_FOLDER, "system-objects.yaml"), "utf8")) as SystemFile;
   const found = [...file.all, ...(eks ? file.eks : [])].find(
     (object) => object["kind"] === kind && idOf(namespaceOf(object), nameOf(object) ?? "") === id,
   );

@@ -38,7 +38,7 @@ describe("the extracted data", () => {
 
   it("holds all that types.yaml lists, and nothing else", () => {
     const { types, functions } = parseTypesFile(
-      readFileSync(path.join(folder, "types.yaml"), "utf8"),
+      readFileSync(path.join(folder, "by-hand", "types.yaml"), "utf8"),
     );
     const all = [...files.values()];
     assert.deepEqual(
@@ -49,7 +49,9 @@ describe("the extracted data", () => {
   });
 
   it("has used every exception of types.yaml", () => {
-    const { types } = parseTypesFile(readFileSync(path.join(folder, "types.yaml"), "utf8"));
+    const { types } = parseTypesFile(
+      readFileSync(path.join(folder, "by-hand", "types.yaml"), "utf8"),
+    );
     const left = JSON.parse(readFileSync(path.join(folder, "left-out.json"), "utf8")) as Record<
       string,
       Record<string, string>

@@ -31,7 +31,7 @@ function published(): Definition[] {
 
 /** What this project knows of the controller's own definitions. */
 function known(): Definition[] {
-  const file = join(__dirname, "../../simulator/data/kubernetes/lattice-controller.yaml");
+  const file = join(__dirname, "../../simulator/data/by-hand/kubernetes/lattice-controller.yaml");
   return (parse(readFileSync(file, "utf8")) as CrdFile).kinds.map((kind) => ({
     apiVersion: "apiextensions.k8s.io/v1",
     kind: "CustomResourceDefinition",

@@ -5,7 +5,11 @@ import type { CrdFile, CustomKind, KubernetesSchema } from "../../simulator/kube
 import type { KubernetesObject } from "../../tools/services/kubernetes-client";
 import { checkout } from "./local-stack";
 
-const data = join(checkout, "simulator", "data", "kubernetes");
+const data = join(checkout, "simulator", "data");
+const folders = {
+  crds: join(data, "kubernetes", "crds"),
+  byHand: join(data, "by-hand", "kubernetes"),
+};
 
 /** Groups of the API server itself: the names of all others have a domain that is not Kubernetes'. */
 const builtIn =
@@ -36,11 +40,13 @@ export function definitions(objects: readonly KubernetesObject[]): KubernetesObj
 }
 
 function customKinds(): CustomKind[] {
-  const extracted = readdirSync(join(data, "crds")).map((name) => join("crds", name));
-  const byHand = readdirSync(data).filter((name) => name.endsWith("-controller.yaml"));
+  const extracted = readdirSync(folders.crds).map((name) => join(folders.crds, name));
+  const byHand = readdirSync(folders.byHand)
+    .filter((name) => name.endsWith("-controller.yaml"))
+    .map((name) => join(folders.byHand, name));
   // JSON is YAML.
   return [...extracted, ...byHand].flatMap(
-    (name) => (parse(readFileSync(join(data, name), "utf8")) as CrdFile).kinds,
+    (name) => (parse(readFileSync(name, "utf8")) as CrdFile).kinds,
   );
 }
 

@@ -43,7 +43,7 @@ export async function extractSimulatorData(root: string): Promise<Map<string, st
     ),
     ...wheels.map(({ name, version }) => [name, version] as const),
   ]);
-  const yaml = readFileSync(path.join(root, "simulator", "data", "types.yaml"), "utf8");
+  const yaml = readFileSync(path.join(root, "simulator", "data", "by-hand", "types.yaml"), "utf8");
   const { types, functions, apis } = parseTypesFile(yaml);
   const packages = { aws: folder("aws"), eks: folder("eks") };
   const typings = openTypings(packages, [...Object.keys(types), ...functions]);

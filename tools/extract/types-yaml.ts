@@ -62,7 +62,7 @@ const FORMAT = {
 };
 
 /**
- * Reads `simulator/data/types.yaml`.
+ * Reads `simulator/data/by-hand/types.yaml`.
  *
  * @throws InputError if an entry has a field that means nothing here
  */

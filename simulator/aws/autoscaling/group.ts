@@ -1,7 +1,7 @@
 import type { autoscaling, ec2 } from "@pulumi/aws";
 import { CloudError, ProviderError } from "../../errors";
 import { requireLaunchable, unsupportedIn, zoneOfSubnet, type Launch } from "../ec2/launch-rules";
-import { autoScalingGroup, placementGroup, subnet } from "../ec2/targets";
+import { autoScalingGroup, placementGroup, subnet } from "../ec2/reference-targets";
 import { requireTemplateReferences, resolveTemplate, type TemplateUse } from "../ec2/template-use";
 import { arn, uuid } from "../identity";
 import { resourceType, type AwsCall, type Plain } from "../resource";

@@ -7,7 +7,7 @@ import {
   policyType,
   scheduleType,
   tagType,
-} from "./satellites";
+} from "./group-parts";
 
 /** Resource types of EC2 Auto Scaling. */
 export const autoScalingTypes: readonly ResourceType[] = [

@@ -2,7 +2,7 @@ import { parseCidr, size, subnetAt, type Cidr } from "../../../model/network/cid
 import { CloudError } from "../../errors";
 import { all, requireTarget } from "../references";
 import type { Place } from "../resource";
-import { networkInterface, subnet } from "./targets";
+import { networkInterface, subnet } from "./reference-targets";
 
 type Hex = (length: number, salt?: string) => string;
 

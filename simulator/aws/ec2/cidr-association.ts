@@ -5,7 +5,7 @@ import { checkAssociation } from "../../../model/network/vpc-cidrs";
 import { CloudError } from "../../errors";
 import { all, requireTarget } from "../references";
 import { resourceType, type AwsCall } from "../resource";
-import { subnet, vpc } from "./targets";
+import { subnet, vpc } from "./reference-targets";
 import { text } from "../../values";
 
 type AssociationCall = AwsCall<ec2.VpcIpv4CidrBlockAssociationArgs>;

@@ -2,7 +2,7 @@ import type { ec2 } from "@pulumi/aws";
 import { arn } from "../identity";
 import { amend, requireTarget } from "../references";
 import { resourceType } from "../resource";
-import { dhcpOptions, vpc } from "./targets";
+import { dhcpOptions, vpc } from "./reference-targets";
 
 export const dhcpOptionsType = resourceType<ec2.VpcDhcpOptionsArgs>({
   token: dhcpOptions.type,

@@ -5,7 +5,7 @@ import { all, resolve } from "../references";
 import { resourceType, type AwsCall, type Place } from "../resource";
 import { openZones, type ZoneFacts } from "../zones";
 import { publicAddress, publicDnsName } from "./addresses";
-import { elasticIp, instance, natGateway, networkInterface } from "./targets";
+import { elasticIp, instance, natGateway, networkInterface } from "./reference-targets";
 
 type EipCall = AwsCall<ec2.EipArgs>;
 

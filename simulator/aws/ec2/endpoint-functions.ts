@@ -7,7 +7,7 @@ import { awsPrefixLists } from "./aws-prefix-lists";
 import { endpointService, privateDnsNameOf } from "./endpoint-services";
 import { exactlyOne, select } from "./filters";
 import { tagsOf } from "./tags";
-import { prefixList } from "./targets";
+import { prefixList } from "./reference-targets";
 import { given } from "./vpc-functions";
 import { text } from "../../values";
 

@@ -3,7 +3,7 @@ import { CloudError } from "../../errors";
 import { arn } from "../identity";
 import { all, type Target } from "../references";
 import { resourceType, type AwsCall } from "../resource";
-import { networkInterface, subnet, vpc } from "./targets";
+import { networkInterface, subnet, vpc } from "./reference-targets";
 
 const flowLog: Target<ec2.FlowLogArgs> = {
   type: "aws:ec2/flowLog:FlowLog",

@@ -23,7 +23,7 @@ import {
   securityGroup,
   subnet,
   vpc,
-} from "./targets";
+} from "./reference-targets";
 import { resolveTemplate } from "./template-use";
 import { text } from "../../values";
 

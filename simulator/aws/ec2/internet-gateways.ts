@@ -10,7 +10,7 @@ import {
   natGateway,
   subnet,
   vpc,
-} from "./targets";
+} from "./reference-targets";
 
 type GatewayCall = AwsCall<ec2.InternetGatewayArgs>;
 

@@ -2,7 +2,7 @@ import type { ec2 } from "@pulumi/aws";
 import { CloudError } from "../../errors";
 import { arn } from "../identity";
 import { resourceType } from "../resource";
-import { keyPair } from "./targets";
+import { keyPair } from "./reference-targets";
 
 export const keyPairType = resourceType<ec2.KeyPairArgs>({
   token: keyPair.type,

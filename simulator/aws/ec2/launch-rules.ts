@@ -4,7 +4,7 @@ import { requireTarget } from "../references";
 import type { Place } from "../resource";
 import { edgeInstanceTypes, edgeVolumeTypes, findZone, type ZoneFacts } from "../zones";
 import { findImage } from "./images";
-import { subnet } from "./targets";
+import { subnet } from "./reference-targets";
 import { text } from "../../values";
 
 /** What an instance is launched with, from its own arguments or a launch template's. */

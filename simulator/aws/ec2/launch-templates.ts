@@ -6,7 +6,7 @@ import { arn } from "../identity";
 import { all } from "../references";
 import { resourceType, type AwsCall } from "../resource";
 import { requireUserData } from "./launch-rules";
-import { launchTemplate } from "./targets";
+import { launchTemplate } from "./reference-targets";
 
 /**
  * Launch templates. AWS does not look at what a template refers to before something is launched

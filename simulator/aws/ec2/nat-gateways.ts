@@ -5,7 +5,7 @@ import { resourceType, type AwsCall } from "../resource";
 import { freeAddress } from "./addresses";
 import { requireFreeElasticIp } from "./elastic-ips";
 import { makeInterface } from "./network-interfaces";
-import { elasticIp, internetGateway, natGateway, subnet } from "./targets";
+import { elasticIp, internetGateway, natGateway, subnet } from "./reference-targets";
 import { text } from "../../values";
 
 type NatCall = AwsCall<ec2.NatGatewayArgs>;

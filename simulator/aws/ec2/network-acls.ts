@@ -3,7 +3,7 @@ import { CloudError } from "../../errors";
 import { arn } from "../identity";
 import { all, resolve, type Target } from "../references";
 import { resourceType, type AwsCall } from "../resource";
-import { networkAcl, subnet, vpc } from "./targets";
+import { networkAcl, subnet, vpc } from "./reference-targets";
 
 const aclRule: Target<ec2.NetworkAclRuleArgs> = {
   type: "aws:ec2/networkAclRule:NetworkAclRule",

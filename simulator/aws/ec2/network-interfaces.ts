@@ -2,11 +2,11 @@ import type { ec2 } from "@pulumi/aws";
 import { containsAddress, parseCidr } from "../../../model/network/cidr";
 import { CloudError } from "../../errors";
 import { arn } from "../identity";
-import { makeAlong, type Origin } from "../made-along";
+import { addCreatedByAws, type Origin } from "../created-by-aws";
 import { requireTarget, type Reference } from "../references";
 import { resourceType, type AwsCall } from "../resource";
 import { freeAddress, privateDnsName } from "./addresses";
-import { networkInterface, securityGroup, subnet, vpc } from "./targets";
+import { networkInterface, securityGroup, subnet, vpc } from "./reference-targets";
 import { text } from "../../values";
 
 type InterfaceCall = AwsCall<ec2.NetworkInterfaceArgs>;
@@ -88,7 +88,7 @@ export interface MadeInterface {
 /** Makes the network interface through which the resource of a call is in a subnet. */
 export function makeInterface(call: Origin, made: MadeInterface): void {
   const { id, subnetId, address, description, interfaceType, securityGroups = [] } = made;
-  makeAlong(call, {
+  addCreatedByAws(call, {
     type: networkInterface.type,
     id,
     inputs: { subnetId, description, securityGroups },

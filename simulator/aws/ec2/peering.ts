@@ -4,7 +4,7 @@ import { CloudError, ProviderError } from "../../errors";
 import { all, amend, requireTarget, resolve } from "../references";
 import { resourceType, type AwsCall, type Place } from "../resource";
 import { vpcBlocks } from "./subnet";
-import { peeringConnection, vpc } from "./targets";
+import { peeringConnection, vpc } from "./reference-targets";
 
 type PeeringCall = AwsCall<ec2.VpcPeeringConnectionArgs>;
 

@@ -2,7 +2,7 @@ import type { ec2 } from "@pulumi/aws";
 import { CloudError } from "../../errors";
 import { arn } from "../identity";
 import { resourceType } from "../resource";
-import { placementGroup } from "./targets";
+import { placementGroup } from "./reference-targets";
 
 export const placementGroupType = resourceType<ec2.PlacementGroupArgs>({
   token: placementGroup.type,

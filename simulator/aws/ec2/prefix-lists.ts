@@ -2,7 +2,7 @@ import type { ec2 } from "@pulumi/aws";
 import { CloudError } from "../../errors";
 import { arn } from "../identity";
 import { resourceType, type AwsCall } from "../resource";
-import { prefixList } from "./targets";
+import { prefixList } from "./reference-targets";
 
 export const managedPrefixListType = resourceType<ec2.ManagedPrefixListArgs>({
   token: prefixList.type,

@@ -16,7 +16,7 @@ import {
   prefixList,
   subnet,
   vpcEndpoint,
-} from "./targets";
+} from "./reference-targets";
 
 /** A route, of a table's list or a resource of its own. */
 export interface RouteSpec {

@@ -4,7 +4,7 @@ import { awsFunction, type EntryOf, type Place } from "../resource";
 import { exactlyOne, select, type Filterable } from "./filters";
 import { routesOf } from "./routes";
 import { tagsOf } from "./tags";
-import { routeTable, routeTableAssociation, vpc } from "./targets";
+import { routeTable, routeTableAssociation, vpc } from "./reference-targets";
 import { given } from "./vpc-functions";
 import { text } from "../../values";
 

@@ -4,7 +4,13 @@ import { arn } from "../identity";
 import { all, amend, requireTarget } from "../references";
 import { resourceType, type AwsCall, type Place } from "../resource";
 import { requireRoutes, routeReferences } from "./route-rules";
-import { internetGateway, routeTable, routeTableAssociation, subnet, vpc } from "./targets";
+import {
+  internetGateway,
+  routeTable,
+  routeTableAssociation,
+  subnet,
+  vpc,
+} from "./reference-targets";
 import { text } from "../../values";
 
 type AssociationCall = AwsCall<ec2.RouteTableAssociationArgs>;

@@ -9,7 +9,7 @@ import {
   routeSpec,
   type RouteSpec,
 } from "./route-rules";
-import { route, routeTable } from "./targets";
+import { route, routeTable } from "./reference-targets";
 
 type RouteCall = AwsCall<ec2.RouteArgs>;
 

@@ -3,7 +3,7 @@ import { all } from "../references";
 import { awsFunction, type EntryOf, type Place } from "../resource";
 import { exactlyOne, select, type Filterable } from "./filters";
 import { tagsOf } from "./tags";
-import { securityGroup } from "./targets";
+import { securityGroup } from "./reference-targets";
 import { given } from "./vpc-functions";
 import { text } from "../../values";
 

@@ -6,7 +6,7 @@ import { resourceType, type AwsCall, type Place } from "../resource";
 import { awsPrefixList } from "./aws-prefix-lists";
 import { inlinePermissions, permissions, requirePermissions, type Permission } from "./permissions";
 import { defaultSecurityGroupType } from "./security-groups";
-import { prefixList, rule, securityGroup } from "./targets";
+import { prefixList, rule, securityGroup } from "./reference-targets";
 
 type RuleCall = AwsCall<ec2.SecurityGroupRuleArgs>;
 type OneRuleArgs = vpc.SecurityGroupIngressRuleArgs;

@@ -5,7 +5,7 @@ import { all, requireTarget, type Reference } from "../references";
 import { resourceType, type AwsCall } from "../resource";
 import { awsPrefixList } from "./aws-prefix-lists";
 import { inlinePermissions, requirePermissions } from "./permissions";
-import { prefixList, securityGroup, vpc } from "./targets";
+import { prefixList, securityGroup, vpc } from "./reference-targets";
 import { text } from "../../values";
 
 type GroupCall = AwsCall<ec2.SecurityGroupArgs>;

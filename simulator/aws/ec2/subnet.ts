@@ -5,7 +5,7 @@ import { arn } from "../identity";
 import { all, requireTarget } from "../references";
 import { resourceType, type AwsCall, type Place } from "../resource";
 import { findZone, openZones, type ZoneFacts } from "../zones";
-import { subnet, vpc } from "./targets";
+import { subnet, vpc } from "./reference-targets";
 import { cidrAssociationType } from "./cidr-association";
 
 type SubnetCall = AwsCall<ec2.SubnetArgs>;

@@ -2,7 +2,7 @@ import type { ec2 } from "@pulumi/aws";
 import { CloudError } from "../../errors";
 import { requireTarget } from "../references";
 import type { Place, Plain } from "../resource";
-import { launchTemplate, launchTemplateByName, securityGroup, subnet } from "./targets";
+import { launchTemplate, launchTemplateByName, securityGroup, subnet } from "./reference-targets";
 
 /** How something names a launch template. */
 export interface TemplateUse {

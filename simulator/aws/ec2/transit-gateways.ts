@@ -7,7 +7,7 @@ import { all, requireTarget, type Target } from "../references";
 import { resourceType, type AwsCall } from "../resource";
 import { freeAddress } from "./addresses";
 import { makeInterface } from "./network-interfaces";
-import { networkInterface, subnet, vpc } from "./targets";
+import { networkInterface, subnet, vpc } from "./reference-targets";
 
 type AttachmentCall = AwsCall<ec2transitgateway.VpcAttachmentArgs>;
 

@@ -9,7 +9,14 @@ import { awsPrefixLists } from "./aws-prefix-lists";
 import { endpointService, privateDnsNameOf, type EndpointType } from "./endpoint-services";
 import { zoneOfSubnet } from "./launch-rules";
 import { makeInterface } from "./network-interfaces";
-import { networkInterface, routeTable, securityGroup, subnet, vpc, vpcEndpoint } from "./targets";
+import {
+  networkInterface,
+  routeTable,
+  securityGroup,
+  subnet,
+  vpc,
+  vpcEndpoint,
+} from "./reference-targets";
 import { text } from "../../values";
 
 type EndpointCall = AwsCall<ec2.VpcEndpointArgs>;

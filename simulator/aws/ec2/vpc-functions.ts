@@ -5,7 +5,7 @@ import { freeAddressCount } from "./addresses";
 import { cidrAssociationType } from "./cidr-association";
 import { exactlyOne, select, type Filter, type Filterable } from "./filters";
 import { tagsOf } from "./tags";
-import { subnet, vpc } from "./targets";
+import { subnet, vpc } from "./reference-targets";
 
 type Vpc = EntryOf<ec2.VpcArgs>;
 type Subnet = EntryOf<ec2.SubnetArgs>;

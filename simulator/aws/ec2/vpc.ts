@@ -2,10 +2,10 @@ import type { ec2 } from "@pulumi/aws";
 import { parseCidr } from "../../../model/network/cidr";
 import { CloudError } from "../../errors";
 import { arn } from "../identity";
-import { makeAlong } from "../made-along";
+import { addCreatedByAws } from "../created-by-aws";
 import { resourceType, type AwsCall } from "../resource";
 import { generatedIpv6Block } from "./addresses";
-import { networkAcl, routeTable, securityGroup, vpc } from "./targets";
+import { networkAcl, routeTable, securityGroup, vpc } from "./reference-targets";
 
 type VpcCall = AwsCall<ec2.VpcArgs>;
 
@@ -60,7 +60,7 @@ function ipv6Outputs({ inputs, hex, session }: VpcCall) {
 function makeDefaults(call: VpcCall): void {
   const { session, id: vpcId } = call;
   const ownerId = session.account;
-  makeAlong(call, {
+  addCreatedByAws(call, {
     type: routeTable.type,
     id: mainRouteTableId(call),
     inputs: { vpcId },
@@ -71,7 +71,7 @@ function makeDefaults(call: VpcCall): void {
       propagatingVgws: [],
     },
   });
-  makeAlong(call, {
+  addCreatedByAws(call, {
     type: securityGroup.type,
     id: defaultSecurityGroupId(call),
     inputs: { vpcId, name: "default", description: "default VPC security group" },
@@ -82,7 +82,7 @@ function makeDefaults(call: VpcCall): void {
       egress: [],
     },
   });
-  makeAlong(call, {
+  addCreatedByAws(call, {
     type: networkAcl.type,
     id: defaultNetworkAclId(call),
     inputs: { vpcId },

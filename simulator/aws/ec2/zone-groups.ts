@@ -5,7 +5,7 @@ import { scopeOf } from "../identity";
 import { all } from "../references";
 import { resourceType, type AwsCall } from "../resource";
 import { findZone, zonesOf, zoneGroupType } from "../zones";
-import { subnet } from "./targets";
+import { subnet } from "./reference-targets";
 
 /**
  * The account's consent to use a group of Local or Wavelength Zones. Several resources may stand

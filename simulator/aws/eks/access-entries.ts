@@ -1,12 +1,19 @@
 import type { eks } from "@pulumi/aws";
 import data from "../data/eks.json";
-import { role, user } from "../iam/targets";
+import { role, user } from "../iam/reference-targets";
 import { arn, uuid } from "../identity";
-import { makeAlong, type Origin } from "../made-along";
+import { addCreatedByAws, type Origin } from "../created-by-aws";
 import { requireTarget, resolve, type Target } from "../references";
 import { resourceType, type AwsCall, type Place } from "../resource";
 import { accessEntryId, accessEntryType as token } from "./access-names";
-import { cluster, inUse, invalidParameter, invalidRequest, notFound, ofCluster } from "./targets";
+import {
+  cluster,
+  inUse,
+  invalidParameter,
+  invalidRequest,
+  notFound,
+  ofCluster,
+} from "./reference-targets";
 
 type EntryCall = AwsCall<eks.AccessEntryArgs>;
 type PolicyCall = AwsCall<eks.AccessPolicyAssociationArgs>;
@@ -60,7 +67,7 @@ export function makeNodeAccess(
   const { outputs } = requireTarget(call, cluster, clusterName);
   const { authenticationMode } = outputs["accessConfig"] as { authenticationMode: string };
   if (authenticationMode === "CONFIG_MAP" || resolve(call, entry, id)) return;
-  makeAlong(call, {
+  addCreatedByAws(call, {
     type: token,
     id,
     inputs: { clusterName, principalArn, type },

@@ -6,7 +6,7 @@ import { requireTarget } from "../references";
 import { resourceType, type AwsCall } from "../resource";
 import { addOnVersions, isAddOn, needsNodes } from "./add-on-versions";
 import { hasCompute } from "./compute";
-import { cluster, inUse, invalidParameter, ofCluster, roleReference } from "./targets";
+import { cluster, inUse, invalidParameter, ofCluster, roleReference } from "./reference-targets";
 
 type AddOnCall = AwsCall<eks.AddonArgs>;
 

@@ -2,11 +2,11 @@ import type { eks } from "@pulumi/aws";
 import type { Properties } from "../../values";
 import { callerArn } from "../account";
 import { arn, uuid } from "../identity";
-import { makeAlong } from "../made-along";
+import { addCreatedByAws } from "../created-by-aws";
 import type { AwsCall } from "../resource";
 import { accessEntryId, accessEntryType } from "./access-names";
 import { clusterSecurityGroupId } from "./cluster-outputs";
-import { securityGroup } from "../ec2/targets";
+import { securityGroup } from "../ec2/reference-targets";
 
 type ClusterCall = AwsCall<eks.ClusterArgs>;
 
@@ -15,7 +15,7 @@ export function makeClusterParts(call: ClusterCall, outputs: Properties): void {
   const { session, id } = call;
   const { vpcId } = outputs["vpcConfig"] as { vpcId: string };
   const groupId = clusterSecurityGroupId(call);
-  makeAlong(call, {
+  addCreatedByAws(call, {
     type: securityGroup.type,
     id: groupId,
     inputs: {
@@ -39,7 +39,7 @@ export function makeClusterParts(call: ClusterCall, outputs: Properties): void {
   ] as { authenticationMode: string; bootstrapClusterCreatorAdminPermissions: boolean };
   if (authenticationMode === "CONFIG_MAP" || !bootstrapClusterCreatorAdminPermissions) return;
   const principalArn = callerArn(session);
-  makeAlong(call, {
+  addCreatedByAws(call, {
     type: accessEntryType,
     id: accessEntryId(id, principalArn),
     inputs: { clusterName: id, principalArn, type: "STANDARD" },

@@ -13,7 +13,7 @@ import {
   secretsKey,
   securityGroups,
   subnets,
-} from "./targets";
+} from "./reference-targets";
 import { requireControlPlaneStep, requireKnownVersion } from "./version-rules";
 import { text } from "../../values";
 

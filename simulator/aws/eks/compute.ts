@@ -1,5 +1,5 @@
 import type { Place } from "../resource";
-import { cluster } from "./targets";
+import { cluster } from "./reference-targets";
 import { resolve } from "../references";
 import { isHere } from "../identity";
 

@@ -1,6 +1,6 @@
 import type { eks } from "@pulumi/aws";
 import { routesOf } from "../ec2/routes";
-import { routeTableAssociation, subnet, vpc } from "../ec2/targets";
+import { routeTableAssociation, subnet, vpc } from "../ec2/reference-targets";
 import { arn, uuid } from "../identity";
 import { all, requireTarget } from "../references";
 import { resourceType, type AwsCall, type Place } from "../resource";
@@ -13,7 +13,7 @@ import {
   requireTrust,
   roleReference,
   subnets,
-} from "./targets";
+} from "./reference-targets";
 import { text } from "../../values";
 
 type ProfileCall = AwsCall<eks.FargateProfileArgs>;

@@ -10,7 +10,7 @@ import { ProviderError } from "../../errors";
 import { all, requireTarget, type Target } from "../references";
 import { awsFunction, type Place } from "../resource";
 import { addOnVersions } from "./add-on-versions";
-import { cluster, invalidParameter, notFound } from "./targets";
+import { cluster, invalidParameter, notFound } from "./reference-targets";
 import { text } from "../../values";
 
 export { getCluster } from "./get-cluster";

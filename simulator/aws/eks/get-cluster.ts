@@ -2,7 +2,7 @@ import type { eks } from "@pulumi/aws";
 import { requireTarget } from "../references";
 import { awsFunction } from "../resource";
 import type { ClusterOutputs } from "./cluster-outputs";
-import { cluster } from "./targets";
+import { cluster } from "./reference-targets";
 
 /** A cluster as another stack sees it: what is one block in a resource is a list here. */
 export const getCluster = awsFunction<eks.GetClusterArgs, eks.GetClusterResult>(

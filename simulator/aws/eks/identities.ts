@@ -3,7 +3,7 @@ import { CloudError } from "../../errors";
 import { arn, uuid } from "../identity";
 import { isHere } from "../identity";
 import { resourceType, type AwsCall } from "../resource";
-import { inUse, ofCluster, roleReference } from "./targets";
+import { inUse, ofCluster, roleReference } from "./reference-targets";
 
 export const podIdentityAssociationType = resourceType<eks.PodIdentityAssociationArgs>({
   token: "aws:eks/podIdentityAssociation:PodIdentityAssociation",

@@ -5,12 +5,12 @@ import { checkServiceCidr } from "../../../model/network/vpc-cidrs";
 import { CloudError } from "../../errors";
 import data from "../data/eks.json";
 import { vpcBlocks } from "../ec2/subnet";
-import { securityGroup, subnet } from "../ec2/targets";
+import { securityGroup, subnet } from "../ec2/reference-targets";
 import { zoneOfSubnet } from "../ec2/launch-rules";
 import { requireTarget } from "../references";
 import type { AwsCall, Place } from "../resource";
 import { zonesOf, type ZoneFacts } from "../zones";
-import { invalidParameter } from "./targets";
+import { invalidParameter } from "./reference-targets";
 
 type ClusterCall = AwsCall<eks.ClusterArgs>;
 

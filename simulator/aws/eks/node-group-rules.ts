@@ -1,11 +1,11 @@
 import type { ec2, eks } from "@pulumi/aws";
 import { findInstanceType } from "../../../model/nodes/instance-types";
 import { requireUserData, zoneOfSubnet } from "../ec2/launch-rules";
-import { subnet } from "../ec2/targets";
+import { subnet } from "../ec2/reference-targets";
 import { requireTarget } from "../references";
 import type { AwsCall, Place, Plain } from "../resource";
 import { isEdge } from "./network-rules";
-import { cluster, invalidParameter } from "./targets";
+import { cluster, invalidParameter } from "./reference-targets";
 
 type NodeGroupCall = AwsCall<eks.NodeGroupArgs>;
 type Template = Plain<ec2.LaunchTemplateArgs>;

@@ -2,10 +2,10 @@ import type { autoscaling, ec2, eks } from "@pulumi/aws";
 import { minorVersion, versionSkew } from "../../../model/cluster/versions";
 import { CloudError } from "../../errors";
 import { releaseVersion } from "../ec2/images";
-import { autoScalingGroup, keyPair } from "../ec2/targets";
+import { autoScalingGroup, keyPair } from "../ec2/reference-targets";
 import { requireTemplateReferences, resolveTemplate } from "../ec2/template-use";
 import { arn, uuid } from "../identity";
-import { makeAlong } from "../made-along";
+import { addCreatedByAws } from "../created-by-aws";
 import { requireTarget } from "../references";
 import { resourceType, type AwsCall, type Plain } from "../resource";
 import { makeNodeAccess } from "./access-entries";
@@ -25,7 +25,7 @@ import {
   roleReference,
   securityGroups,
   subnets,
-} from "./targets";
+} from "./reference-targets";
 import { requireNodeVersion } from "./version-rules";
 import { text } from "../../values";
 
@@ -178,7 +178,7 @@ function makeGroup(call: NodeGroupCall): void {
       { key: `kubernetes.io/cluster/${clusterName}`, value: "owned", propagateAtLaunch: true },
     ],
   };
-  makeAlong(call, {
+  addCreatedByAws(call, {
     type: autoScalingGroup.type,
     id: name,
     inputs: inputs as never,

@@ -6,7 +6,7 @@ import {
 } from "../../../model/cluster/versions";
 import { text, type Properties } from "../../values";
 import type { Place } from "../resource";
-import { invalidParameter } from "./targets";
+import { invalidParameter } from "./reference-targets";
 
 /** @throws CloudError for a version that EKS does not know */
 export function requireKnownVersion(version: string): void {

@@ -3,7 +3,7 @@ import { ProviderError } from "../../errors";
 import { text } from "../../values";
 import { all } from "../references";
 import { awsFunction } from "../resource";
-import { loadBalancer } from "./targets";
+import { loadBalancer } from "./reference-targets";
 
 /** Finds a load balancer by its ARN, its name, or its tags, in this order. */
 export const getLoadBalancer = awsFunction<lb.GetLoadBalancerArgs, lb.GetLoadBalancerResult>(

@@ -2,7 +2,7 @@ import type { lb } from "@pulumi/aws";
 import { CloudError } from "../../errors";
 import { all, requireTarget, type Reference } from "../references";
 import { resourceType, type AwsCall } from "../resource";
-import { invalid, listener, listenerRule, loadBalancer, targetGroup } from "./targets";
+import { invalid, listener, listenerRule, loadBalancer, targetGroup } from "./reference-targets";
 
 type ListenerCall = AwsCall<lb.ListenerArgs>;
 type RuleCall = AwsCall<lb.ListenerRuleArgs>;

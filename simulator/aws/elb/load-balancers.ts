@@ -4,12 +4,12 @@ import { text } from "../../values";
 import zones from "../data/elb-zones.json";
 import { freeAddress } from "../ec2/addresses";
 import { makeInterface } from "../ec2/network-interfaces";
-import { securityGroup, subnet, vpc } from "../ec2/targets";
+import { securityGroup, subnet, vpc } from "../ec2/reference-targets";
 import { arn, scopeOf } from "../identity";
 import { all, requireTarget } from "../references";
 import { resourceType, type AwsCall } from "../resource";
 import { requirePlaces, subnetsOf, vpcOf } from "./placement";
-import { invalid, listener, listenerRule, loadBalancer } from "./targets";
+import { invalid, listener, listenerRule, loadBalancer } from "./reference-targets";
 
 type BalancerCall = AwsCall<lb.LoadBalancerArgs>;
 

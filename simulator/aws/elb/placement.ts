@@ -1,11 +1,11 @@
 import type { lb } from "@pulumi/aws";
 import { CloudError } from "../../errors";
 import { zoneOfSubnet } from "../ec2/launch-rules";
-import { carrierGateway, internetGateway, securityGroup, subnet } from "../ec2/targets";
+import { carrierGateway, internetGateway, securityGroup, subnet } from "../ec2/reference-targets";
 import { all, requireTarget } from "../references";
 import type { AwsCall, Place } from "../resource";
 import type { ZoneFacts } from "../zones";
-import { invalid } from "./targets";
+import { invalid } from "./reference-targets";
 
 type BalancerCall = AwsCall<lb.LoadBalancerArgs>;
 

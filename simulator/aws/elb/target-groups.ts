@@ -1,11 +1,11 @@
 import type { lb } from "@pulumi/aws";
 import { CloudError } from "../../errors";
 import { text } from "../../values";
-import { vpc } from "../ec2/targets";
+import { vpc } from "../ec2/reference-targets";
 import { arn } from "../identity";
 import { all, requireTarget } from "../references";
 import { resourceType, type AwsCall, type Place } from "../resource";
-import { invalid, listener, listenerRule, targetGroup } from "./targets";
+import { invalid, listener, listenerRule, targetGroup } from "./reference-targets";
 
 type GroupCall = AwsCall<lb.TargetGroupArgs>;
 

@@ -9,7 +9,7 @@ import { lookAtDeployment } from "./deployments";
 import { addressesOf } from "./mapping-calls";
 import { page } from "./pages";
 import type { Resources } from "./resources";
-import { accelerator } from "./targets";
+import { accelerator } from "./reference-targets";
 
 type Accelerator = EntryOf<globalaccelerator.CustomRoutingAcceleratorArgs>;
 

@@ -6,7 +6,7 @@ import { globalArn, uuid } from "../identity";
 import { all } from "../references";
 import { resourceType, type AwsCall } from "../resource";
 import { deploy } from "./deployments";
-import { accelerator, invalidArgument, limitExceeded } from "./targets";
+import { accelerator, invalidArgument, limitExceeded } from "./reference-targets";
 
 type AcceleratorCall = AwsCall<globalaccelerator.CustomRoutingAcceleratorArgs>;
 

@@ -1,6 +1,6 @@
 import { scopeOf } from "../identity";
 import type { Place } from "../resource";
-import { accelerator } from "./targets";
+import { accelerator } from "./reference-targets";
 
 const type = "aws:globalaccelerator:Deployment";
 

@@ -5,7 +5,7 @@ import type { EntryOf, Place } from "../resource";
 import { acceleratorArnOf, deploy } from "./deployments";
 import { addEndpoints, endpointOf, removeEndpoints, type Endpoint } from "./endpoints";
 import { withTraffic, type TrafficChange } from "./mappings";
-import { endpointGroup, invalidArgument } from "./targets";
+import { endpointGroup, invalidArgument } from "./reference-targets";
 
 type Group = EntryOf<globalaccelerator.CustomRoutingEndpointGroupArgs>;
 

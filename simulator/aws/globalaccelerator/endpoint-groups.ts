@@ -6,7 +6,7 @@ import { all } from "../references";
 import { resourceType, type AwsCall, type EntryOf, type Plain } from "../resource";
 import { acceleratorArnOf, deploy } from "./deployments";
 import { addEndpoints, removeEndpoints } from "./endpoints";
-import { endpointGroup, invalidPortRange, limitExceeded, listener } from "./targets";
+import { endpointGroup, invalidPortRange, limitExceeded, listener } from "./reference-targets";
 
 type GroupArgs = globalaccelerator.CustomRoutingEndpointGroupArgs;
 type GroupCall = AwsCall<GroupArgs>;

@@ -7,13 +7,13 @@ import type { Entry } from "../../world";
 import facts from "../data/globalaccelerator.json";
 import { freeAddress } from "../ec2/addresses";
 import { makeInterface } from "../ec2/network-interfaces";
-import { internetGateway, networkInterface, subnet } from "../ec2/targets";
+import { internetGateway, networkInterface, subnet } from "../ec2/reference-targets";
 import { scopeOf, stableHex } from "../identity";
 import { all, requireTarget, resolve } from "../references";
 import type { EntryOf, Place } from "../resource";
 import { allocate } from "./allocation";
 import { portRangesOf } from "./listeners";
-import { endpointGroup, invalidArgument, limitExceeded, listener } from "./targets";
+import { endpointGroup, invalidArgument, limitExceeded, listener } from "./reference-targets";
 
 type Group = EntryOf<globalaccelerator.CustomRoutingEndpointGroupArgs>;
 

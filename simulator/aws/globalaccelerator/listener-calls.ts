@@ -9,7 +9,7 @@ import { endpointsOf } from "./endpoints";
 import { portRangesOf } from "./listeners";
 import { page } from "./pages";
 import type { Resources } from "./resources";
-import { accelerator, endpointGroup, listener } from "./targets";
+import { accelerator, endpointGroup, listener } from "./reference-targets";
 
 type Listener = EntryOf<globalaccelerator.CustomRoutingListenerArgs>;
 type Group = EntryOf<globalaccelerator.CustomRoutingEndpointGroupArgs>;

@@ -4,7 +4,7 @@ import facts from "../data/globalaccelerator.json";
 import { all } from "../references";
 import { resourceType, type AwsCall, type Plain } from "../resource";
 import { acceleratorArnOf, deploy } from "./deployments";
-import { accelerator, invalidPortRange, limitExceeded, listener } from "./targets";
+import { accelerator, invalidPortRange, limitExceeded, listener } from "./reference-targets";
 
 type ListenerArgs = globalaccelerator.CustomRoutingListenerArgs;
 type ListenerCall = AwsCall<ListenerArgs>;

@@ -9,7 +9,7 @@ import { groupOf } from "./endpoint-calls";
 import { endpointsOf, type Endpoint } from "./endpoints";
 import { mappingsOf } from "./mappings";
 import { page } from "./pages";
-import { accelerator, endpointGroup } from "./targets";
+import { accelerator, endpointGroup } from "./reference-targets";
 
 type Accelerator = EntryOf<globalaccelerator.CustomRoutingAcceleratorArgs>;
 

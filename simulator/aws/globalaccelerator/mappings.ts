@@ -4,7 +4,7 @@ import type { Properties } from "../../values";
 import type { Entry } from "../../world";
 import { portsOf } from "./allocation";
 import type { Endpoint } from "./endpoints";
-import { invalidArgument } from "./targets";
+import { invalidArgument } from "./reference-targets";
 
 /** A mapping with all that the API tells of it. */
 export type CompleteMapping = Required<PortMapping> & {

@@ -4,7 +4,7 @@ import { stableHex } from "../identity";
 import { all, requireTarget, resolve } from "../references";
 import { awsFunction } from "../resource";
 import { attachmentCount } from "./policies";
-import { isManagedPolicy, noSuchEntity, policy, role } from "./targets";
+import { isManagedPolicy, noSuchEntity, policy, role } from "./reference-targets";
 import { text } from "../../values";
 
 export const getRole = awsFunction<iam.GetRoleArgs, iam.GetRoleResult>(

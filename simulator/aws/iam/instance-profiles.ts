@@ -2,7 +2,7 @@ import type { iam } from "@pulumi/aws";
 import { CloudError } from "../../errors";
 import { globalArn, iamId } from "../identity";
 import { resourceType } from "../resource";
-import { instanceProfile, role } from "./targets";
+import { instanceProfile, role } from "./reference-targets";
 
 export const instanceProfileType = resourceType<iam.InstanceProfileArgs>({
   token: instanceProfile.type,

@@ -5,7 +5,7 @@ import { valuesAt } from "../references";
 import { documentText } from "../policy-document";
 import { resourceType, type Place } from "../resource";
 import { requirePolicy } from "./rules";
-import { group, policy, policyReference, role, user } from "./targets";
+import { group, policy, policyReference, role, user } from "./reference-targets";
 
 // Characters. Source: IAM User Guide, "IAM and AWS STS quotas".
 const MAX_MANAGED_POLICY = 6144;

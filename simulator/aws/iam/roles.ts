@@ -5,7 +5,7 @@ import { valuesAt } from "../references";
 import { documentText } from "../policy-document";
 import { resourceType, type AwsCall } from "../resource";
 import { alreadyExists, requirePolicy, requirePrincipals } from "./rules";
-import { policyReference, role } from "./targets";
+import { policyReference, role } from "./reference-targets";
 import { text } from "../../values";
 
 type RoleCall = AwsCall<iam.RoleArgs>;

@@ -2,7 +2,7 @@ import { CloudError } from "../../errors";
 import { policyProblem, principalArns, type PolicyKind } from "../policy-document";
 import { resolve, type Target } from "../references";
 import type { Place } from "../resource";
-import { role, user } from "./targets";
+import { role, user } from "./reference-targets";
 
 /** @throws CloudError MalformedPolicyDocument, or LimitExceeded for one that is too long */
 export function requirePolicy(text: string, kind: PolicyKind, maxLength: number): void {

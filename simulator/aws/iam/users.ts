@@ -3,7 +3,7 @@ import { globalArn, iamId } from "../identity";
 import { documentText } from "../policy-document";
 import { resourceType } from "../resource";
 import { alreadyExists, requirePolicy } from "./rules";
-import { group, policyReference, user } from "./targets";
+import { group, policyReference, user } from "./reference-targets";
 import { text } from "../../values";
 
 // Characters. Source: IAM User Guide, "IAM and AWS STS quotas".

@@ -6,7 +6,7 @@ import { isObject, text, UNKNOWN, type Properties, type Value } from "../../valu
 import { isMadeWith } from "../../world";
 import { freeAddress } from "../ec2/addresses";
 import { makeInterface } from "../ec2/network-interfaces";
-import { networkInterface } from "../ec2/targets";
+import { networkInterface } from "../ec2/reference-targets";
 import { arn, scopeOf, stableHex } from "../identity";
 import { all, requireTarget } from "../references";
 import { resourceType, type AwsCall } from "../resource";
@@ -16,7 +16,7 @@ import {
   invalidParameter,
   invalidRequest,
   resolverEndpoint,
-} from "./targets";
+} from "./reference-targets";
 
 type EndpointCall = AwsCall<route53.ResolverEndpointArgs>;
 

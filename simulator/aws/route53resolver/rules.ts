@@ -13,7 +13,7 @@ import {
   resolverEndpoint,
   resolverRule,
   ruleAssociation,
-} from "./targets";
+} from "./reference-targets";
 
 type RuleCall = AwsCall<route53.ResolverRuleArgs>;
 type AssociationCall = AwsCall<route53.ResolverRuleAssociationArgs>;

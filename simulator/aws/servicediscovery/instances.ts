@@ -3,7 +3,7 @@ import { text } from "../../values";
 import { requireTarget } from "../references";
 import { resourceType, type AwsCall } from "../resource";
 import { namespaceOf } from "./namespaces";
-import { instance, invalidInput, service } from "./targets";
+import { instance, invalidInput, service } from "./reference-targets";
 
 type InstanceCall = AwsCall<servicediscovery.InstanceArgs>;
 

@@ -1,12 +1,17 @@
 import type { servicediscovery } from "@pulumi/aws";
 import { CloudError, ProviderError } from "../../errors";
 import { isObject, type Properties } from "../../values";
-import { vpc } from "../ec2/targets";
+import { vpc } from "../ec2/reference-targets";
 import { arn } from "../identity";
-import { makeAlong } from "../made-along";
+import { addCreatedByAws } from "../created-by-aws";
 import { all, type Target } from "../references";
 import { resourceType, type AwsCall, type EntryOf, type Place } from "../resource";
-import { httpNamespace, invalidInput, privateNamespace, publicNamespace } from "./targets";
+import {
+  httpNamespace,
+  invalidInput,
+  privateNamespace,
+  publicNamespace,
+} from "./reference-targets";
 
 /** A call on a namespace of any type. */
 type NamespaceCall = Omit<AwsCall, "inputs" | "previous">;
@@ -145,7 +150,7 @@ function requireNewZone(call: AwsCall<servicediscovery.PrivateDnsNamespaceArgs>)
 /** The hosted zone that Cloud Map keeps for the namespace; it goes when that goes. */
 function makeZone(call: NamespaceCall, name = "", more: Properties = {}): void {
   const id = zoneId(call);
-  makeAlong(call, {
+  addCreatedByAws(call, {
     type: ZONE,
     id,
     inputs: {

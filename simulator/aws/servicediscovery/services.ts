@@ -11,7 +11,7 @@ import {
   privateNamespace,
   publicNamespace,
   service,
-} from "./targets";
+} from "./reference-targets";
 
 type ServiceCall = AwsCall<servicediscovery.ServiceArgs>;
 

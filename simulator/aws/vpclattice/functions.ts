@@ -3,7 +3,7 @@ import { ProviderError } from "../../errors";
 import { text } from "../../values";
 import { all, requireTarget } from "../references";
 import { awsFunction } from "../resource";
-import { service, serviceAssociation, serviceNetwork, vpcAssociation } from "./targets";
+import { service, serviceAssociation, serviceNetwork, vpcAssociation } from "./reference-targets";
 
 const isOf = (id: string) => (reference: string) => reference.split("/").at(-1) === id;
 

@@ -5,7 +5,13 @@ import { arn } from "../identity";
 import { documentText, policyProblem } from "../policy-document";
 import { all } from "../references";
 import { resourceType, type AwsCall } from "../resource";
-import { accessLogSubscription, conflict, invalid, ofResource, resourceOf } from "./targets";
+import {
+  accessLogSubscription,
+  conflict,
+  invalid,
+  ofResource,
+  resourceOf,
+} from "./reference-targets";
 
 type AuthPolicyCall = AwsCall<vpclattice.AuthPolicyArgs>;
 type SubscriptionCall = AwsCall<vpclattice.AccessLogSubscriptionArgs>;

@@ -1,11 +1,11 @@
 import type { ec2, vpclattice } from "@pulumi/aws";
 import { latticeLimits } from "../../../model/lattice/names";
 import { text } from "../../values";
-import { securityGroup, vpc } from "../ec2/targets";
+import { securityGroup, vpc } from "../ec2/reference-targets";
 import { arn } from "../identity";
 import { all, requireTarget, resolve, type Target } from "../references";
 import { resourceType, type AwsCall } from "../resource";
-import { removeBelongings } from "./belongings";
+import { removeOwned } from "./owned-resources";
 import {
   conflict,
   invalid,
@@ -15,7 +15,7 @@ import {
   serviceAssociation,
   serviceNetwork,
   vpcAssociation,
-} from "./targets";
+} from "./reference-targets";
 
 type VpcAssociationCall = AwsCall<vpclattice.ServiceNetworkVpcAssociationArgs>;
 type ServiceAssociationCall = AwsCall<vpclattice.ServiceNetworkServiceAssociationArgs>;
@@ -37,7 +37,7 @@ export const serviceNetworkType = resourceType<vpclattice.ServiceNetworkArgs>({
     arn: arn(session, "vpc-lattice", `servicenetwork/${id}`),
     authType: inputs.authType ?? "NONE",
   }),
-  afterDelete: removeBelongings,
+  afterDelete: removeOwned,
 });
 
 /** What another service says of something of EC2 that isn't there. */

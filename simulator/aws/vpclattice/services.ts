@@ -4,7 +4,7 @@ import type { Properties } from "../../values";
 import { arn, stableHex } from "../identity";
 import { all } from "../references";
 import { resourceType, type AwsCall, type AwsSession, type Place } from "../resource";
-import { removeBelongings } from "./belongings";
+import { removeOwned } from "./owned-resources";
 import {
   conflict,
   invalid,
@@ -14,7 +14,7 @@ import {
   requireFreeName,
   service,
   targetGroup,
-} from "./targets";
+} from "./reference-targets";
 
 type ListenerCall = AwsCall<vpclattice.ListenerArgs>;
 type RuleCall = AwsCall<vpclattice.ListenerRuleArgs>;
@@ -61,7 +61,7 @@ export const serviceType = resourceType<vpclattice.ServiceArgs>({
       idleTimeoutSeconds: inputs.idleTimeoutSeconds,
     }),
   }),
-  afterDelete: removeBelongings,
+  afterDelete: removeOwned,
 });
 
 export const listenerType = resourceType<vpclattice.ListenerArgs>({

@@ -1,10 +1,16 @@
 import type { vpclattice } from "@pulumi/aws";
 import { latticeLimits } from "../../../model/lattice/names";
-import { vpc } from "../ec2/targets";
+import { vpc } from "../ec2/reference-targets";
 import { arn } from "../identity";
 import { all } from "../references";
 import { resourceType, type AwsCall } from "../resource";
-import { invalid, overQuota, requireFreeName, targetAttachment, targetGroup } from "./targets";
+import {
+  invalid,
+  overQuota,
+  requireFreeName,
+  targetAttachment,
+  targetGroup,
+} from "./reference-targets";
 
 type GroupCall = AwsCall<vpclattice.TargetGroupArgs>;
 type AttachmentCall = AwsCall<vpclattice.TargetGroupAttachmentArgs>;

@@ -2,7 +2,7 @@ import type { vpclattice } from "@pulumi/aws";
 import { domainNameAnnotation, latticeController } from "../../../model/lattice/names";
 import { all } from "../../aws/references";
 import type { EntryOf } from "../../aws/resource";
-import { serviceNetwork } from "../../aws/vpclattice/targets";
+import { serviceNetwork } from "../../aws/vpclattice/reference-targets";
 import { text, type Properties } from "../../values";
 import { annotation, nameOf, namespaceOf } from "../object";
 import { conditionsOf, statusConditions } from "./conditions";

@@ -2,7 +2,7 @@ import { latticeController } from "../../../model/lattice/names";
 import { CloudError } from "../../errors";
 import { all, amend } from "../../aws/references";
 import { accessLogSubscriptionType, authPolicyType } from "../../aws/vpclattice/policies";
-import { service, serviceNetwork } from "../../aws/vpclattice/targets";
+import { service, serviceNetwork } from "../../aws/vpclattice/reference-targets";
 import type { Properties } from "../../values";
 import { idOf, nameOf, namespaceOf, specOf, textOf } from "../object";
 import type { KindName } from "../store";

@@ -8,7 +8,7 @@ import { CloudError } from "../../errors";
 import { all } from "../../aws/references";
 import { serviceAssociationType } from "../../aws/vpclattice/service-networks";
 import { listenerRuleType, listenerType, serviceType } from "../../aws/vpclattice/services";
-import { service as serviceTarget } from "../../aws/vpclattice/targets";
+import { service as serviceTarget } from "../../aws/vpclattice/reference-targets";
 import type { Properties, Value } from "../../values";
 import type { Entry } from "../../world";
 import { annotation, idOf, nameOf, namespaceOf, textOf } from "../object";

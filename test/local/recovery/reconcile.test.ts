@@ -179,14 +179,19 @@ describe("The state of a stack after an interrupted run", () => {
     ]);
   });
 
-  it("forgets the creation of a provider without a word", () => {
-    const { lines } = reconcile({
-      deployment: begun("creating", provider),
-      journal: [],
-      entries: [],
+  for (const [what, resource] of [
+    ["provider", provider],
+    ["component", store],
+  ] as const) {
+    it(`forgets the creation of a ${what} without a word`, () => {
+      const { lines } = reconcile({
+        deployment: begun("creating", resource),
+        journal: [],
+        entries: [],
+      });
+      assert.deepEqual(lines, []);
     });
-    assert.deepEqual(lines, []);
-  });
+  }
 
   it("gets the values of an update", () => {
     const changed = { ...entry, inputs: { bucket: "saves-1", tags: { team: "games" } } };

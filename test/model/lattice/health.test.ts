@@ -26,7 +26,10 @@ interface Definitions {
 
 /** The fields of a TargetGroupPolicy's health check. */
 function definedFields(): Record<string, Field> {
-  const file = join(__dirname, "../../../simulator/data/kubernetes/lattice-controller.yaml");
+  const file = join(
+    __dirname,
+    "../../../simulator/data/by-hand/kubernetes/lattice-controller.yaml",
+  );
   const { kinds } = parse(readFileSync(file, "utf8")) as Definitions;
   const policy = kinds.find(({ kind }) => kind === "TargetGroupPolicy");
   const { healthCheck } = policy!.versions[0]!.schema.properties.spec.properties;

@@ -4,7 +4,7 @@ import type { AwsCall } from "../resource";
 const owners = ["resourceIdentifier", "resourceArn", "serviceIdentifier", "serviceArn"];
 
 /** Things that go with their service network or service. Associations do not: they keep it. */
-const belongings = [
+const owned = [
   "aws:vpclattice/authPolicy:AuthPolicy",
   "aws:vpclattice/resourcePolicy:ResourcePolicy",
   "aws:vpclattice/accessLogSubscription:AccessLogSubscription",
@@ -16,8 +16,8 @@ const belongings = [
  * Removes what belongs to a service network or service that was deleted.
  * Source: VPC Lattice API Reference, DeleteServiceNetwork and DeleteService.
  */
-export function removeBelongings({ world, id }: Pick<AwsCall, "world" | "id">): void {
-  for (const entry of belongings.flatMap((type) => world.all(type))) {
+export function removeOwned({ world, id }: Pick<AwsCall, "world" | "id">): void {
+  for (const entry of owned.flatMap((type) => world.all(type))) {
     const isOwn = owners.some((input) => {
       const owner = entry.inputs[input];
       return typeof owner === "string" && owner.split("/").at(-1) === id;

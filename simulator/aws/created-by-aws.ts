@@ -3,7 +3,7 @@ import { scopeOf } from "./identity";
 import type { AwsCall } from "./resource";
 
 /** Something that AWS makes by itself when a resource is created. */
-export interface MadeAlong {
+export interface CreatedByAws {
   type: string;
   id: string;
   inputs: Properties;
@@ -14,7 +14,10 @@ export interface MadeAlong {
 export type Origin = Pick<AwsCall, "world" | "session" | "type" | "id" | "created">;
 
 /** Puts what AWS makes along with the resource of a call into the world: it goes when that goes. */
-export function makeAlong({ world, session, type, id, created }: Origin, made: MadeAlong): void {
+export function addCreatedByAws(
+  { world, session, type, id, created }: Origin,
+  made: CreatedByAws,
+): void {
   world.put({
     provider: "aws",
     scope: scopeOf(session),

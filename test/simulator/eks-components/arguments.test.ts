@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import type { ClusterArgs } from "@pulumi/eks";
-import { requireFittingAccess } from "../../../simulator/eks/access";
-import { requireOne, requireSupported } from "../../../simulator/eks/arguments";
+import { requireFittingAccess } from "../../../simulator/eks-components/access";
+import { requireOne, requireSupported } from "../../../simulator/eks-components/arguments";
 import {
   checkClusterArguments,
   hasNoDefaultNodes,
   nodeDefaults,
-} from "../../../simulator/eks/cluster-arguments";
+} from "../../../simulator/eks-components/cluster-arguments";
 
 /** What a program is told of an argument. */
 const refusal = (propertyPath: string, reason: string) => (error: unknown) => {

@@ -1,6 +1,6 @@
 import type { route53 } from "@pulumi/aws";
 import { CloudError } from "../../errors";
-import { securityGroup, subnet, vpc } from "../ec2/targets";
+import { securityGroup, subnet, vpc } from "../ec2/reference-targets";
 import type { Target } from "../references";
 
 // Codes and sentences: Route 53 Resolver API Reference, errors of each operation.

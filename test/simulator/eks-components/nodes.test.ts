@@ -4,10 +4,10 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "toml";
-import { amiTypeOf, osOf, type ImageArgs } from "../../../simulator/eks/images";
-import { installedEksPlugin } from "../../../simulator/eks/installed";
-import { toToml } from "../../../simulator/eks/toml";
-import { userData, type NodeSettings } from "../../../simulator/eks/user-data";
+import { amiTypeOf, osOf, type ImageArgs } from "../../../simulator/eks-components/images";
+import { installedEksPlugin } from "../../../simulator/eks-components/installed";
+import { toToml } from "../../../simulator/eks-components/toml";
+import { userData, type NodeSettings } from "../../../simulator/eks-components/user-data";
 
 /** The value of an output that no engine has to make known. */
 function known<T>(output: pulumi.Output<T>): Promise<T> {

@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { installedEksPlugin } from "../../../simulator/eks/installed";
-import plugin from "../../../simulator/eks/plugin.json";
+import { installedEksPlugin } from "../../../simulator/eks-components/installed";
+import plugin from "../../../simulator/eks-components/plugin.json";
 import { TestStack } from "../engine/test-stack";
 import { program } from "./program";
 import { programOutputs, registrations } from "./registrations";
@@ -10,7 +10,7 @@ import { programOutputs, registrations } from "./registrations";
  * Records what the real plugin registers for the program, over the local cloud's aws and kubernetes. The plugin,
  * `pulumi-resource-eks`, must be on the PATH:
  *
- *     node -r ts-node/register test/simulator/eks/record.ts
+ *     node -r ts-node/register test/simulator/eks-components/record.ts
  */
 async function main(): Promise<void> {
   if (installedEksPlugin(process.env) === undefined)
@@ -24,7 +24,7 @@ async function main(): Promise<void> {
     const recorded = {
       plugin: `pulumi-resource-eks ${plugin.version}`,
       source: `nodejs/eks of github.com/pulumi/pulumi-eks at v${plugin.version}, with @pulumi/aws ${plugin.aws}`,
-      how: "test/simulator/eks/record.ts: the Pulumi engine deployed test/simulator/eks/program with the real plugin, whose aws and kubernetes resources went to the local cloud; ids, ARNs and the like are replaced by <name.output>",
+      how: "test/simulator/eks-components/record.ts: the Pulumi engine deployed test/simulator/eks-components/program with the real plugin, whose aws and kubernetes resources went to the local cloud; ids, ARNs and the like are replaced by <name.output>",
       read: new Date().toISOString().slice(0, 10),
       registrations: registrations(resources),
       outputs: programOutputs(resources),

@@ -1,7 +1,7 @@
 import type { autoscaling } from "@pulumi/aws";
 import { CloudError } from "../../errors";
-import { autoScalingGroup } from "../ec2/targets";
-import { roleByArn } from "../iam/targets";
+import { autoScalingGroup } from "../ec2/reference-targets";
+import { roleByArn } from "../iam/reference-targets";
 import { arn, uuid } from "../identity";
 import type { Reference } from "../references";
 import { resourceType, type AwsCall } from "../resource";

@@ -1,7 +1,7 @@
 import type { eks } from "@pulumi/aws";
 import { CloudError } from "../../errors";
-import { securityGroup, subnet } from "../ec2/targets";
-import { role, roleByArn } from "../iam/targets";
+import { securityGroup, subnet } from "../ec2/reference-targets";
+import { role, roleByArn } from "../iam/reference-targets";
 import { keyReference } from "../kms";
 import { resolve, type Reference, type Target } from "../references";
 import type { Place } from "../resource";
