@@ -30,7 +30,7 @@ export function schemaOf(checker: ts.TypeChecker, node: ts.TypeNode): TSchema | 
 }
 
 /**
- * The value of a constant of a module, which says what its schema comes to.
+ * The value of a constant of a module: the schema as it is checked.
  *
  * @throws Error for a constant that its module keeps to itself.
  */

@@ -123,7 +123,7 @@ describe("Through the engine", function () {
 
     it("refuses before anything is made", async () => {
       const run = await stack.up(program({ domains: ["amazonaws.com"] }));
-      assert.match(run.errors.join("\n"), /endpointDns\.domains\[0\]: "amazonaws\.com" forwards/);
+      assert.match(run.errors.join("\n"), /domains\[0\]: "amazonaws\.com" forwards/);
       const made = (await stack.exported()).filter(({ type }) => /resolver/i.test(type));
       assert.deepEqual(made, []);
     });
