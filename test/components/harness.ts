@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { Callback } from "@pulumi/pulumi/proto/callback_pb";
 import type {
   MockCallArgs,
   MockResourceArgs,
@@ -42,7 +41,6 @@ interface Request {
   getDependenciesList(): string[];
   getParent(): string;
   getIgnorechangesList(): string[];
-  getTransformsList(): Callback[];
 }
 
 /**
@@ -58,10 +56,10 @@ export async function deploy<T>(
   await pulumi.runtime.setMocks(
     {
       newResource: (args: MockResourceArgs): MockResourceResult => {
-        const { type, name } = args;
+        const { type, name, transforms = [] } = args;
         const given = args.inputs as Record<string, unknown>;
-        const known = { type, name, inputs: given, parent: "" };
-        resources.push({ ...known, dependencies: [], ignoreChanges: [], transforms: [] });
+        const known = { type, name, inputs: given, transforms };
+        resources.push({ ...known, parent: "", dependencies: [], ignoreChanges: [] });
         return {
           id: `${name}-id`,
           state: { ...standardState(args), ...given, ...outputs[type]?.(args) },
@@ -74,7 +72,6 @@ export async function deploy<T>(
     false,
   );
   const requests = recordRequests();
-  const transforms = recordTransforms();
   const result = build();
   await pulumi.runtime.disconnect();
   for (const resource of resources) {
@@ -84,9 +81,6 @@ export async function deploy<T>(
     resource.dependencies = request?.getDependenciesList().map(nameOf).sort() ?? [];
     resource.parent = nameOf(request?.getParent() ?? "");
     resource.ignoreChanges = request?.getIgnorechangesList() ?? [];
-    resource.transforms = (request?.getTransformsList() ?? []).flatMap(
-      (callback) => transforms.get(callback.getToken()) ?? [],
-    );
   }
   const all = (type: string) =>
     resources
@@ -117,26 +111,6 @@ function recordRequests(): (Request & { getType(): string })[] {
     return register(req, callback);
   };
   return requests;
-}
-
-/** The mocks take no transforms: in place of the server that the engine would call, this remembers them by token. */
-function recordTransforms(): Map<string, pulumi.ResourceTransform> {
-  const transforms = new Map<string, pulumi.ResourceTransform>();
-  const { globalStore: store } = globalThis as unknown as {
-    globalStore: { supportsTransforms: boolean; callbacks: object };
-  };
-  store.supportsTransforms = true;
-  store.callbacks = {
-    registerTransform(transform: pulumi.ResourceTransform): Promise<Callback> {
-      const callback = new Callback();
-      callback.setToken(String(transforms.size));
-      transforms.set(callback.getToken(), transform);
-      return Promise.resolve(callback);
-    },
-    awaitStackRegistrations: () => Promise.resolve(),
-    shutdown: () => undefined,
-  };
-  return transforms;
 }
 
 function matches(sent: { getType(): string }, resource: Registered): boolean {
