@@ -42,7 +42,7 @@ describe("Programs from Debian packages", () => {
   });
   afterEach(() => box.remove());
 
-  it("are unpacked into the cache, with a script each that finds their libraries", async () => {
+  it("are unpacked into the cache, each with a script that finds its libraries", async () => {
     box.program("apt-get", apt);
     box.program("dpkg-deb", dpkg);
     const folder = await install(recipe, box.context);
@@ -51,7 +51,7 @@ describe("Programs from Debian packages", () => {
     assert.equal(existsSync(join(folder, "apt")), false);
   });
 
-  it("are fetched without touching the system, also those that it has", async () => {
+  it("are downloaded without changes to the system, also those that it has", async () => {
     box.program("apt-get", apt);
     box.program("dpkg-deb", dpkg);
     await install(recipe, box.context);
@@ -70,7 +70,7 @@ describe("Programs from Debian packages", () => {
     }
   });
 
-  it("are not looked for where there is no apt-get", async () => {
+  it("cause an error if apt-get is missing", async () => {
     await assert.rejects(install(recipe, box.context), {
       name: "ToolError",
       message: [
@@ -81,7 +81,7 @@ describe("Programs from Debian packages", () => {
     });
   });
 
-  it("say why when a package cannot be had", async () => {
+  it("cause an error with the output if a package cannot be downloaded", async () => {
     box.program("apt-get", 'echo "E: Unable to locate package fake-server"; exit 100');
     await assert.rejects(install(recipe, box.context), {
       message: [
@@ -93,7 +93,7 @@ describe("Programs from Debian packages", () => {
     });
   });
 
-  it("are not needed where the system has all of them, also in sbin", () => {
+  it("are not installed if the system has all of them, also in sbin", () => {
     box.program("fake-check", "true");
     assert.equal(findOnPath(recipe, box.context), undefined);
     const fake = box.program("fake", "true", join(box.folder, "sbin"));

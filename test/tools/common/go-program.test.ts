@@ -47,7 +47,7 @@ esac`,
     );
   }
 
-  it("without Go and without Python says what to install", async () => {
+  it("without Go and without Python fails with the programs to install", async () => {
     assert.equal(
       await failure(),
       [
@@ -58,7 +58,7 @@ esac`,
     );
   });
 
-  it("with a Go that is too old and without Python says so", async () => {
+  it("with an old Go and without Python fails with the reason", async () => {
     const go = box.program("go", fakeGo({ version: "1.25.9" }));
     assert.equal(
       await failure(),
@@ -70,13 +70,13 @@ esac`,
     );
   });
 
-  it("with a Go and a Python that are too old says so", async () => {
+  it("with an old Go and an old Python fails with the reason", async () => {
     box.program("go", fakeGo({ version: "1.25.9" }));
     fakePython("3 8");
     assert.match(await failure(), /either: \S+\/bin\/python3 is Python 3\.8\.\n/);
   });
 
-  it("with a Python that cannot make environments says what to install", async () => {
+  it("with a Python without venv fails with the package to install", async () => {
     fakePython("3 13");
     box.program("python3", 'case "$1" in -c) echo 3 13 ;; *) echo no ensurepip; exit 1 ;; esac');
     assert.match(
@@ -85,7 +85,7 @@ esac`,
     );
   });
 
-  it("with a Go that is too old takes the Go of the Python package and leaves only the program", async () => {
+  it("with an old Go uses the Go of the Python package and leaves only the program", async () => {
     box.program("go", fakeGo({ version: "1.25.9" }));
     fakePython("3 13", 'mkdir -p "$GOPATH" "$GOCACHE"; echo "$GOFLAGS" > "$HOME/flags"');
     box.context.env["PIP_USER"] = "1";
@@ -102,7 +102,7 @@ esac`,
     assert.deepEqual(readdirSync(dirname(folder)), [basename(folder)]);
   });
 
-  it("takes of a user's settings the registry and not what changes the program", async () => {
+  it("uses the user's registry, but no setting that changes the program", async () => {
     Object.assign(box.context.env, {
       GOPROXY: "https://modules.example",
       GOFLAGS: "-mod=vendor",
@@ -119,7 +119,7 @@ esac`,
     );
   });
 
-  it("says what it does: modules fetched, packages compiled", async () => {
+  it("reports the modules that it downloads and the packages that it compiles", async () => {
     const said: string[] = [];
     box.context.progress = {
       step: (title, work) => {
@@ -175,7 +175,7 @@ esac`,
     },
   ];
   for (const { said, cause, fix } of failures) {
-    it(`that ends with "${said}" says: ${cause}`, async () => {
+    it(`that fails with "${said}" reports: ${cause}`, async () => {
       box.program("go", fakeGo({ before: `echo '${said}'; exit 1` }));
       const [first, second, third, last] = (await failure()).split("\n");
       assert.equal(first, `${what}.`);
@@ -187,16 +187,16 @@ esac`,
 });
 
 describe("The version in a go.mod", () => {
-  it("is that of the module itself, not of one that begins with its name", () => {
+  it("belongs to the module with exactly this name", () => {
     const goMod = "require (\n\ta.example/b/c v2.0.0\n\ta.example/b v1.2.3 // indirect\n)\n";
     assert.equal(requiredVersion(goMod, "a.example/b"), "1.2.3");
   });
 
-  it("is found in a line of its own", () => {
+  it("is found in a separate require line", () => {
     assert.equal(requiredVersion("require a.example/b v1.2.3\n", "a.example/b"), "1.2.3");
   });
 
-  it("is missing where the module is", () => {
+  it("is missing if the module is missing", () => {
     assert.throws(() => requiredVersion("", "a.example/b"), {
       message: "go.mod does not require a.example/b",
     });
