@@ -172,7 +172,7 @@ describe("A Cloud Map service is refused", () => {
   it("if its time to live is not valid", () => {
     refuses(
       checkService({ dns: { records: [{ type: "A", ttl: -1 }] } }),
-      "namespace.services[0].dns.records[0].ttl: -1 is not a number of seconds that DNS can say. Give 0 to 2147483647; 60 lets clients see changes within a minute.",
+      "namespace.services[0].dns.records[0].ttl: -1 is not a valid time to live of DNS records. Give 0 to 2147483647; 60 lets clients see changes within a minute.",
     );
   });
 
@@ -222,7 +222,7 @@ describe("A Cloud Map service is refused", () => {
   it("if two instances have the same id", () => {
     refuses(
       checkService({ instances: [instance(), instance()] }),
-      'namespace.services[0].instances[1].id: "1" is the id of another instance of the service, which it would replace. Give every instance an id of its own.',
+      'namespace.services[0].instances[1].id: "1" is the id of another instance of the service, which it would replace. Give every instance a different id.',
     );
   });
 });
@@ -314,7 +314,7 @@ describe("A Cloud Map instance is refused", () => {
     const own = Array.from({ length: 31 }, (_, index) => [`key${index}`, "x"] as const);
     refuses(
       checkAttributes({ AWS_INSTANCE_IPV4: "10.10.0.20", ...Object.fromEntries(own) }),
-      `${at}.attributes: 31 are more attributes of one's own than the 30 that Cloud Map keeps. Keep what clients ask for.`,
+      `${at}.attributes: 31 are more custom attributes than the 30 that Cloud Map keeps. Keep what clients ask for.`,
     );
   });
 

@@ -172,12 +172,12 @@ describe("The plan of a custom routing accelerator", () => {
     [
       "an empty list of ranges",
       () => plan({ listenerPorts: [] }),
-      "listenerPorts: [] has 0 ranges; a listener has 1 to 10. Merge ranges that lie next to one another.",
+      "listenerPorts: [] has 0 ranges; a listener has 1 to 10. Merge adjacent ranges.",
     ],
     [
       "a range that ends before it begins",
       () => plan({ listenerPorts: [{ fromPort: 2000, toPort: 1000 }] }),
-      'listenerPorts[0]: {"fromPort":2000,"toPort":1000} is no range of ports. Give a first port and a last port that is not before it, 1 to 65535.',
+      'listenerPorts[0]: {"fromPort":2000,"toPort":1000} is not a valid range of ports. Give a first port and a last port that is not before it, 1 to 65535.',
     ],
     [
       "more destinations than chosen listener ports",
@@ -212,7 +212,7 @@ describe("The plan of a custom routing accelerator", () => {
     [
       "an empty list of destinations",
       () => inRegion({ destinations: [] }),
-      "regions[0].destinations: 0 ranges of ports are not 1 to 100, which an endpoint group has. Merge ranges that lie next to one another.",
+      "regions[0].destinations: 0 ranges of ports are not 1 to 100, which an endpoint group has. Merge adjacent ranges.",
     ],
     [
       "a port and protocol that are listed twice",
@@ -233,7 +233,7 @@ describe("The plan of a custom routing accelerator", () => {
     [
       "port 0",
       () => inRegion({ destinations: [{ fromPort: 0, protocols: ["TCP"] }] }),
-      'regions[0].destinations[0]: {"fromPort":0,"toPort":0} is no range of ports. Give a first port and a last port that is not before it, 1 to 65535.',
+      'regions[0].destinations[0]: {"fromPort":0,"toPort":0} is not a valid range of ports. Give a first port and a last port that is not before it, 1 to 65535.',
     ],
     [
       "traffic to an address that AWS keeps",
@@ -243,16 +243,16 @@ describe("The plan of a custom routing accelerator", () => {
     [
       "traffic to a port that is not a destination",
       () => inCluster({ traffic: [{ addresses: ["10.10.0.4"], ports: [80, 443] }] }),
-      "regions[0].clusters[0].traffic[0].ports: 443 is no port of the destinations. Add it to the destinations, or leave it out.",
+      "regions[0].clusters[0].traffic[0].ports: 443 is not a port of the destinations. Add it to the destinations, or leave it out.",
     ],
     [
       "a name that Global Accelerator does not accept",
       () => plan({ acceleratorName: "games-" }),
-      'acceleratorName: "games-" is no name of an accelerator. Use up to 64 letters, digits and hyphens, with no hyphen at either end.',
+      'acceleratorName: "games-" is not a valid name of an accelerator. Use up to 64 letters, digits and hyphens, with no hyphen at either end.',
     ],
   ];
   for (const [title, call, message] of cases) {
-    refuses(call, message)) => it(`refuses ${title}`, () => refuses(call, message)) => refuses(call, message));
+    it(`refuses ${title}`, () => refuses(call, message));
   }
 });
 

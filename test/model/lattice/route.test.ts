@@ -144,7 +144,7 @@ describe("The matches of a rule", () => {
     const [rule] = rules(checkout);
     refuses(
       () => check([{ ...rule!, matches: [{ method: "GET" }, { method: "POST" }] }]),
-      'rules[0].matches: ["GET","POST"] are more methods than the one of a rule. Give each a rule of its own.',
+      'rules[0].matches: ["GET","POST"] are more methods than the one of a rule. Write a separate rule for each.',
     );
   });
 
@@ -208,7 +208,7 @@ describe("The Services of a route", () => {
           { backends: [{ ...checkout, target }] },
           { backends: [{ ...checkout, target: other }] },
         ]),
-      'rules[1].backends[0].target: {"healthCheck":{"path":"/ready"}} differs from what an earlier backend says of the Service checkout, which has one target group policy. Say it once.',
+      'rules[1].backends[0].target: {"healthCheck":{"path":"/ready"}} differs from an earlier backend of the Service checkout, which has one target group policy. Give it once.',
     );
   });
 
