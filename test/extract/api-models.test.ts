@@ -107,7 +107,7 @@ describe("The model of an API", () => {
   it("is refused for an operation that AWS does not have", () => {
     assert.throws(() => extract(["StopGame"]), {
       message:
-        'types.yaml, apis.games: "StopGame" is no operation of that API. Write the operation as botocore does, for example CreateAccelerator.',
+        'types.yaml, apis.games: "StopGame" is not an operation of that API. Write the operation as botocore does, for example CreateAccelerator.',
     });
   });
 

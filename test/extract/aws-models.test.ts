@@ -143,7 +143,7 @@ describe("An operation's input in botocore", () => {
       assert.throws(() => fromBotocore(service, name), {
         name: "InputError",
         message:
-          `types.yaml, operation: "${name}" is no operation of AWS' API that takes an input. ` +
+          `types.yaml, operation: "${name}" is not an operation of AWS' API with an input. ` +
           "Write service and operation as botocore does, for example ec2.CreateSubnet.",
       });
     }
@@ -182,7 +182,7 @@ describe("The unpacked wheels", () => {
     assert.throws(() => openCloudFormation(folder)("AWS::Net::Subnets"), {
       name: "InputError",
       message:
-        'types.yaml, cloudformation: "AWS::Net::Subnets" is no type of the CloudFormation registry. ' +
+        'types.yaml, cloudformation: "AWS::Net::Subnets" is not a type of the CloudFormation registry. ' +
         "Write it as the registry does, for example AWS::EC2::Subnet.",
     });
   });

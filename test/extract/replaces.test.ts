@@ -59,7 +59,9 @@ describe("The list of replacing properties", () => {
     const shape = object({ ...Object.fromEntries(members), Options: object({ Mode: text() }) });
     const model = { source: "cloudformation" as const, shape, replaces, mayReplace };
     const pairing = pairUp(inputs, shape, { definitions, nouns: [] });
-    const texts = new Map(Object.entries(comments).map(([name, said]) => [properties[name], said]));
+    const texts = new Map(
+      Object.entries(comments).map(([name, comment]) => [properties[name], comment]),
+    );
     const doc = (property: object): string => texts.get(property) ?? "";
     return replacements({ inputs, definitions, doc, registry: { model, pairing }, exceptions });
   }

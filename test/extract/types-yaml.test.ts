@@ -66,7 +66,7 @@ describe("An entry of types.yaml", () => {
     it(`must name only inputs in ${field}`, () => {
       assert.throws(() => checkPointers(token, { [field]: { "/sise": "so" } }, properties), {
         message:
-          `types.yaml, aws:ec2/subnet:Subnet, ${field}: "/sise" is no input of the resource. ` +
+          `types.yaml, aws:ec2/subnet:Subnet, ${field}: "/sise" is not an input of the resource. ` +
           "Write the path of a property as in the type's file, for example /vpcConfig/subnetIds.",
       });
     });

@@ -187,7 +187,7 @@ describe("The reader of typings", () => {
       assert.throws(() => openTypings({ fake: folder }, [token]), {
         name: "InputError",
         message:
-          `types.yaml: "${token}" is no type or function of the Pulumi packages installed here. ` +
+          `types.yaml: "${token}" is not a type or function of the installed Pulumi packages. ` +
           "Write the token as the SDK does, for example aws:ec2/subnet:Subnet.",
       });
     });

@@ -63,7 +63,7 @@ describe("Wheels", () => {
       name: "ToolError",
       message:
         `Cannot download cfn-lint ${wheels[0]?.version}.\n` +
-        "  Cause: There is no python3 on the PATH.\n" +
+        "  Cause: python3 is not on the PATH.\n" +
         "  Fix:   Install Python 3.9 or later with pip (on Debian and Ubuntu: python3-pip).",
     });
     assert.deepEqual(cached(), []);

@@ -46,8 +46,8 @@ describe("Programs from Debian packages", () => {
     box.program("apt-get", apt);
     box.program("dpkg-deb", dpkg);
     const folder = await install(recipe, box.context);
-    const said = execFileSync(join(folder, "bin", "fake"), ["-x"], { encoding: "utf8" });
-    assert.equal(said, `fake 1 -x ${folder}/usr/lib/x86_64-linux-gnu\n`);
+    const output = execFileSync(join(folder, "bin", "fake"), ["-x"], { encoding: "utf8" });
+    assert.equal(output, `fake 1 -x ${folder}/usr/lib/x86_64-linux-gnu\n`);
     assert.equal(existsSync(join(folder, "apt")), false);
   });
 
@@ -75,7 +75,7 @@ describe("Programs from Debian packages", () => {
       name: "ToolError",
       message: [
         `Cannot install the fake server ${recipe.version}.`,
-        "  Cause: There is no apt-get on the PATH: this is not Debian or Ubuntu.",
+        "  Cause: apt-get is not on the PATH: this is not Debian or Ubuntu.",
         "  Fix:   Install fake-check and fake with your system's packages, so that they are on the PATH.",
       ].join("\n"),
     });
@@ -86,7 +86,7 @@ describe("Programs from Debian packages", () => {
     await assert.rejects(install(recipe, box.context), {
       message: [
         `Cannot install the fake server ${recipe.version}.`,
-        "  Cause: It ended with exit code 100. It said:",
+        "  Cause: It ended with exit code 100. Its output:",
         "    E: Unable to locate package fake-server",
         "  Fix:   Read the lines above; once their cause is gone, run the command again.",
       ].join("\n"),

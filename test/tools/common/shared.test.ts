@@ -104,9 +104,11 @@ describe("Progress", () => {
   });
 
   it("of a part is reported to the whole step", async () => {
-    const said: string[] = [];
-    await partOf((text) => said.push(text)).step("Go", (say) => Promise.resolve(say("unpacking")));
-    assert.deepEqual(said, ["Go", "Go: unpacking"]);
+    const reported: string[] = [];
+    await partOf((text) => reported.push(text)).step("Go", (say) =>
+      Promise.resolve(say("unpacking")),
+    );
+    assert.deepEqual(reported, ["Go", "Go: unpacking"]);
   });
 
   it("shows time in minutes and seconds", () => {

@@ -143,7 +143,7 @@ echo "$@" > "$HOME/npm"`;
       assert.deepEqual(engine.passedOver, [
         [
           "Cannot download the Pulumi command line tool 3.265.0.",
-          "  Cause: It ended with exit code 1. It said:",
+          "  Cause: It ended with exit code 1. Its output:",
           "    pulumi: fetch failed",
           "  Fix:   Read the lines above; once their cause is gone, run the command again.",
         ].join("\n"),

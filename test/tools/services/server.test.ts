@@ -54,7 +54,7 @@ describe("A server for a test", () => {
       name: "ToolError",
       message: [
         "Cannot start the fake server.",
-        "  Cause: It ended before it served. It said:",
+        "  Cause: It ended before it served. Its output:",
         "    cannot bind",
         "  Fix:   Run the command again; if it fails the same way, report it with this text.",
       ].join("\n"),
