@@ -48,7 +48,7 @@ export function checkExternalDns(plan: ExternalDnsPlan, argument = ""): void {
   });
   if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/.test(ownerId)) {
     const fix = "Use up to 128 letters, digits, '.', '_' and '-', for example the cluster's name.";
-    refuse("ownerId", ownerId, "cannot be told apart in descriptions and tags", fix);
+    refuse("ownerId", ownerId, "is not a valid owner id in descriptions and tags", fix);
   }
   if (sources.length === 0) {
     refuse("sources", sources, "leaves nothing to publish", "Name at least service.");

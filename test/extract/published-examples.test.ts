@@ -7,8 +7,8 @@ import { files, root, validator } from "./schemas";
 
 /** Mistakes of the published examples themselves. */
 const MISTAKES = new Set([
-  "aws.ec2.Vpc: cidr is no input",
-  "aws.s3.Bucket: bucketName is no input",
+  "aws.ec2.Vpc: cidr is not an input",
+  "aws.s3.Bucket: bucketName is not an input",
 ]);
 
 /** The validators of all resource types, as an example names them: `aws.ec2.Subnet`. */
@@ -63,7 +63,9 @@ describe("The examples that @pulumi/aws publishes", () => {
         if (!isMistake(error, inputs)) continue;
         const { additionalProperty: name } = error.params as { additionalProperty?: string };
         found.add(
-          name ? `${type}: ${name} is no input` : `${type}: ${error.instancePath} ${error.message}`,
+          name
+            ? `${type}: ${name} is not an input`
+            : `${type}: ${error.instancePath} ${error.message}`,
         );
       }
     }

@@ -74,7 +74,7 @@ async function demanded(
   const program = resolve(path);
   const inspected = isProgram(program)
     ? await inspect(program, context)
-    : { defect: "There is no program of that name that you may run." };
+    : { defect: "No executable program has that name." };
   if ("version" in inspected) return { program, source, version: inspected.version };
   throw new ToolError({
     what: `Cannot use the engine ${program} (${source === "option" ? "--engine" : variable})`,

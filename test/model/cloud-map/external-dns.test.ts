@@ -84,7 +84,7 @@ describe("ExternalDNS on Cloud Map is refused", () => {
   it("if its labels cannot hold the owner id", () => {
     refuses(
       check({ ownerId: "a,b" }),
-      "ownerId: \"a,b\" cannot be told apart in descriptions and tags. Use up to 128 letters, digits, '.', '_' and '-', for example the cluster's name.",
+      "ownerId: \"a,b\" is not a valid owner id in descriptions and tags. Use up to 128 letters, digits, '.', '_' and '-', for example the cluster's name.",
     );
   });
 

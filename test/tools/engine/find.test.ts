@@ -165,14 +165,14 @@ echo "$@" > "$HOME/npm"`;
       const program = join(box.folder, "nothing");
       assert.equal(
         await refusal(program),
-        `Cannot use the engine ${program} (--engine).\n  Cause: There is no program of that name that you may run.\n  Fix:   ${fix}`,
+        `Cannot use the engine ${program} (--engine).\n  Cause: No executable program has that name.\n  Fix:   ${fix}`,
       );
     });
 
     it("and is not executable is refused", async () => {
       const program = box.program("pulumi", fakePulumi("3.300.0"));
       chmodSync(program, 0o644);
-      assert.match(await refusal(program), /There is no program of that name that you may run\./);
+      assert.match(await refusal(program), /No executable program has that name\./);
     });
 
     it("by the variable and does not exist is refused with the variable's name", async () => {
@@ -185,7 +185,10 @@ echo "$@" > "$HOME/npm"`;
 
     it("and is a folder is refused", async () => {
       mkdirSync(join(box.folder, "pulumi"));
-      assert.match(await refusal(join(box.folder, "pulumi")), /There is no program of that name/);
+      assert.match(
+        await refusal(join(box.folder, "pulumi")),
+        /No executable program has that name/,
+      );
     });
 
     it("and is too old is refused", async () => {
