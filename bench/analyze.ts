@@ -6,10 +6,10 @@ import { measureInTurn } from "./measure";
 import { generateState } from "./policy-states";
 
 const goal = { ratio: 11 };
-/** A run takes half a minute. */
+/** One run takes half a minute. */
 const MOST_RUNS = 3;
 
-/** Whether the time to judge a stack grows as the stack does. */
+/** Whether the time to check a stack grows in proportion to the stack. */
 export const analyze: Benchmark = {
   name: "analyze",
   about:

@@ -1,27 +1,27 @@
-/** One figure beside the one that it is compared with, taken in the same run. */
+/** A figure and the figure that it is compared with, both from the same run. */
 export interface Row {
-  /** What is measured: `preview of dev`. */
+  /** Subject of the measurement: `preview of dev`. */
   what: string;
   /** The figure with its unit: `2.31 s`. */
   measured: string;
-  /** What it is compared with: `as many bare resources`. */
+  /** Subject of the comparison: `as many bare resources`. */
   comparedWith: string;
   /** The other figure with its unit. */
   other: string;
-  /** How they relate: `1.21x`, `+0.40 s`. */
+  /** Relation of the two figures: `1.21x`, `+0.40 s`. */
   relation: string;
-  /** What the relation, or the figure, is to be at most: `at most 1.5x`. Empty: only told. */
+  /** Limit of the relation or of the figure: `at most 1.5x`. Empty if it is only reported. */
   goal: string;
-  /** Whether it is met; undefined where there is no goal. */
+  /** Whether it is met; undefined without a goal. */
   met?: boolean;
 }
 
-/** What can be measured alone: `npm run bench -- --only preview`. */
+/** A measurement that can run alone: `npm run bench -- --only preview`. */
 export interface Benchmark {
   name: string;
-  /** What it measures and how, in a sentence. */
+  /** One sentence on the subject and the method. */
   about: string;
-  /** @param runs how often each process is measured; the medians count */
+  /** @param runs number of measurements per process, of which the median counts */
   run(runs: number): Promise<Row[]>;
 }
 

@@ -14,7 +14,7 @@ import { megabytes, ratio, seconds, type Benchmark } from "./benchmark";
 import { root } from "./local-project";
 import { measure, measureInTurn, type Command } from "./measure";
 
-/** What a Pulumi program for EKS installs in any case. */
+/** Packages that every Pulumi program for EKS installs. */
 const {
   "@pulumi/aws": aws,
   "@pulumi/eks": eks,
@@ -32,7 +32,7 @@ const least = {
   typescript,
 };
 
-/** What the first command of the README costs. */
+/** Time and size of the first command in the README. */
 export const install: Benchmark = {
   name: "install",
   about:

@@ -69,10 +69,10 @@ async function run({ kills, seed, stack }: Options): Promise<void> {
   }
 }
 
-/** How the lines of a run begin that say what it took up. */
+/** Beginnings of the lines in which a run reports a recovery. */
 const reports = /^(Added|Cleared|Deleted|Dropped|Removed|Updated|Waiting) /;
 
-/** Somebody who has this machine's engine and nothing else. */
+/** A user who has this machine's engine and nothing else. */
 function userIn(home: string): { env: NodeJS.ProcessEnv; data: string } {
   const env: NodeJS.ProcessEnv = { ...process.env, HOME: home, XDG_DATA_HOME: home };
   delete env["XDG_CACHE_HOME"];

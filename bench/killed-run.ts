@@ -9,12 +9,12 @@ export const victims = ["run", "engine", "all"] as const;
 
 export type Victim = (typeof victims)[number];
 
-/** A local run in a process of its own. */
+/** A local run in a separate process. */
 export interface Started {
   args: readonly string[];
   cwd: string;
   env?: NodeJS.ProcessEnv;
-  /** Where the run notes its engine. */
+  /** File in which the run records its engine. */
   runFile: string;
 }
 
@@ -26,12 +26,12 @@ export interface Ended {
   output: string;
 }
 
-/** What is done to a run. */
+/** A signal to a run. */
 export interface Kill {
   victim: Victim;
   /** @default SIGKILL */
   signal?: NodeJS.Signals;
-  /** Resolves when it is to be done. */
+  /** Resolves at the moment of the signal. */
   moment: () => Promise<unknown>;
 }
 
@@ -39,9 +39,9 @@ export interface Kill {
 export async function runNode({ args, cwd, env, runFile }: Started, kill?: Kill): Promise<Ended> {
   const folder = mkdtempSync(join(tmpdir(), "killed-run-"));
   const file = join(folder, "output");
-  // A file, so that an engine that outlives the run is not ended by what it prints.
+  // A file, so that an engine that outlives the run does not fail when it writes output.
   const log = openSync(file, "w");
-  // A process group of its own, as a terminal makes one for a command.
+  // A separate process group, like that of a command in a terminal.
   const child = spawn(process.execPath, args, {
     ...{ cwd, env, detached: true },
     stdio: ["ignore", log, log],
@@ -65,7 +65,7 @@ export async function runNode({ args, cwd, env, runFile }: Started, kill?: Kill)
   return { code, output };
 }
 
-/** The process of the engine that a run has noted. */
+/** Process id of the engine that a run has recorded. */
 function readEngine(runFile: string): number | undefined {
   if (!existsSync(runFile)) return undefined;
   try {
@@ -79,7 +79,7 @@ function signalTo(pid: number | undefined, signal: NodeJS.Signals): void {
   try {
     if (pid !== undefined && pid !== 0) process.kill(pid, signal);
   } catch (error) {
-    // It ended by itself in this moment.
+    // The process has just ended by itself.
     if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
   }
 }

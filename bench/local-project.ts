@@ -14,16 +14,16 @@ export const root = join(__dirname, "..");
 /** A command whose folder and environment are set. */
 export type EngineCommand = Command & Required<Pick<Command, "cwd" | "env">>;
 
-/** What is not as in the checkout. */
+/** Differences from the checkout. */
 export interface ProjectOptions {
   env?: NodeJS.ProcessEnv;
   /** Keys of the dev stack's configuration to leave out, without the project's name. @default none */
   leaveOut?: readonly string[];
 }
 
-/** Makes commands of the engine for programs whose AWS is an empty local cloud. */
+/** Creates commands of the engine for programs that use an empty local cloud. */
 export interface LocalProjects {
-  /** A folder for what is generated. */
+  /** A folder for generated files. */
   folder: string;
   /** `pulumi` with these arguments, in no project. */
   pulumi: (args: string[]) => EngineCommand;
@@ -40,7 +40,7 @@ interface StackFile {
   config: Record<string, unknown>;
 }
 
-/** Gives `use` an engine and a local cloud of its own, and removes both after it. */
+/** Calls `use` with an engine and a separate local cloud, and removes both afterwards. */
 export async function withLocalProjects<T>(
   use: (projects: LocalProjects) => Promise<T>,
 ): Promise<T> {

@@ -23,7 +23,7 @@ interface Options {
 }
 
 new Command("npm run bench --")
-  .description("Measures the project beside its alternatives, and tells what relates how.")
+  .description("Measures the project and its alternatives, and reports the relations.")
   .option("--only <name...>", `of ${benchmarks.map(({ name }) => name).join(", ")}`)
   .option("--runs <count>", "how often each process is measured; medians count", wholeNumber, 7)
   .option("--write", "write docs/benchmarks.md")

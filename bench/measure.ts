@@ -9,14 +9,14 @@ export interface Command {
   args: string[];
   cwd?: string;
   env?: NodeJS.ProcessEnv;
-  /** A text on its standard output with which it has done what is measured; it is then ended. @default its end */
+  /** Text on its standard output that ends the measurement; the process is then stopped. @default its end */
   until?: RegExp;
 }
 
-/** What one run of a process took. */
+/** Time and memory of one run of a process. */
 export interface Measured {
   seconds: number;
-  /** The most resident memory that it and its descendants had at once, in MB (10^6 bytes). */
+  /** Peak of the resident memory of the process and its descendants, in MB (10^6 bytes). */
   megabytes: number;
 }
 
@@ -25,7 +25,7 @@ const SAMPLE_MS = 40;
 /**
  * Runs a process and measures it with its descendants.
  *
- * @throws Error with its last output when it fails
+ * @throws Error with its last output if it fails
  */
 export async function measure({ program, args, cwd, env, until }: Command): Promise<Measured> {
   const start = performance.now();
@@ -67,7 +67,7 @@ async function peakOf(pid: number | undefined, isDone: () => boolean): Promise<n
   return peak / 1e6;
 }
 
-/** Processes come and go while they are listed: one that is gone counts as nothing. */
+/** Processes may end while they are listed: an ended process counts as 0. */
 async function residentOf(pid: number): Promise<number> {
   try {
     const usages = await pidusage(await pidtree(pid, { root: true }));
@@ -78,8 +78,8 @@ async function residentOf(pid: number): Promise<number> {
 }
 
 /**
- * Measures processes in turn, so that a busy moment of the machine meets all of them, after one
- * run of each that does not count.
+ * Measures processes alternately, so that load of the machine affects all of them, after one
+ * warm-up run of each.
  *
  * @returns the median of each
  */
@@ -108,7 +108,7 @@ export async function measureInTurn<Name extends string>(
   return Object.fromEntries(medians) as Record<Name, Measured>;
 }
 
-/** The middle one, or the mean of the middle two. */
+/** The middle value, or the mean of the middle two. */
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const half = sorted.length / 2;

@@ -5,11 +5,11 @@ import { measureInTurn } from "./measure";
 
 const goal = { seconds: 0.8 };
 
-/** A pack tells the engine its port when it serves. The address of the engine is not used before. */
+/** A pack prints its port when it serves. It does not use the address of the engine before. */
 const until = /^\d+\n/;
 const args = ["127.0.0.1:1"];
 
-/** How long the engine waits for the pack before anything else. */
+/** Start time of the policy pack, for which the engine waits. */
 export const packStart: Benchmark = {
   name: "pack-start",
   about:

@@ -25,10 +25,10 @@ const root = `urn:pulumi:${stack}::${project}::${rootType}::${project}-${stack}`
 const tags = { Project: project, Stack: stack, ManagedBy: "pulumi" };
 
 /**
- * A stack of about `count` resources, made of cells that do not know each other: a VPC with what
- * a cluster needs, its nodes, and Deployments. It breaks no rule that stops a deployment.
+ * A stack of about `count` resources in independent cells: a VPC with the resources that
+ * a cluster needs, its nodes, and Deployments. It violates no mandatory rule.
  *
- * @param count How many resources to make at least; the last cell is completed.
+ * @param count Minimum number of resources; the last cell is completed.
  */
 export function generateState(count: number): ExportedStack {
   const resources: StateResource[] = [{ urn: root, custom: false, type: rootType }];
@@ -37,7 +37,7 @@ export function generateState(count: number): ExportedStack {
   return { version: 3, deployment: { manifest, resources } };
 }
 
-/** About 60 resources, most of them Kubernetes objects, as in stacks that people have. */
+/** About 60 resources, most of them Kubernetes objects, like real stacks. */
 function cellOf(cell: number): StateResource[] {
   const made: StateResource[] = [];
   const add = (

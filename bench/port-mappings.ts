@@ -10,10 +10,10 @@ import type { LookUpResult } from "./port-mappings/look-up";
 
 const goal = { megabytes: 200, microseconds: 10 };
 
-/** AWS' own page size where a call names none, and the largest. */
+/** The default page size of AWS, and the largest. */
 const pages = { least: 10, most: 20_000 };
 
-/** Look-ups in a million port mappings, and the export of an accelerator's. */
+/** Look-ups in a million port mappings, and the export of one accelerator's mappings. */
 export const portMappings: Benchmark = {
   name: "port-mappings",
   about:

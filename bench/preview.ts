@@ -6,10 +6,10 @@ import { measureInTurn } from "./measure";
 
 const goals = { ratio: 1.5, packSeconds: 1, packMegabytes: 150 };
 
-/** All that stands on the foundation: network, cluster, nodes, add-ons, access, guestbook. */
+/** Scenarios that are left out, so that the foundation remains: network, cluster, nodes, add-ons, access, guestbook. */
 const scenarios = ["kops", "endpointDns", "cloudMap", "wavelength", "lattice", "customRouting"];
 
-/** Previews of the dev stack: what this project adds to the engine, and what the pack adds to that. */
+/** Previews of the dev stack: the time that this project and its policy pack add to the engine. */
 export const preview: Benchmark = {
   name: "preview",
   about:
@@ -73,7 +73,7 @@ function compare(what: string, leaveOut: readonly string[], runs: number): Promi
   });
 }
 
-/** How many resources a preview would create, but for the stack itself. */
+/** Number of resources that a preview would create, without the stack itself. */
 async function resourcesOf({ program, args, cwd, env }: EngineCommand): Promise<number> {
   const { ok, output } = await run(program, [...args, "--json"], { cwd, env });
   if (!ok) throw new Error(output);

@@ -3,7 +3,7 @@ import { cpus, totalmem } from "node:os";
 import prettier from "prettier";
 import type { Benchmark, Row } from "./benchmark";
 
-/** What came of a benchmark. */
+/** The result of a benchmark. */
 export interface Result {
   benchmark: Benchmark;
   rows: Row[];

@@ -1,16 +1,16 @@
-/** The stack that a local run is about where its arguments name none. */
+/** The default stack of a local run. */
 export const DEFAULT_STACK = "dev";
 
-/** What the command line tool must be told about a set of its arguments. */
+/** The properties of a command line that determine how it runs. */
 export interface Invocation {
-  /** The arguments as given, or the main job where none are. */
+  /** The given arguments, or the default command. */
   args: string[];
   stack: string;
-  /** Whether the command writes the project's files: those run on the copy in the data folder. */
+  /** Whether the command writes the project's files, so that it must run on the copy in the data folder. */
   writesProject: boolean;
 }
 
-/** Reads the stack and the kind of command out of arguments for the command line tool. */
+/** Reads the stack and the kind of command from arguments of the command line tool. */
 export function readInvocation(given: readonly string[]): Invocation {
   const args = given.length > 0 ? [...given] : ["up", "--yes"];
   return {

@@ -3,19 +3,19 @@ import { createHash } from "node:crypto";
 import { realpathSync } from "node:fs";
 import { basename, join } from "node:path";
 
-/** Where local runs of one checkout keep what they need; nothing of it is in the checkout. */
+/** Folders of the local runs of one checkout, none of which is in the checkout. */
 export interface LocalFolders {
   /** The checkout: where Pulumi.yaml is. */
   checkout: string;
-  /** All of it. */
+  /** The root of all folders. */
   root: string;
   /** Pulumi's own files and the backend. */
   pulumi: string;
   /** Pulumi.yaml and the stacks' configuration, for the commands that write them. */
   project: string;
-  /** What exists in the local cloud. */
+  /** The state of the local cloud. */
   stateFile: string;
-  /** The run that is under way, or that did not end in order. */
+  /** The record of a run that is under way or was interrupted. */
   runFile: string;
 }
 

@@ -16,14 +16,14 @@ import { configFile, syncConfig } from "./stack-config";
 export interface LocalRun {
   engine: Engine;
   folders: LocalFolders;
-  /** Arguments for `pulumi`; none for the main job: preview and deploy the dev stack. */
+  /** Arguments for `pulumi`. Without any, the run previews and deploys the dev stack. */
   args: readonly string[];
   faults?: readonly Fault[];
   /** Folder or program of the policy pack; empty for none. @default the checkout's */
   policyPack?: string;
   /** @default this process' */
   env?: NodeJS.ProcessEnv;
-  /** Descriptor of an open file for what the tool prints. @default the terminal, for questions, too */
+  /** Descriptor of an open file for the tool's output. @default the terminal, which also allows prompts */
   output?: number;
 }
 
@@ -64,7 +64,7 @@ export async function runLocally({
   }
 }
 
-/** Makes a stack of the checkout in the local backend, the first time it is used. */
+/** Creates a stack of the checkout in the local backend at its first use. */
 async function prepareStack(
   engine: Engine,
   folders: LocalFolders,
@@ -93,7 +93,7 @@ async function prepareStack(
 interface End {
   /** Its exit code. */
   code: number;
-  /** Whether nobody stopped it, so that its state is complete. */
+  /** Whether it ended without a signal, so that its state is complete. */
   inOrder: boolean;
 }
 
@@ -112,14 +112,14 @@ function pulumi(
   });
   if (child.pid !== undefined) beginRun(folders, stack, child.pid);
   let isStopped = false;
-  // Ctrl-C reaches the child by itself: it ends its updates in order, and this process waits for it.
+  // Ctrl-C also reaches the child, which ends its updates normally while this process waits for it.
   const wait = (): void => void (isStopped = true);
   const stop = (): void => {
     isStopped = true;
     child.kill("SIGINT");
   };
   const hangUp = (): void => {
-    // A terminal that was closed takes no more text.
+    // A closed terminal accepts no output.
     for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
     stop();
   };
@@ -142,7 +142,7 @@ function pulumi(
 }
 
 /**
- * The command that runs a program so that a terminal that is closed does not end it. The terminal
+ * The command that runs a program so that closing the terminal does not end it. The terminal
  * sends SIGHUP to all processes in it, and the engine would leave its updates unfinished.
  */
 function surviving(program: string, args: readonly string[]): [string, string[]] {

@@ -1,19 +1,19 @@
 import Table from "cli-table3";
 import { shownEntries, type Entry, type ShownEntry } from "../simulator";
 
-/** What the table must fit. */
+/** The constraints of the table. */
 export interface TableStyle {
   /** Characters in a line. */
   width: number;
-  /** Whether the head may be bold. */
+  /** Whether the header may be bold. */
   colour: boolean;
 }
 
-/** Where nothing says how wide a line may be. */
+/** The default width of a line. */
 const WIDTH = 160;
 const GAP = "  ";
 
-/** The columns in their order, and the order in which they give up width, down to their narrowest. */
+/** The columns in their order, and the order in which they are shortened, with their minimum widths. */
 const HEAD = ["Place", "Type", "Name or id", "Stack resource"];
 const YIELDING: readonly { column: number; narrowest: number }[] = [
   { column: 2, narrowest: 36 },
@@ -22,7 +22,7 @@ const YIELDING: readonly { column: number; narrowest: number }[] = [
   { column: 1, narrowest: 20 },
 ];
 
-/** How a stream wants its table: escape codes are for terminals, and only for people who want colour. */
+/** The style for a stream: escape codes are for terminals only, and only if colour is enabled. */
 export function styleFor(
   stream: { isTTY?: boolean; columns?: number },
   env: NodeJS.ProcessEnv,
@@ -31,7 +31,7 @@ export function styleFor(
   return { width: stream.columns ?? WIDTH, colour };
 }
 
-/** What exists in the local cloud, a line each, and how much of it each provider has. */
+/** The table of resources in the local cloud, with a line per resource and the number per provider. */
 export function table(
   entries: readonly Entry[],
   { width, colour }: TableStyle = { width: WIDTH, colour: false },
@@ -55,7 +55,7 @@ export function table(
 }
 
 function cellsOf({ place, type, id, name, madeFor, provider }: ShownEntry): string[] {
-  // Of objects in namespaces the id says more than the name.
+  // For objects in namespaces, the id contains more than the name.
   const called = provider === "kubernetes" || name === "" ? id : name;
   return [place, type, called, madeFor];
 }
@@ -78,7 +78,7 @@ function fitting(widths: readonly number[], available: number): number[] {
   return fitted;
 }
 
-/** Ends of ids tell them apart as much as beginnings do, so the middle goes. */
+/** Both ends of ids distinguish them, so the middle is removed. */
 function shortened(text: string, width: number): string {
   if (text.length <= width) return text;
   const head = Math.ceil((width - 1) / 2);

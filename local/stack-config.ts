@@ -5,28 +5,28 @@ import writeFileAtomic from "write-file-atomic";
 import { parse, stringify } from "yaml";
 import type { LocalFolders } from "./folders";
 
-/** A stack's configuration file, as far as local runs care. */
+/** The used properties of a stack's configuration file. */
 interface StackFile {
   config?: Record<string, unknown>;
   encryptionsalt?: string;
   [key: string]: unknown;
 }
 
-/** What a stack's local file was made from, kept beside it. */
+/** The sources of a stack's local file, stored next to it. */
 interface Base {
   config: Record<string, unknown>;
 }
 
-/** The file that a local run of a stack uses in place of the checkout's. */
+/** The configuration file that a local run of a stack uses instead of the checkout's. */
 export function configFile(folders: LocalFolders, stack: string): string {
   return join(folders.project, `Pulumi.${stack}.yaml`);
 }
 
 /**
- * Brings the local copy of a stack's configuration up to date with the checkout.
+ * Updates the local copy of a stack's configuration from the checkout.
  *
  * The engine writes into that file (the salt of its passphrase, `config set`, `up --config`), and the
- * checkout must not change. So it gets a copy, in which what was set locally lasts until
+ * checkout must not change. So it uses a copy, in which locally set keys last until
  * the local cloud is emptied.
  */
 export async function syncConfig(folders: LocalFolders, stack: string): Promise<void> {

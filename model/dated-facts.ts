@@ -20,7 +20,7 @@ const perishable = {
 const maxAgeDays = 365;
 
 /**
- * Sentences about facts that have expired on a day, other than the versions of EKS. Nothing is refused for them.
+ * Warnings about facts that have expired on a day, other than the versions of EKS. They never refuse input.
  *
  * @param date ISO day.
  */

@@ -1,5 +1,5 @@
 /**
- * A moment's day in UTC, as an ISO date.
+ * The UTC day of a moment, as an ISO date.
  *
  * @example isoDay(new Date("2026-11-21T23:59:00Z")); // "2026-11-21"
  */

@@ -1,17 +1,17 @@
-/** What a person got wrong, in the four parts that let them mend it. */
+/** A mistake in the input, in four parts that allow the user to fix it. */
 export interface InputProblem {
-  /** The argument as its author writes it, with its path: `nodeGroups[0].instanceTypes`. */
+  /** Path of the argument in the author's input: `nodeGroups[0].instanceTypes`. */
   argument: string;
-  /** What was given. Shown as JSON, so never a secret. */
+  /** The given value. It is shown as JSON, so it must never be a secret. */
   value: unknown;
-  /** The rule that was broken, as the end of a sentence: `must lie in the VPC's 10.0.0.0/16`. */
+  /** The broken rule, as the end of a sentence: `must lie in the VPC's 10.0.0.0/16`. */
   rule: string;
-  /** What to do about it, as a sentence: `Choose a /18 inside of it.` */
+  /** The fix, as a sentence: `Choose a /18 inside of it.` */
   fix: string;
 }
 
 /**
- * An argument that cannot work, found before anything is created.
+ * An invalid argument, found before any resource is created.
  *
  * @example
  * throw new InputError({
@@ -38,7 +38,7 @@ export class InputError extends Error {
   }
 }
 
-/** What people read of a problem. */
+/** The message of a problem. */
 export function problemText({ argument, value, rule, fix }: InputProblem): string {
   return `${argument}: ${JSON.stringify(value) ?? "undefined"} ${rule}. ${fix}`;
 }
@@ -46,7 +46,7 @@ export function problemText({ argument, value, rule, fix }: InputProblem): strin
 /**
  * The path of a part of an argument, for errors.
  *
- * @param argument Path of the whole; empty for the arguments of a component, which have no name.
+ * @param argument Path of the parent; empty for the arguments of a component, which have no name.
  * @example pathTo("network", "zones"); // "network.zones"
  */
 export function pathTo(argument: string, part: string): string {

@@ -1,4 +1,4 @@
-/** Where a scenario is found, as far as its name does not say so. */
+/** The places of a scenario that do not follow from its name. */
 interface Places {
   /** Folders below `components/`, which are also in the type tokens of their components. */
   folders: readonly string[];
@@ -14,7 +14,7 @@ interface Places {
  * the exceptions, each with its reason.
  */
 const exceptions = {
-  // The foundation of every stack. Its parts are used one by one, so each has a folder and a key;
+  // The foundation of every stack. Its parts are used separately, so each has a folder and a key;
   // Spot capacity is a setting of nodes with an area to itself.
   "cluster-from-scratch": {
     folders: ["network", "cluster", "nodes", "access", "guestbook"],
@@ -23,12 +23,12 @@ const exceptions = {
   },
   // EKS calls its add-on vpc-cni; in a cluster's configuration no other CNI plugin is meant.
   "vpc-cni": { keys: ["cni"], areas: ["cni"] },
-  // What kops creates is not in a stack, so there is nothing to judge.
+  // A stack does not contain the resources that kops creates, so no policy applies.
   kops: { areas: [] },
   wavelength: { folders: ["wavelength", "load-balancer-controller"] },
   lattice: { folders: ["lattice", "gateway-api", "checkout"] },
   "custom-routing": {},
-  // Rules of both look at the same zones and Resolver rules.
+  // Rules of both check the same zones and Resolver rules.
   "endpoint-dns": { areas: ["dns"] },
   "cloud-map": { areas: ["dns"] },
 } as const satisfies Record<string, Partial<Places>>;

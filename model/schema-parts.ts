@@ -1,4 +1,4 @@
-// Parts of schemas: what a value is, described for people. TypeScript types follow from them.
+// Parts of schemas with descriptions. TypeScript types are derived from them.
 import { Type, TypeGuard } from "@sinclair/typebox";
 import type {
   Static,
@@ -16,12 +16,12 @@ export type { Static, TSchema } from "@sinclair/typebox";
 
 declare const isFilled: unique symbol;
 
-/** A part with a default: it may be left out, and is there once the schema was checked. */
+/** A part with a default: it may be omitted, and is present after the schema check. */
 export type Filled<Part extends TSchema> = Part & { readonly [isFilled]: true };
 
 /** Further rules and examples of a part. */
 interface Rules {
-  /** How many items or letters there are at least. */
+  /** Minimum number of items or letters. */
   minItems?: number;
   /** Regular expression. */
   pattern?: string;
@@ -31,7 +31,7 @@ interface Rules {
 /**
  * A text.
  *
- * @param description What it is, as the end of a sentence that begins with "Give".
+ * @param description The end of a sentence that begins with "Give".
  */
 export const text = (description: string, rules: Rules = {}): TString =>
   Type.String({ ...rules, description });
@@ -39,17 +39,17 @@ export const text = (description: string, rules: Rules = {}): TString =>
 /** true or false. */
 export const flag = (description: string): TBoolean => Type.Boolean({ description });
 
-/** One of several texts. */
+/** One of the given texts. */
 export const choice = <const Options extends readonly string[]>(
   description: string,
   options: Options,
 ): TUnsafe<Options[number]> => Type.Unsafe<Options[number]>({ enum: options, description });
 
-/** A whole number from `minimum` on, up to `maximum` where one is given. */
+/** A whole number of at least `minimum`, and at most `maximum` if it is given. */
 export const count = (description: string, minimum: number, maximum?: number): TInteger =>
   Type.Integer({ minimum, ...(maximum !== undefined && { maximum }), description });
 
-/** A list of items that are alike. */
+/** A list of items of one kind. */
 export const listOf = <Item extends TSchema>(
   description: string,
   items: Item,
@@ -61,7 +61,7 @@ export const listOf = <Item extends TSchema>(
 export const list = (description: string, rules: Rules = {}): TUnsafe<readonly string[]> =>
   listOf(description, Type.String(), rules);
 
-/** Texts by names that are free. */
+/** Texts by arbitrary names. */
 export const texts = (
   description: string,
   rules: Rules = {},
@@ -73,11 +73,11 @@ export const texts = (
     description,
   });
 
-/** A part that may be left out, and then is not there. */
+/** A part that may be omitted, and is then absent. */
 export const optional = <Part extends TSchema>(part: Part): TOptional<Part> =>
   Type.Optional(part) as unknown as TOptional<Part>;
 
-/** A part that may be left out, and then has this value. */
+/** A part that may be omitted, and then has this value. */
 export const withDefault = <Part extends TSchema>(
   part: Part,
   value: NoInfer<Static<Part>> | Record<string, never>,
@@ -91,9 +91,9 @@ export interface ObjectPart<Properties extends TProperties = TProperties> extend
 }
 
 /**
- * An object with these properties and no other.
+ * An object with exactly these properties.
  *
- * @param title Name of the type in documents, for objects that several places have.
+ * @param title Name of the type in documents, for objects that are used in several places.
  */
 export function object<Properties extends TProperties>(
   description: string,
@@ -124,14 +124,14 @@ type Values<Properties extends TProperties, Keys extends keyof Properties> = {
 
 type PropertiesOf<Schema> = Schema extends ObjectPart<infer Properties> ? Properties : never;
 
-/** What an author writes: an object in which parts with a default may be left out. */
+/** The author's input: an object in which parts with a default may be omitted. */
 export type Given<Schema extends ObjectPart> = Values<
   PropertiesOf<Schema>,
   Exclude<keyof PropertiesOf<Schema>, FreeKeys<PropertiesOf<Schema>>>
 > &
   Partial<Values<PropertiesOf<Schema>, FreeKeys<PropertiesOf<Schema>>>>;
 
-/** The values with the schema's defaults for what is left out; further properties are kept. */
+/** The values with the schema's defaults for omitted parts; further properties are kept. */
 export function filled<Schema extends ObjectPart, Values extends Given<Schema>>(
   schema: Schema,
   values: Values,

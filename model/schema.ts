@@ -7,16 +7,16 @@ const ajv = new Ajv({
   strict: true,
   allowUnionTypes: true,
   verbose: true,
-  // A schema is compiled and used once in a run: optimizing it takes longer than it saves.
+  // A schema is compiled and used once per run: its optimization takes longer than it saves.
   code: { optimize: false },
 });
 
 /**
- * Makes a function that checks data of unknown shape (configuration, JSON) against a JSON schema
+ * Creates a function that checks unknown data (configuration, JSON) against a JSON schema
  * and fills in the schema's defaults.
  *
  * @returns a function of the data and the name that its errors begin with (may be empty); it
- * returns a checked copy and throws InputError for the first thing that is wrong.
+ * returns a checked copy and throws InputError for the first mistake.
  * @example
  * const check = checker<{ zones: string[] }>(schema);
  * check({ zone: [] }, "network"); // InputError: network.zone … Did you mean "zones"?
@@ -24,7 +24,7 @@ const ajv = new Ajv({
 export function checker<T>(schema: SchemaObject): (data: unknown, argument: string) => T {
   let validate: ReturnType<typeof ajv.compile> | undefined;
   return (data, argument) => {
-    // Compiled when first used: a program that never needs a schema never pays for it.
+    // Compiled at the first use, so that an unused schema costs nothing.
     validate ??= ajv.compile(schema);
     const copy: unknown = structuredClone(data);
     if (validate(copy)) return copy as T;
@@ -72,12 +72,12 @@ function problem(error: ErrorObject, argument: string): InputError {
   }
 }
 
-/** `network` + `.zones[0]`; without a name before it, the path alone. */
+/** `network` + `.zones[0]`; without a name, only the path. */
 function join(argument: string, rest: string): string {
   return argument === "" ? rest.replace(/^\./, "") : argument + rest;
 }
 
-/** The schema's own description of what belongs there, as the fix. */
+/** The schema's description of the expected value, as the fix. */
 function describe({ parentSchema }: ErrorObject, property?: string): string {
   const parent = parentSchema as SchemaObject & { properties?: Record<string, SchemaObject> };
   const schema = property === undefined ? parent : parent.properties?.[property];

@@ -1,8 +1,8 @@
 import { closest, distance } from "fastest-levenshtein";
 
 /**
- * The known word that a misspelt one most likely meant, or undefined when none is near:
- * at most a third of the letters differ (always at least two may).
+ * The known word that is nearest to a misspelt one, or undefined if none is near:
+ * at most a third of the letters may differ (but always at least two).
  *
  * @example
  * suggest("warmIpTargt", ["warmIpTarget", "warmEniTarget"]); // "warmIpTarget"
@@ -16,8 +16,8 @@ export function suggest(word: string, known: readonly string[]): string | undefi
 }
 
 /**
- * The sentence that mends a misspelt word: `Did you mean "x"?`, or, when nothing is near,
- * the choice that there is: `Use one of "a", "b".`
+ * The fix for a misspelt word: `Did you mean "x"?`, or, if no word is near,
+ * the list of choices: `Use one of "a", "b".`
  */
 export function didYouMean(word: string, known: readonly string[]): string {
   const nearest = suggest(word, known);

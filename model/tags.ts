@@ -4,7 +4,7 @@ import type { Scenario } from "./scenarios";
 /** The tags that every taggable resource of this project carries. */
 export const requiredTags = ["Project", "Stack", "ManagedBy", "Scenario"] as const;
 
-/** What the required tags are made of. */
+/** The sources of the required tags. */
 export interface TagSource {
   /** Pulumi project. */
   project: string;
@@ -14,7 +14,7 @@ export interface TagSource {
   scenario: Scenario;
 }
 
-/** The required tags. @throws InputError when a part breaks AWS's limits. */
+/** The required tags. @throws InputError if a part violates AWS's limits. */
 export function standardTags({ project, stack, scenario }: TagSource): Record<string, string> {
   const tags = { Project: project, Stack: stack, ManagedBy: "pulumi", Scenario: scenario };
   checkTags(tags);
@@ -24,7 +24,7 @@ export function standardTags({ project, stack, scenario }: TagSource): Record<st
 const allowed = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
 
 /**
- * Checks tags against what all AWS services accept: at most 50, keys of 1–128 characters that do
+ * Checks tags against the limits of all AWS services: at most 50, keys of 1–128 characters that do
  * not begin with `aws:`, values of at most 256, letters, digits, spaces and `_ . : / = + - @`.
  * Source: AWS General Reference, "Tag naming limits and requirements".
  *

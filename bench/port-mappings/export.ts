@@ -3,14 +3,14 @@ import { mappingApi } from "../../functions/port-mapping/mapping-api";
 import { readTables } from "../../model/port-mappings/reader";
 import { makeRouting, makeSubnets, startLocalApi } from "../../test/simulator/api/local-api";
 
-/** What reading all mappings of an accelerator took. */
+/** Time and memory to read all mappings of an accelerator. */
 export interface Reading {
   mappings: number;
   requests: number;
   seconds: number;
 }
 
-/** Reads the mappings of a /18 from the local cloud's API over HTTP, so many a page. */
+/** Reads the mappings of a /18 from the local cloud's API over HTTP, with the given page size. */
 export async function readAll(pageSize: number): Promise<Reading> {
   const local = await startLocalApi();
   try {

@@ -4,7 +4,7 @@ import { formatIpv4 } from "../../model/network/ipv4";
 import { mappingTable, type MappedSubnet, type Mapping } from "../../model/port-mappings/table";
 import { encodeMappings } from "../../model/port-mappings/file";
 
-/** Accelerators, and mappings of each: a million in all. */
+/** Number of accelerators and of mappings per accelerator: a million in total. */
 export const accelerators = 16;
 export const mappingsEach = 62_500;
 
@@ -28,7 +28,7 @@ const subnet = (accelerator: number): MappedSubnet => {
   };
 };
 
-/** Writes a million mappings: as the exporter does, and as the AWS CLI prints them. */
+/** Writes a million mappings in the exporter's format and in the format of the AWS CLI. */
 export function writeMappings(folder: string): void {
   mkdirSync(join(folder, "tables"));
   mkdirSync(join(folder, "json"));
@@ -51,10 +51,10 @@ export function writeMappings(folder: string): void {
   }
 }
 
-/** Every address once, at ports that a multiplication scatters. */
+/** Every address once, at ports in pseudo-random order. */
 function mappingsOf(accelerator: number): Mapping[] {
   return Array.from({ length: mappingsEach }, (_, index) => ({
-    // The factor has no divisor in common with the number of mappings.
+    // The factor and the number of mappings are coprime.
     acceleratorPort: firstPort + ((index * 28_657) % mappingsEach),
     address: formatIpv4(firstAddress(accelerator) + index),
     port: 80,

@@ -5,12 +5,12 @@ import { decodeMappings } from "../../model/port-mappings/file";
 import { portMappings } from "../../model/port-mappings/lookup";
 import { acceleratorAddress, accelerators, firstAddress, firstPort, mappingsEach } from "./files";
 
-/** What a process of its own finds out, and prints as JSON. */
+/** The measurements of a separate process, which prints them as JSON. */
 export interface LookUpResult {
   count: number;
-  /** Seconds until look-ups can be made. */
+  /** Seconds until look-ups are possible. */
   load: number;
-  /** Microseconds a look-up of a pod, and of an accelerator's port. */
+  /** Microseconds per look-up of a pod, and of an accelerator's port. */
   toAccelerator: number;
   toPod: number;
   /** Resident memory of the whole process at its end, in MB (10^6 bytes). */
@@ -19,7 +19,7 @@ export interface LookUpResult {
 
 type Find = (address: string, port: number) => number;
 
-/** Look-ups; each gives how many mappings it finds. */
+/** Look-ups; each returns the number of mappings that it finds. */
 interface LookUps {
   count: number;
   toAccelerator: Find;
@@ -43,7 +43,7 @@ interface ListedPage {
   }[];
 }
 
-/** What one would write without this library: the JSON that the AWS CLI prints, in two maps. */
+/** The obvious implementation without this library: the JSON of the AWS CLI in two maps. */
 function maps(folder: string): LookUps {
   const byPod = new Map<string, object>();
   const byPort = new Map<string, object>();
@@ -63,10 +63,10 @@ function maps(folder: string): LookUps {
   };
 }
 
-/** Queries of a batch, and batches: the median one counts, so that other processes do not. */
+/** Queries per batch, and batches: the median counts, so that other processes have little effect. */
 const sizes = { batch: 20_000, batches: 51 };
 
-/** Microseconds a look-up. The queries are made up before, and few, to take little memory. */
+/** Microseconds per look-up. The queries are few and created before, to need little memory. */
 function time(find: Find, query: (index: number) => [string, number]): number {
   const batch = Array.from({ length: sizes.batch }, (_, index) => query(index));
   const times = Array.from({ length: sizes.batches }, () => {
@@ -80,7 +80,7 @@ function time(find: Find, query: (index: number) => [string, number]): number {
   return times.sort((x, y) => x - y)[Math.floor(sizes.batches / 2)] ?? NaN;
 }
 
-/** Places all over the mappings, in no order. */
+/** Positions across all mappings, in random order. */
 const scattered = (index: number): [accelerator: number, row: number] => [
   index % accelerators,
   (index * 28_657) % mappingsEach,

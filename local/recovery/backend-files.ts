@@ -3,8 +3,8 @@ import { join } from "node:path";
 import type { LocalFolders } from "../folders";
 
 /**
- * Removes what an engine had begun to write into its file backend when it was killed: copies, and
- * the attributes of a file, with which the backend could not read the file. It can without any.
+ * Removes incomplete files that a killed engine left in its file backend: copies, and
+ * attributes of a file, which prevent the backend from reading the file. Attributes are optional.
  *
  * Source: blob/fileblob of gocloud.dev, createTemp and setAttrs.
  */

@@ -8,11 +8,11 @@ import {
   type Value,
 } from "../../simulator/values";
 
-/** A resource in what `pulumi stack export` writes, as far as it is read here. */
+/** The used properties of a resource in the output of `pulumi stack export`. */
 export interface StateResource {
   urn: string;
   type: string;
-  /** Whether a provider manages it; components are not. */
+  /** Whether a provider manages it; false for components. */
   custom: boolean;
   id?: string;
   inputs?: Properties;
@@ -31,11 +31,11 @@ export interface StateResource {
   replaceWith?: string[];
   /** Whether it was replaced and is still to be deleted. */
   delete?: boolean;
-  /** Why it is not complete: the next update tries again. */
+  /** Errors of an incomplete creation, which the next update repeats. */
   initErrors?: string[];
 }
 
-/** A change that a run began and did not see end. */
+/** A change that a run started and did not finish. */
 export interface PendingOperation {
   /** `creating`, `updating`, `deleting`, … */
   type: string;
@@ -48,7 +48,7 @@ export interface Deployment {
   pending_operations?: PendingOperation[];
 }
 
-/** Values of a state as a provider has them: secrets in the clear, without the marks of defaults. */
+/** Values of a state in a provider's form: plaintext secrets, without the markers of defaults. */
 export function plainValues(values: Properties = {}): Properties {
   return plain(values) as Properties;
 }
@@ -65,7 +65,7 @@ function plain(value: Value): Value {
 }
 
 /**
- * Values of a provider as a state has them.
+ * Values of a provider in the form of a state.
  *
  * @param secrets JSON pointers of the secrets
  */
@@ -91,7 +91,7 @@ function wrappedInside(value: Value, pointer: string, secrets: ReadonlySet<strin
   return Object.fromEntries(entries) as Properties;
 }
 
-/** The type and the name in a URN, with which people know a resource. */
+/** The type and the name in a URN, for messages. */
 export function describe(urn: string): string {
   return `${typeOf(urn)} ${nameOf(urn)}`;
 }

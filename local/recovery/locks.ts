@@ -7,7 +7,7 @@ import { isRunning } from "../../simulator";
 import { ToolError } from "../../tools/common/errors";
 import type { LocalFolders } from "../folders";
 
-/** Takes a sentence for the person at the terminal. */
+/** Prints a sentence on the terminal. */
 export type Say = (line: string) => void;
 
 /**
@@ -21,22 +21,22 @@ interface StackLock {
   timestamp: string;
 }
 
-/** An engine whose cloud is gone ends by itself, after the calls that are under way. */
+/** Time to wait for an engine without a cloud, which ends after its calls that are under way. */
 const PATIENCE_MS = 60_000;
 const PAUSE_MS = 200;
 
 /**
- * Removes the locks of the engine's backend whose processes are gone. Only one local run has the
- * local cloud, so an engine that still works is one whose run was killed: its end is waited for.
+ * Removes the locks of the engine's backend whose processes have ended. Only one local run uses the
+ * local cloud, so a running engine belongs to a killed run: the function waits for its end.
  *
- * @throws ToolError for an engine that does not end
+ * @throws ToolError if an engine does not end
  */
 export async function clearStackLocks(folders: LocalFolders, say: Say): Promise<void> {
   for (const file of stackLocks(folders)) {
     const lock = JSON.parse(readFileSync(file, "utf8")) as StackLock;
     if (lock.hostname !== hostname()) continue;
     await waitUntilGone(lock.pid, new Date(lock.timestamp), say);
-    // The engine removes its lock when it ends in order.
+    // The engine removes its lock when it ends normally.
     if (!existsSync(file)) continue;
     rmSync(file);
     rmSync(`${file}.attrs`, { force: true });
@@ -57,8 +57,8 @@ export function stackLocks({ pulumi }: LocalFolders): string[] {
 /**
  * Waits for the end of a process that an interrupted run started.
  *
- * @param since when it was known to run: a process of the same id that started later is another one
- * @throws ToolError where it does not end within a minute
+ * @param since a time at which it was running: a process with the same id that started later is another one
+ * @throws ToolError if it does not end within a minute
  */
 export async function waitUntilGone(pid: number, since: Date, say: Say): Promise<void> {
   if (await isGone(pid, since)) return;
@@ -80,7 +80,7 @@ async function isGone(pid: number, since: Date): Promise<boolean> {
   if (!isRunning(pid)) return true;
   try {
     const { elapsed } = await pidusage(pid);
-    // Clocks of processes are read in whole seconds.
+    // The system reports start times in whole seconds.
     return Date.now() - elapsed > since.getTime() + 2000;
   } catch {
     return !isRunning(pid);

@@ -12,26 +12,26 @@ import {
   type StateResource,
 } from "./deployment";
 
-/** A stack after a run that was interrupted. */
+/** A stack after an interrupted run. */
 export interface Interrupted {
-  /** The stack's state, with its secrets in the clear. */
+  /** The stack's state, with plaintext secrets. */
   deployment: Deployment;
   /** The changes of the run. */
   journal: readonly JournalEntry[];
-  /** All that exists in the local cloud. */
+  /** All resources in the local cloud. */
   entries: readonly Entry[];
 }
 
-/** How state and local cloud come together again. */
+/** The result of a reconciliation of a state and the local cloud. */
 export interface Reconciled {
   deployment: Deployment;
-  /** What the state cannot have, so that the local cloud has to lose it. */
+  /** Resources that the state cannot contain, so that the local cloud must delete them. */
   surplus: Entry[];
   /** A sentence for each difference. */
   lines: string[];
 }
 
-/** Brings a state up to date with the changes that its engine did not see end. */
+/** Updates a state with the changes that its engine did not record. */
 export function reconcile({ deployment, journal, entries }: Interrupted): Reconciled {
   const lines: string[] = [];
   const surplus: Entry[] = [];
@@ -76,7 +76,7 @@ export function reconcile({ deployment, journal, entries }: Interrupted): Reconc
     }
   }
   for (const [urn, { custom }] of begun) {
-    // Providers and components are nothing outside of the engine.
+    // Providers and components exist only in the engine.
     if (!custom || typeOf(urn).startsWith("pulumi:providers:")) continue;
     lines.push(
       `Dropped the pending creation of ${describe(urn)}. The next update starts it again.`,
@@ -87,13 +87,13 @@ export function reconcile({ deployment, journal, entries }: Interrupted): Reconc
   return { deployment: reconciled, surplus, lines };
 }
 
-/** Patches of Kubernetes objects have the object's id for the engine, and one of their own in the local cloud. */
+/** Patches of Kubernetes objects have the object's id in the engine, and a different id in the local cloud. */
 function isEntryOf(entry: Entry, urn: string, id: string | undefined): boolean {
   if (entry.urn !== urn) return false;
   return id === undefined || entry.id === id || entry.id.startsWith(`${id}#`);
 }
 
-/** A resource that exists as the state has it, or undefined where its provider is not in the state. */
+/** An existing resource in the form of a state, or undefined if its provider is not in the state. */
 function takenUp(
   call: JournalEntry & { id: string },
   entry: Entry,
@@ -108,7 +108,7 @@ function takenUp(
     custom: true,
     ...parentOf(urn, resources),
     provider: call.provider,
-    // It was the last to come, so nothing needs it, and it may need any other.
+    // It was created last, so no resource depends on it, and it may depend on all others.
     dependencies: [...new Set(resources.filter(({ custom }) => custom).map(({ urn: on }) => on))],
   };
   const { inputs, outputs } = valuesOf(call, entry, entries);
@@ -120,7 +120,7 @@ function takenUp(
     id,
     inputs: begun?.inputs ?? inputs,
     outputs,
-    // A state has one resource of a name that lives on.
+    // A state contains at most one resource per name that is not pending deletion.
     ...(isReplacement && { delete: true }),
     ...(!call.done && { initErrors: ["The run that created it was interrupted."] }),
   };
@@ -142,7 +142,7 @@ function valuesOf(
   };
 }
 
-/** The component that a resource is most likely in: the next update of the stack says which it is. */
+/** The most likely parent of a resource: the next update of the stack corrects it. */
 function parentOf(urn: string, resources: readonly StateResource[]): { parent?: string } {
   const types = qualifiedTypeOf(urn).split("$").slice(0, -1).join("$");
   const isParent =
@@ -155,7 +155,7 @@ function parentOf(urn: string, resources: readonly StateResource[]): { parent?: 
   return parent ? { parent: parent.urn } : {};
 }
 
-/** How many characters the names in two URNs have in common at their beginnings. */
+/** Length of the common prefix of the names in two URNs. */
 function commonLength(a: string, b: string): number {
   const [first, second] = [nameOf(a), nameOf(b)];
   const end = [...first].findIndex((character, index) => character !== second[index]);

@@ -10,7 +10,7 @@ import type { Deployment } from "./deployment";
 import { clearStackLocks, stackLocks, waitUntilGone, type Say } from "./locks";
 import { reconcile } from "./reconcile";
 
-/** A run of the engine, as it is noted while it is under way. */
+/** The record of a run that is under way. */
 export interface RunRecord {
   stack: string;
   /** The engine's process. */
@@ -19,20 +19,20 @@ export interface RunRecord {
   started: string;
 }
 
-/** Notes that a run is under way. */
+/** Records that a run is under way. */
 export function beginRun({ runFile }: LocalFolders, stack: string, pid: number): void {
   const record: RunRecord = { stack, pid, started: new Date().toISOString() };
   writeFileSync(runFile, JSON.stringify(record));
 }
 
-/** Notes that the run has ended and that its state is complete, unless the engine left a lock. */
+/** Records that the run has ended with a complete state, unless the engine left a lock. */
 export function endRun(folders: LocalFolders, world: World): void {
   if (stackLocks(folders).length > 0) return;
   world.journal.clear();
   rmSync(folders.runFile, { force: true });
 }
 
-/** What the recovery works with. */
+/** The inputs of the recovery. */
 export interface Recovery {
   engine: Engine;
   folders: LocalFolders;
@@ -42,8 +42,8 @@ export interface Recovery {
 }
 
 /**
- * Takes up what an earlier run left that did not end in order: clears the locks of processes that
- * are gone, and brings the stack's state and the local cloud together.
+ * Recovers from an interrupted run: clears the locks of ended processes, and
+ * reconciles the stack's state and the local cloud.
  */
 export async function recover(recovery: Recovery): Promise<void> {
   const { folders, world, say } = recovery;
@@ -69,7 +69,7 @@ async function recoverState({ engine, folders, env, world, say }: Recovery, stac
   };
   try {
     const exported = await pulumi("export", "--show-secrets");
-    // A run may have ended before it made its stack.
+    // The run may have ended before it created its stack.
     if (exported.output.includes("no stack named")) return;
     requireOk("read", stack, exported);
     const state = JSON.parse(readFileSync(file, "utf8")) as { deployment?: Deployment | null };

@@ -4,7 +4,7 @@ import { InputError } from "../errors";
 import { didYouMean } from "../suggest";
 import type { InstancePlan } from "./plan";
 
-/** Attributes that mean something to Cloud Map. All others are one's own. */
+/** Attributes that Cloud Map defines. All others are custom attributes. */
 const known = [
   "AWS_ALIAS_DNS_NAME",
   "AWS_EC2_INSTANCE_ID",
@@ -15,20 +15,20 @@ const known = [
   "AWS_INSTANCE_PORT",
 ];
 
-/** Limits of `RegisterInstance`: attributes of one's own; characters of all keys and values. */
+/** Limits of `RegisterInstance`: custom attributes; characters of all keys and values. */
 const limits = { custom: 30, characters: 5000 };
 
 /**
- * Checks attributes one by one, and their number and size together.
+ * Checks each attribute, and the number and total size of the attributes.
  *
- * @throws InputError for the first thing that Cloud Map refuses.
+ * @throws InputError for the first property that Cloud Map refuses.
  */
 export function checkAttributes(attributes: InstancePlan["attributes"], argument: string): void {
   for (const [key, value] of Object.entries(attributes)) checkAttribute(key, value, argument);
   checkSize(attributes, argument);
 }
 
-/** Rules of single attributes: the shape of those that AWS knows, the characters of others. */
+/** Rules of single attributes: the format of AWS attributes, the characters of others. */
 function checkAttribute(key: string, value: string | undefined, argument: string): void {
   const refuse = (rule: string, fix: string): never => {
     throw new InputError({ argument: `${argument}.${key}`, value, rule, fix });
@@ -67,7 +67,7 @@ function checkSize(attributes: InstancePlan["attributes"], argument: string): vo
     throw new InputError({
       argument,
       value: custom,
-      rule: `are more attributes of one's own than the ${limits.custom} that Cloud Map keeps`,
+      rule: `are more custom attributes than the ${limits.custom} that Cloud Map keeps`,
       fix: "Keep what clients ask for.",
     });
   }

@@ -1,13 +1,13 @@
 import { InputError } from "../errors";
 import { didYouMean } from "../suggest";
 
-/** Health of the instances that are wanted, where the service is checked. */
+/** Health of the requested instances, for services with a health check. */
 export const healthFilters = ["HEALTHY", "UNHEALTHY", "ALL", "HEALTHY_OR_ELSE_ALL"] as const;
 
 /** See {@link healthFilters}. */
 export type HealthFilter = (typeof healthFilters)[number];
 
-/** What is looked for in Cloud Map. */
+/** A query for instances in Cloud Map. */
 export interface DiscoveryQuery {
   /** Name of the namespace: `games.internal`. */
   namespace: string;
@@ -15,7 +15,7 @@ export interface DiscoveryQuery {
   service: string;
   /** Attributes that instances must have. @default none */
   query?: Readonly<Record<string, string>>;
-  /** Attributes that are preferred: ignored where no instance has them all. @default none */
+  /** Preferred attributes, which are ignored if no instance has all of them. @default none */
   optional?: Readonly<Record<string, string>>;
   /** @default "HEALTHY" */
   health?: HealthFilter;
@@ -23,7 +23,7 @@ export interface DiscoveryQuery {
   limit?: number;
 }
 
-/** Input of the API's `DiscoverInstances`. */
+/** Input of the API operation `DiscoverInstances`. */
 export interface DiscoverInstancesInput {
   NamespaceName: string;
   ServiceName: string;
@@ -36,12 +36,12 @@ export interface DiscoverInstancesInput {
 /** An instance that was found. */
 export interface DiscoveredInstance {
   id: string;
-  /** `HEALTHY`, `UNHEALTHY`, or `UNKNOWN` where nobody checks. */
+  /** `HEALTHY`, `UNHEALTHY`, or `UNKNOWN` for services without a health check. */
   health: string;
   attributes: Record<string, string>;
 }
 
-/** Instances that one call can give. */
+/** Largest number of instances that one call returns. */
 const maxResults = 1000;
 
 /**
@@ -82,14 +82,14 @@ export function discoverInstances(wanted: DiscoveryQuery): DiscoverInstancesInpu
   };
 }
 
-/** What the API answers, as far as it is used. */
+/** The used part of the API's response. */
 export interface DiscoverInstancesOutput {
   Instances?:
     | { InstanceId?: string; HealthStatus?: string; Attributes?: Record<string, string> }[]
     | undefined;
 }
 
-/** The instances of an answer, sorted by id. */
+/** The instances of a response, sorted by id. */
 export function discoveredInstances({
   Instances = [],
 }: DiscoverInstancesOutput): DiscoveredInstance[] {
@@ -101,10 +101,10 @@ export function discoveredInstances({
 }
 
 /**
- * Reads attributes as people type them: `key=value`, with commas between. A value may hold `=`; one
- * that holds a comma is put in double quotes.
+ * Parses attributes in the form `key=value`, separated by commas. A value may contain `=`; a value
+ * that contains a comma must be in double quotes.
  *
- * @throws InputError for a part without `=`, and for one key twice.
+ * @throws InputError for a part without `=`, and for a key that occurs twice.
  * @example parseAttributes("version=1.0,active=yes", "--query"); // { version: "1.0", active: "yes" }
  */
 export function parseAttributes(text: string, argument: string): Record<string, string> {

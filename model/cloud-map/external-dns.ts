@@ -6,15 +6,15 @@ import type { externalDnsSettings } from "./settings";
 /** Kinds of Kubernetes objects that are published. */
 export type ExternalDnsSource = Static<typeof externalDnsSettings>["sources"][number];
 
-/** What is known of ExternalDNS before anything is deployed. */
+/** The properties of ExternalDNS that are known before deployment. */
 export interface ExternalDnsPlan {
   /** Namespaces that it publishes to: all private, or all public. */
   namespaces: readonly { name: string; kind: NamespaceKind }[];
-  /** Tells what is its own from what others registered. */
+  /** Marks the records that this ExternalDNS owns. */
   ownerId: string;
-  /** Whether it also takes away what Kubernetes has no more, or only adds and changes. */
+  /** Whether it also deletes records that Kubernetes no longer has, or only creates and updates records. */
   policy: Static<typeof externalDnsSettings>["policy"];
-  /** Whether it deletes services of its own that have lost their last instance. */
+  /** Whether it deletes services that it created when they have no instance left. */
   cleanUp: boolean;
   sources: readonly ExternalDnsSource[];
 }
@@ -48,7 +48,7 @@ export function checkExternalDns(plan: ExternalDnsPlan, argument = ""): void {
   });
   if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/.test(ownerId)) {
     const fix = "Use up to 128 letters, digits, '.', '_' and '-', for example the cluster's name.";
-    refuse("ownerId", ownerId, "cannot be told apart in descriptions and tags", fix);
+    refuse("ownerId", ownerId, "is not a valid owner id in descriptions and tags", fix);
   }
   if (sources.length === 0) {
     refuse("sources", sources, "leaves nothing to publish", "Name at least service.");
@@ -59,7 +59,7 @@ export function checkExternalDns(plan: ExternalDnsPlan, argument = ""): void {
   }
 }
 
-/** The tag of Cloud Map services that ExternalDNS made, with its owner id as the value. */
+/** The tag of Cloud Map services that ExternalDNS created, with its owner id as the value. */
 export const ownerTag = "ExternalDnsOwner";
 
 /** Name of the namespace in Kubernetes and of the service account that ExternalDNS runs as. */
@@ -68,7 +68,7 @@ export const externalDnsName = "external-dns";
 /**
  * Values of the chart `external-dns`.
  *
- * @param tags Tags of the services that it makes in Cloud Map.
+ * @param tags Tags of the services that it creates in Cloud Map.
  */
 export function externalDnsValues(
   plan: ExternalDnsPlan,
@@ -77,7 +77,7 @@ export function externalDnsValues(
   const { namespaces, ownerId, policy, cleanUp, sources } = plan;
   return {
     provider: { name: "aws-sd" },
-    // Any other registry is switched to this one at start, with a message only.
+    // ExternalDNS replaces any other registry with this one at its start and only logs a message.
     registry: "aws-sd",
     policy,
     txtOwnerId: ownerId,

@@ -4,7 +4,7 @@ import { privateRanges } from "../network/vpc-cidrs";
 import { checkAttributes } from "./attributes";
 import type { Home, InstancePlan, ServiceTerms } from "./plan";
 
-/** @throws InputError for the first thing that Cloud Map refuses. See `checkNamespace`. */
+/** @throws InputError for the first property that Cloud Map refuses. See `checkNamespace`. */
 export function checkInstance(
   instance: InstancePlan,
   service: ServiceTerms,
@@ -42,7 +42,7 @@ interface Problem {
   fix: string;
 }
 
-/** What the service asks of its instances' attributes, and they of one another. */
+/** Violations of the service's requirements and of the rules between attributes. */
 function problems(
   attributes: InstancePlan["attributes"],
   { dns, healthCheck, customHealthCheck = false }: ServiceTerms,

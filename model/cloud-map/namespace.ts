@@ -3,7 +3,7 @@ import { InputError, pathTo } from "../errors";
 import type { NamespaceKind, NamespacePlan } from "./plan";
 import { checkService } from "./service";
 
-/** The domain that a cluster's own DNS answers for; queries for it never reach a hosted zone. */
+/** The domain that a cluster's own DNS resolves; queries for it never reach a hosted zone. */
 const clusterDomain = "cluster.local";
 
 /**
@@ -11,7 +11,7 @@ const clusterDomain = "cluster.local";
  * Source: Cloud Map API, `CreatePrivateDnsNamespace`, `CreatePublicDnsNamespace`,
  * `CreateHttpNamespace`, `CreateService`, `RegisterInstance`.
  *
- * @throws InputError for the first thing that Cloud Map refuses, or that nobody would find.
+ * @throws InputError for the first property that Cloud Map refuses or that cannot be discovered.
  */
 export function checkNamespace(plan: NamespacePlan, argument: string): void {
   const { kind, name, services } = plan;

@@ -2,12 +2,12 @@ import type { Given, Static } from "../schema-parts";
 import type { healthCheck, namespaceSettings, serviceDns, serviceTerms } from "./settings";
 
 /**
- * Who discovers what is registered: queries of one VPC (and API calls), queries from anywhere (and
- * API calls), or API calls alone.
+ * How instances are discovered: by queries of one VPC (and API calls), by queries from anywhere (and
+ * API calls), or by API calls only.
  */
 export type NamespaceKind = Static<typeof namespaceSettings>["kind"];
 
-/** What is known of a namespace before anything is deployed. */
+/** The properties of a namespace that are known before deployment. */
 export interface NamespacePlan {
   /** A DNS name, or with `http` any name. */
   name: string;
@@ -21,21 +21,21 @@ export type ServiceDnsPlan = Static<typeof serviceDns>;
 /** A check by Route 53, from the internet. */
 export type HealthCheckPlan = Static<typeof healthCheck>;
 
-/** What is known of a service before anything is deployed. */
+/** The properties of a service that are known before deployment. */
 export interface ServicePlan extends Given<typeof serviceTerms> {
   instances: readonly InstancePlan[];
 }
 
-/** What is known of an instance before anything is deployed. */
+/** The properties of an instance that are known before deployment. */
 export interface InstancePlan {
   /** Unique in its service, up to 64 characters. */
   id: string;
-  /** Attributes; undefined where the value is known after deployment only. */
+  /** Attributes; undefined if the value is only known after deployment. */
   attributes: Readonly<Record<string, string | undefined>>;
 }
 
-/** Where a service is. */
+/** The namespace of a service. */
 export type Home = Pick<NamespacePlan, "name" | "kind">;
 
-/** What a service asks of its instances. */
+/** The properties of a service that its instances must match. */
 export type ServiceTerms = Omit<ServicePlan, "instances">;

@@ -2,7 +2,7 @@ import { InputError } from "../errors";
 import { checkInstance } from "./instance";
 import type { Home, ServiceDnsPlan, ServicePlan } from "./plan";
 
-/** @throws InputError for the first thing that Cloud Map refuses. See `checkNamespace`. */
+/** @throws InputError for the first property that Cloud Map refuses. See `checkNamespace`. */
 export function checkService(service: ServicePlan, home: Home, argument: string): void {
   const { name, dns, instances } = service;
   const label = "([a-zA-Z0-9_][a-zA-Z0-9_-]{0,61}[a-zA-Z0-9_]|[a-zA-Z0-9])";
@@ -24,7 +24,7 @@ export function checkService(service: ServicePlan, home: Home, argument: string)
       argument: `${at}.id`,
       value: instance.id,
       rule: "is the id of another instance of the service, which it would replace",
-      fix: "Give every instance an id of its own.",
+      fix: "Give every instance a different id.",
     });
   });
 }
@@ -52,7 +52,7 @@ function checkDns({ records, routing }: ServiceDnsPlan, { kind }: Home, argument
     throw new InputError({
       argument: `${argument}.records[${index}].ttl`,
       value: ttl,
-      rule: "is not a number of seconds that DNS can say",
+      rule: "is not a valid time to live of DNS records",
       fix: "Give 0 to 2147483647; 60 lets clients see changes within a minute.",
     });
   });

@@ -1,7 +1,7 @@
 import { InputError } from "../errors";
 import { choice, list, object, optional, text, type Static } from "../schema-parts";
 
-/** What somebody may do in the cluster, as an EKS access policy. */
+/** EKS access policies by the permissions that they grant. */
 export const accessPolicies = {
   view: "AmazonEKSViewPolicy",
   edit: "AmazonEKSEditPolicy",
@@ -35,7 +35,7 @@ export const accessGrant = object(
 /** Access of one IAM role. */
 export type AccessGrant = Static<typeof accessGrant>;
 
-/** Checks what is known of grants before deployment. @throws InputError */
+/** Checks the properties of grants that are known before deployment. @throws InputError */
 export function checkGrants(grants: readonly AccessGrant[], argument: string): void {
   grants.forEach(({ name, principalArn, policy, namespaces }, index) => {
     const refuse = (part: string, value: unknown, rule: string, fix: string): never => {

@@ -6,7 +6,7 @@ export interface CoreAddOn {
   name: string;
   /** Whether nodes need it to become ready, or it needs nodes to run on. */
   phase: "before-nodes" | "after-nodes";
-  /** Service account that its role is for, where it has a role. */
+  /** Service account of its role, if it has a role. */
   serviceAccount?: string;
   /** AWS managed policy of that role, without `arn:…:policy/`. */
   managedPolicy?: string;
@@ -25,9 +25,9 @@ export interface Chart {
 export const coreAddOns: readonly CoreAddOn[] = data.core as CoreAddOn[];
 
 /**
- * The chart of that name, with the version that is pinned in `data/add-ons.json`.
+ * The chart with this name, at the version that `data/add-ons.json` pins.
  *
- * @throws RangeError for a chart that is not listed there.
+ * @throws RangeError for a chart that the file does not list.
  */
 export function chart(name: string): Chart {
   const found = data.charts.find((entry) => entry.name === name);

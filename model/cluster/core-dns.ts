@@ -6,13 +6,13 @@ export const regionNodeLabels: Readonly<Record<string, string>> = {
   "parentregion.resources": "true",
 };
 
-/** Nodes that the Region has at least, so that each replica of CoreDNS has one of its own. */
+/** Minimum number of nodes in the Region, so that each replica of CoreDNS runs on a different node. */
 export const regionNodesAtLeast = 2;
 
 /**
  * Settings of the CoreDNS add-on for a cluster with nodes in Wavelength Zones: all replicas in the
- * parent Region, each on a node of its own. Every zone reaches the Region but no other zone, so a
- * replica in one zone would answer no other.
+ * parent Region, each on a different node. Every zone reaches the Region but no other zone, so a
+ * replica in one zone would not be reachable from the others.
  * Source: add-on configuration schema of coredns, "aws eks describe-addon-configuration".
  */
 export const coreDnsInRegion: Readonly<Record<string, unknown>> = {
@@ -33,10 +33,10 @@ export const coreDnsInRegion: Readonly<Record<string, unknown>> = {
 };
 
 /**
- * Settings of the CoreDNS add-on for a cluster with such node groups: it keeps to labelled nodes
- * where there are some, also in a cluster without zones that is made like one with zones.
+ * Settings of the CoreDNS add-on for a cluster with these node groups: it runs on labelled nodes
+ * if there are any, also in a cluster without Wavelength Zones.
  *
- * @returns undefined for the add-on's own settings
+ * @returns undefined for the add-on's default settings
  */
 export function coreDnsSettings(
   nodeGroups: readonly { labels: Readonly<Record<string, string>> }[],

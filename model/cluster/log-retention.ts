@@ -1,7 +1,7 @@
 import { InputError } from "../errors";
 
 /**
- * Days that CloudWatch Logs can keep entries.
+ * Retention periods of CloudWatch Logs in days.
  * Source: CloudWatch Logs API, `PutRetentionPolicy.retentionInDays`.
  */
 const days = [
@@ -9,7 +9,7 @@ const days = [
   3653,
 ];
 
-/** Checks a number of days. @throws InputError with the next number that can be had. */
+/** Checks a number of days. @throws InputError with the next larger valid number. */
 export function checkLogRetention(value: number, argument: string): void {
   if (days.includes(value)) return;
   throw new InputError({

@@ -86,15 +86,15 @@ export type ClusterSettings = Static<typeof clusterSettings>;
 /** Settings of a cluster as their author writes them. */
 export type GivenClusterSettings = Given<typeof clusterSettings>;
 
-/** What is checked of a cluster before deployment. */
+/** The properties of a cluster that are checked before deployment. */
 interface CheckedSettings extends ClusterSettings {
   clusterName: string;
 }
 
-/** Where a setting comes from, as its author names it, for errors. */
+/** The path of a setting in the author's input, for errors. */
 type PathOf = (setting: keyof CheckedSettings) => string;
 
-/** Checks settings of a cluster by themselves and against each other. @throws InputError */
+/** Checks each setting of a cluster and the combination of settings. @throws InputError */
 export function checkClusterSettings(settings: CheckedSettings, at: PathOf): void {
   const { clusterName, serviceCidr, logRetentionDays } = settings;
   if (!/^[0-9A-Za-z][0-9A-Za-z_-]{0,99}$/.test(clusterName)) {

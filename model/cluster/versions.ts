@@ -4,13 +4,13 @@ import { InputError } from "../errors";
 
 /** When Amazon EKS supports a Kubernetes minor version. Dates are ISO days: `2026-12-02`. */
 export interface VersionDates {
-  /** Minor version, as EKS takes it: `1.34`. */
+  /** Minor version in the form of the EKS API: `1.34`. */
   version: string;
   /** First day on which clusters of this version could be created. */
   released: string;
   /** First day without standard support. */
   standardEnds: string;
-  /** First day without extended support: EKS has updated the control plane by then. */
+  /** First day without extended support: EKS updates the control plane before. */
   extendedEnds: string;
 }
 
@@ -21,8 +21,8 @@ export const versionCalendar: readonly VersionDates[] = calendar.versions;
 export const newestVersion: string = calendar.versions[0]!.version;
 
 /**
- * What EKS gives a version on a day: not released yet, standard support, extended support
- * (at a charge per cluster hour) or none.
+ * Support of a version on a day: not released yet, standard support, extended support
+ * (with a charge per cluster hour) or none.
  */
 export type SupportStatus = "upcoming" | "standard" | "extended" | "ended";
 
@@ -32,7 +32,7 @@ export const maxKubeletSkew = 3;
 /**
  * The calendar entry of a version.
  *
- * @throws InputError for what is no minor version or is not in the calendar.
+ * @throws InputError for text that is not a minor version, and for versions that are not in the calendar.
  */
 export function versionDates(version: string, argument = "version"): VersionDates {
   const entry = versionCalendar.find((dates) => dates.version === version);
@@ -63,8 +63,8 @@ export function supportStatus(version: string, date: string): SupportStatus {
 }
 
 /**
- * The version of a new cluster when none is named: the second newest with standard support on that day, which
- * others have run for months, or the newest that the calendar knows where fewer have it.
+ * The default version of a new cluster: the second newest with standard support on that day, which
+ * has been in use for months, or the newest in the calendar if fewer versions have standard support.
  *
  * @param date ISO day.
  * @example defaultVersionOn("2026-11-21"); // "1.35"
@@ -76,13 +76,13 @@ export function defaultVersionOn(date: string): string {
   return (supported[1] ?? supported[0])?.version ?? newestVersion;
 }
 
-/** Whether no version of the calendar has standard support: EKS has newer ones that the calendar lacks. */
+/** Whether no version of the calendar has standard support, so that EKS has newer versions. */
 export function isCalendarOutdated(date: string): boolean {
   return versionCalendar.every(({ standardEnds }) => standardEnds <= date);
 }
 
 /**
- * A sentence that asks people to refresh the calendar, or undefined while it holds a version in standard support.
+ * A warning that the calendar must be refreshed, or undefined while one of its versions has standard support.
  *
  * @param date ISO day.
  */
@@ -97,11 +97,11 @@ export function daysOfStandardSupport(version: string, date: string): number {
   return Math.round((Date.parse(standardEnds) - Date.parse(date)) / 86_400_000);
 }
 
-/** Days before the end of standard support from which on {@link endOfSupportWarning} warns. */
+/** Days before the end of standard support on which {@link endOfSupportWarning} begins. */
 const warningDays = 90;
 
 /**
- * A sentence that asks people to plan an update, or undefined while there is time.
+ * A warning that an update must be planned, or undefined before the warning period.
  *
  * @param date ISO day.
  */
@@ -114,7 +114,7 @@ export function endOfSupportWarning(version: string, date: string): string | und
     : pastSupport(version, date);
 }
 
-/** What EKS does with a cluster of this version after standard support. */
+/** Describes how EKS treats a cluster of this version after standard support. */
 function pastSupport(version: string, date: string): string {
   const { standardEnds, extendedEnds } = versionDates(version);
   return supportStatus(version, date) === "ended"
@@ -124,16 +124,16 @@ function pastSupport(version: string, date: string): string {
 
 /**
  * How many minor versions the kubelet is behind the control plane; negative when it is newer,
- * which Kubernetes never allows. Takes what nodes report, too: `v1.34.2-eks-113cf36`.
+ * which Kubernetes never allows. Also accepts the versions that nodes report: `v1.34.2-eks-113cf36`.
  *
- * @throws InputError for what is no version.
+ * @throws InputError for text that is not a version.
  * @example versionSkew("v1.32.9-eks-113cf36", "1.35"); // 3
  */
 export function versionSkew(kubelet: string, controlPlane: string): number {
   return minorNumber(controlPlane, "controlPlane") - minorNumber(kubelet, "kubelet");
 }
 
-/** The minor version of anything Kubernetes calls a version: `1.34` of `v1.34.2-eks-113cf36`. */
+/** The minor version of a Kubernetes version: `1.34` of `v1.34.2-eks-113cf36`. */
 export function minorVersion(version: string, argument = "version"): string {
   return `1.${minorNumber(version, argument)}`;
 }
@@ -149,9 +149,9 @@ export function previousMinor(version: string): string {
 }
 
 /**
- * Checks that an update of a control plane goes one minor version up, or nowhere.
+ * Checks that an update of a control plane raises the minor version by at most one.
  *
- * @throws InputError for a downgrade or a skip, naming the version to go to first.
+ * @throws InputError for a downgrade or a skipped version, with the next version.
  */
 export function checkVersionStep(from: string, to: string, argument = "version"): void {
   const step = minorNumber(to, argument) - minorNumber(from, "current version");

@@ -3,10 +3,10 @@ import type { Destination, PortRange } from "./ports";
 import type { Traffic } from "./traffic";
 
 /**
- * What runs in the subnets.
- * - `eks`: pods on EC2 nodes. The VPC CNI must leave their addresses alone (external SNAT).
- * - `eks-fargate`: pods on Fargate. Each has an interface of its own, which the VPC CNI on nodes
- *   does not touch.
+ * Compute service of the targets in the subnets.
+ * - `eks`: pods on EC2 nodes. The VPC CNI must not translate their addresses (external SNAT).
+ * - `eks-fargate`: pods on Fargate. Each has a separate interface, which the VPC CNI on nodes
+ *   does not manage.
  * - `ecs`: tasks with `awsvpc` networking, on EC2 or Fargate. ECS translates no addresses.
  */
 export type RoutedCompute = "eks" | "eks-fargate" | "ecs";
@@ -23,16 +23,16 @@ export interface RoutedSubnet {
 export interface RoutedCluster {
   /** @default "eks" */
   compute?: RoutedCompute;
-  /** Whether the VPC CNI leaves pod addresses alone on their way out. Needed with `eks`. */
+  /** Whether the VPC CNI does not translate pod addresses (external SNAT). Required for `eks`. */
   externalSnat?: boolean;
-  /** Whether the VPC has an internet gateway: AWS routes no client without one. @default true */
+  /** Whether the VPC has an internet gateway, which AWS requires. @default true */
   internetGateway?: boolean;
   subnets: readonly RoutedSubnet[];
-  /** What may receive traffic. @default "all" */
+  /** Destinations that may receive traffic. @default "all" */
   traffic?: Traffic;
 }
 
-/** A Region that clients are routed to: an endpoint group. */
+/** A Region to which clients are routed: an endpoint group. */
 export interface RoutedRegion {
   /** @example "eu-west-1" */
   region: string;
@@ -41,14 +41,14 @@ export interface RoutedRegion {
   clusters: readonly RoutedCluster[];
 }
 
-/** The request for a plan. */
+/** The arguments of a plan. */
 export interface CustomRoutingArgs {
   /** Name of the accelerator: up to 64 letters, digits and hyphens. */
   acceleratorName: string;
   regions: readonly RoutedRegion[];
   /** @default as many as the destinations need, with a reserve */
   listenerPorts?: readonly PortRange[];
-  /** IPv4 blocks that clients come from. Their addresses reach the pods unchanged. */
+  /** IPv4 blocks of the clients. Pods receive the clients' addresses unchanged. */
   clientCidrs: readonly string[];
 }
 

@@ -15,7 +15,7 @@ import limits from "../data/custom-routing.json";
 import { InputError } from "../errors";
 
 /**
- * Checks all that is known of a custom routing accelerator before deployment, but for its listener
+ * Checks the properties of a custom routing accelerator that are known before deployment, except its listener
  * ports. Sources: `data/custom-routing.json`.
  *
  * @throws InputError
@@ -31,7 +31,7 @@ function checkName(name: string, argument: string): void {
   throw new InputError({
     argument,
     value: name,
-    rule: "is no name of an accelerator",
+    rule: "is not a valid name of an accelerator",
     fix: "Use up to 64 letters, digits and hyphens, with no hyphen at either end.",
   });
 }
@@ -89,7 +89,7 @@ function checkDestinations(destinations: readonly Destination[], argument: strin
       argument,
       value: destinations.length,
       rule: `ranges of ports are not 1 to ${limits.maxDestinations}, which an endpoint group has`,
-      fix: "Merge ranges that lie next to one another.",
+      fix: "Merge adjacent ranges.",
     });
   }
   destinations.forEach((destination, index) => {
@@ -221,7 +221,7 @@ function checkTraffic(
     throw new InputError({
       argument: `${at}.ports`,
       value: port,
-      rule: "is no port of the destinations",
+      rule: "is not a port of the destinations",
       fix: "Add it to the destinations, or leave it out.",
     });
   });

@@ -1,6 +1,6 @@
 import { pathTo } from "../errors";
 
-/** Where a cluster's arguments come from, as their author names them, for errors. */
+/** Paths of a cluster's arguments in the author's input, for errors. */
 export interface RoutedClusterPaths {
   internetGateway: string;
   externalSnat: string;
@@ -25,7 +25,7 @@ export interface RoutingPaths {
   region: (index: number) => RoutedRegionPaths;
 }
 
-/** The arguments of a request under their own names, as parts of `argument`. */
+/** The paths of the arguments under `argument`, with the names of the properties. */
 export function routingPaths(argument: string): RoutingPaths {
   const regions = pathTo(argument, "regions");
   return {

@@ -4,15 +4,15 @@ import { checkCustomRouting } from "./checks";
 import { routingPaths } from "./paths";
 import { checkListenerPorts, planListenerPorts, portsOfSubnet, type PortRange } from "./ports";
 
-/** What a request comes to. */
+/** The listener ports of an accelerator. */
 export interface CustomRoutingPlan {
   portRanges: PortRange[];
-  /** Listener ports that the destinations take, without reserve. */
+  /** Listener ports that the destinations need, without reserve. */
   portsNeeded: number;
 }
 
 /**
- * Sizes the listener of a custom routing accelerator, and checks all that is known of it before
+ * Plans the listener of a custom routing accelerator, and checks the properties that are known before
  * deployment.
  *
  * @throws InputError

@@ -7,10 +7,10 @@ export type { Destination, PortRange };
 /** A protocol that a custom routing accelerator carries. */
 export type Protocol = Destination["protocols"][number];
 
-/** The last port that there is. */
+/** The highest port number. */
 export const lastPort = 65_535;
 
-/** Where planned listener ports begin: after the well-known ports. */
+/** First planned listener port, after the well-known ports. */
 const firstPlannedPort = 1024;
 
 /** Number of ports in the ranges, which do not overlap. */
@@ -18,7 +18,7 @@ export function portCount(ranges: readonly PortRange[]): number {
   return ranges.reduce((sum, { fromPort, toPort }) => sum + toPort - fromPort + 1, 0);
 }
 
-/** `1024-2047, 4096`, for people. */
+/** Ranges as text: `1024-2047, 4096`. */
 export function portsText(ranges: readonly PortRange[]): string {
   return ranges
     .map(({ fromPort, toPort }) => (fromPort === toPort ? `${fromPort}` : `${fromPort}-${toPort}`))
@@ -54,7 +54,7 @@ export function lostPorts(before: readonly PortRange[], after: readonly PortRang
 }
 
 /**
- * Listener ports that a subnet takes: its size, with the addresses that AWS keeps for itself, times
+ * Listener ports that a subnet needs: its size, including the addresses that AWS reserves, times
  * ports times protocols.
  *
  * @param prefix Prefix length of the subnet.
@@ -69,9 +69,9 @@ export function portsOfSubnet(prefix: number, destinations: readonly Destination
 }
 
 /**
- * Listener ports to have for `needed` destinations. AWS hands ports out in blocks and says that it
- * may need more of them than the product comes to: an eighth is kept in reserve, as far as there
- * are ports.
+ * Listener ports for `needed` destinations. AWS allocates ports in blocks and documents that it
+ * may need more of them than the product, so the plan adds a reserve of an eighth, as far as
+ * ports are available.
  */
 export function withReserve(needed: number): number {
   return Math.max(
@@ -82,10 +82,10 @@ export function withReserve(needed: number): number {
 }
 
 /**
- * The listener ports for `needed` destinations: one range with a fixed beginning, so that more
- * destinations make it longer and change nothing else.
+ * The listener ports for `needed` destinations: one range with a fixed first port, so that more
+ * destinations only extend it.
  *
- * @throws InputError where there are not that many ports.
+ * @throws InputError if the destinations need more ports than exist.
  */
 export function planListenerPorts(needed: number, argument: string): PortRange[] {
   const count = withReserve(needed);
@@ -101,9 +101,9 @@ export function planListenerPorts(needed: number, argument: string): PortRange[]
 }
 
 /**
- * Checks listener ports that somebody chose.
+ * Checks given listener ports.
  *
- * @param needed Destinations that they are to be enough for.
+ * @param needed Number of destinations that the ports must cover.
  * @throws InputError
  */
 export function checkListenerPorts(
@@ -117,7 +117,7 @@ export function checkListenerPorts(
       argument,
       value: ranges,
       rule: `has ${ranges.length} ranges; a listener has 1 to ${maxPortRanges}`,
-      fix: "Merge ranges that lie next to one another.",
+      fix: "Merge adjacent ranges.",
     });
   }
   ranges.forEach((range, index) => {
@@ -150,14 +150,14 @@ export function checkListenerPorts(
   });
 }
 
-/** Checks a range of ports by itself. @throws InputError */
+/** Checks a range of ports. @throws InputError */
 export function checkPortRange({ fromPort, toPort }: PortRange, argument: string): void {
   const isPort = (port: number) => Number.isInteger(port) && port >= 1 && port <= lastPort;
   if (isPort(fromPort) && isPort(toPort) && fromPort <= toPort) return;
   throw new InputError({
     argument,
     value: { fromPort, toPort },
-    rule: "is no range of ports",
+    rule: "is not a valid range of ports",
     fix: `Give a first port and a last port that is not before it, 1 to ${lastPort}.`,
   });
 }

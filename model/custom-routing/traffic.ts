@@ -4,12 +4,12 @@ import { formatIpv4, parseIpv4 } from "../network/ipv4";
 export type { TrafficRule };
 
 /**
- * What may receive traffic: all destinations, or listed ones. AWS denies everything else. An empty
+ * Destinations that may receive traffic: all, or the listed ones. AWS denies everything else. An empty
  * list denies all.
  */
 export type Traffic = "all" | readonly TrafficRule[];
 
-/** A subnet that traffic goes to. */
+/** A subnet that receives traffic. */
 export interface TrafficSubnet {
   /** IPv4 block. */
   cidr: string;
@@ -26,15 +26,15 @@ export interface TrafficCall {
   ports?: number[];
 }
 
-/** Addresses, and ports, that the API takes in one call. Source: its model, botocore 1.44.5. */
+/** Maximum of addresses and of ports in one API call. Source: its model, botocore 1.44.5. */
 const itemsPerCall = 100;
 
 type Ports = readonly number[];
 
 /**
- * The calls that turn one state of a subnet's traffic into another. What both states allow stays
- * allowed at every moment: everything new is allowed before anything is denied, and narrowing
- * "all" denies the others instead of starting over.
+ * The calls that change a subnet's traffic from one state to another. Traffic that both states allow
+ * is never interrupted: calls that allow come before calls that deny, and a change from
+ * "all" to a list only denies the rest.
  */
 export function trafficCalls(
   before: Traffic,
@@ -59,8 +59,8 @@ export function trafficCalls(
 }
 
 /**
- * The same traffic in the shortest rules, in one order whatever order it was written in, so that
- * two descriptions of one state are equal.
+ * The same traffic in the shortest rules and a fixed order, so that
+ * equal states have equal descriptions.
  */
 export function canonicalTraffic(traffic: Traffic, ports: Ports): Traffic {
   if (traffic === "all") return traffic;
@@ -69,7 +69,7 @@ export function canonicalTraffic(traffic: Traffic, ports: Ports): Traffic {
   );
 }
 
-/** A destination with what AWS does with its traffic. */
+/** A destination and whether AWS allows its traffic. */
 export interface TrafficState {
   /** Private IPv4 address. */
   address: string;
@@ -106,7 +106,7 @@ function portsByAddress(rules: readonly TrafficRule[], all: Ports): Map<string, 
   return new Map(entries.map(([address, ports]) => [address, ascending(ports)]));
 }
 
-/** What `from` has and `taken` has not. */
+/** The sockets of `from` that are not in `taken`. */
 function without(
   from: ReadonlyMap<string, Ports>,
   taken: ReadonlyMap<string, Ports>,
@@ -132,7 +132,7 @@ function callsOf(
   );
 }
 
-/** Addresses with the same ports together, both in order. */
+/** Addresses grouped by equal ports; both are sorted. */
 function grouped(sockets: ReadonlyMap<string, Ports>, all: Ports): [string[], Ports][] {
   const groups = new Map<string, [string[], Ports]>();
   for (const [address, ports] of sockets) {

@@ -4,10 +4,10 @@ const label = "[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?";
 const name = new RegExp(`^${label}(\\.${label})*$`);
 
 /**
- * Reads a DNS name, whole or a domain of others: labels of 1 to 63 letters, digits, hyphens and
+ * Parses a DNS name: labels of 1 to 63 letters, digits, hyphens and
  * underscores, 253 characters in all. Source: RFC 1035, section 2.3.4; RFC 2181, section 11.
  *
- * @returns the name in lower case, without the dot at its end.
+ * @returns the name in lower case, without the trailing dot.
  * @throws InputError for anything else: an address, a URL, a wildcard, the root.
  * @example parseDomainName("Games.Internal.", "domain"); // "games.internal"
  */
@@ -27,10 +27,10 @@ export function parseDomainName(text: string, argument: string): string {
 }
 
 /**
- * The host of a cluster's endpoint, as DNS queries name it.
+ * The host name of a cluster's endpoint in lower case.
  *
  * @param endpoint `https://0A1B.gr7.us-east-1.eks.amazonaws.com`
- * @throws InputError for what is not a URL.
+ * @throws InputError for text that is not a URL.
  * @example endpointHost("https://0A1B.gr7.us-east-1.eks.amazonaws.com"); // "0a1b.gr7.us-east-1…"
  */
 export function endpointHost(endpoint: string): string {
@@ -56,7 +56,7 @@ export const awsDomains: readonly string[] = [
   "on.aws",
 ];
 
-/** Whether a name is the domain itself or below it. Both as {@link parseDomainName} gives them. */
+/** Whether a name is the domain itself or below it. Both must be results of {@link parseDomainName}. */
 export function isWithin(text: string, domain: string): boolean {
   return text === domain || text.endsWith(`.${domain}`);
 }

@@ -12,7 +12,7 @@ import {
 /** How a peer's VPC reaches the workers' VPC. */
 export type Connection = Static<typeof endpointDnsSettings>["connection"];
 
-/** A VPC, as far as it is known before deployment. */
+/** The properties of a VPC that are known before deployment. */
 export interface PlannedVpc {
   /** IPv4 blocks. */
   cidrs: readonly string[];
@@ -20,33 +20,33 @@ export interface PlannedVpc {
   subnets: readonly ResolverSubnet[];
 }
 
-/** What is known of the DNS of cluster endpoints before anything is deployed. */
+/** The DNS of cluster endpoints, as it is known before deployment. */
 export interface EndpointDnsPlan {
   clusters: readonly {
     /** Name of the cluster. */
     name: string;
-    /** From where its endpoint is reached. */
+    /** Networks from which its endpoint is reachable. */
     access: "public" | "private" | "both";
   }[];
-  /** Domains of one's own that only the workers' VPC resolves. */
+  /** Custom domains that only the workers' VPC resolves. */
   domains: readonly string[];
   /** The workers' VPC, which resolves the names. */
   vpc: PlannedVpc;
-  /** VPCs that ask for them. */
+  /** VPCs that query the names. */
   peers: readonly (PlannedVpc & { name: string })[];
-  /** IPv4 blocks on premises that ask for them. */
+  /** On-premises IPv4 blocks that query the names. */
   onPremisesCidrs: readonly string[];
-  /** Addresses of the inbound endpoint; AWS chooses where they are left out. */
+  /** Addresses of the inbound endpoint; AWS chooses them by default. */
   inboundAddresses?: readonly string[];
-  /** Whether those who ask resolve public names and accept private answers. */
+  /** Whether the querying networks resolve public names and accept private answers. */
   publicDns: boolean;
   connection: Connection;
 }
 
-/** Where the parts of a plan come from, as their author names them, for errors. */
+/** Paths of a plan's parts in the author's input, for errors. */
 export interface EndpointDnsPaths {
   clusters: string;
-  /** From where a cluster's endpoint is reached. */
+  /** Path of a cluster's endpoint access. */
   access: (cluster: number) => string;
   domains: string;
   vpcSubnets: string;
@@ -57,7 +57,7 @@ export interface EndpointDnsPaths {
   connection: string;
 }
 
-/** The parts of a plan under their own names, as parts of `argument`. */
+/** The paths of the parts under `argument`, with the names of the properties. */
 export function endpointDnsPaths(argument: string): EndpointDnsPaths {
   const peers = pathTo(argument, "peers");
   return {
@@ -77,13 +77,13 @@ export function endpointDnsPaths(argument: string): EndpointDnsPaths {
   };
 }
 
-/** What the workers' VPC is called in names of resources, beside the peers'. */
+/** Name of the workers' VPC in names of resources. */
 export const workers = "workers";
 
 /**
  * Checks a plan for the DNS of cluster endpoints.
  *
- * @throws InputError for the first thing that would not resolve, not connect, or forward too much.
+ * @throws InputError for the first part that would not resolve, not connect, or forward too much.
  */
 export function checkEndpointDns(plan: EndpointDnsPlan, at = endpointDnsPaths("")): void {
   requireNames(plan, at);
@@ -97,7 +97,7 @@ export function checkEndpointDns(plan: EndpointDnsPlan, at = endpointDnsPaths(""
 }
 
 /**
- * Why the plan spends money on what works without it, or undefined where it is needed. Source: EKS
+ * Why the plan creates paid resources without need, or undefined if they are needed. Source: EKS
  * User Guide, "Cluster API server endpoint": the name of a private endpoint is in the public DNS,
  * with private addresses.
  */
@@ -182,7 +182,7 @@ function requireAskers(plan: EndpointDnsPlan, at = endpointDnsPaths("")): void {
   });
 }
 
-/** Blocks that overlap cannot be routed to one another. */
+/** Overlapping blocks cannot be routed to each other. */
 function requireApart(
   { vpc, peers, onPremisesCidrs }: EndpointDnsPlan,
   paths: EndpointDnsPaths,

@@ -2,7 +2,7 @@ import { containsAddress, parseCidr4, type Cidr } from "../network/cidr";
 import quotas from "../data/resolver.json";
 import { InputError } from "../errors";
 
-/** A subnet in which a Route 53 Resolver endpoint may have an address. */
+/** A subnet that may contain an address of a Route 53 Resolver endpoint. */
 export interface ResolverSubnet {
   /** Zone name. */
   zone: string;
@@ -11,7 +11,7 @@ export interface ResolverSubnet {
 }
 
 /**
- * Checks the subnets of a Resolver endpoint: one address in each, two at least, in different zones.
+ * Checks the subnets of a Resolver endpoint: at least two in different zones, with one address each.
  * Source: Route 53 API, `CreateResolverEndpoint`; Developer Guide, "Quotas".
  *
  * @throws InputError
@@ -37,10 +37,10 @@ export function checkResolverSubnets(subnets: readonly ResolverSubnet[], argumen
 }
 
 /**
- * Checks addresses that an inbound endpoint is to have: the first in the first subnet, and so on.
+ * Checks the addresses of an inbound endpoint: the first is in the first subnet, and so on.
  *
- * @throws InputError for another number than there are subnets, and for an address that is not in
- * its subnet or that AWS keeps for itself: the first four and the last.
+ * @throws InputError if the number of addresses and subnets differs, and for an address that is not in
+ * its subnet or that AWS reserves: the first four and the last.
  */
 export function checkInboundAddresses(
   addresses: readonly string[],

@@ -1,12 +1,12 @@
 import { cniEnvironment } from "../nodes/cni-settings";
 import { nonMasqueradeCidr, type KopsPlan } from "./plan";
 
-/** What is known once the network and the bucket exist. */
+/** The resources that the manifests refer to. */
 export interface KopsResources {
   vpcId: string;
   /** Bucket of the state store. */
   bucket: string;
-  /** Zone id, with `dns` other than none. */
+  /** Id of the hosted zone, if `dns` is not none. */
   dnsZoneId?: string;
   /** One per zone for nodes; with private topology, a utility subnet per zone too. */
   subnets: readonly {
@@ -24,7 +24,7 @@ const apiVersion = "kops.k8s.io/v1alpha2";
 
 /**
  * The manifests of the cluster, its control plane and its nodes, for `kops create -f`.
- * Images are left to the kops channel, so that they are current when the cluster is made.
+ * The kops channel chooses the images, so that they are current when the cluster is created.
  */
 export function kopsManifests(plan: KopsPlan, resources: KopsResources): KopsManifest[] {
   const { topology } = plan;
@@ -73,7 +73,7 @@ function clusterSpec(
     channel: "stable",
     cloudProvider: "aws",
     configBase: `s3://${bucket}/${plan.clusterName}`,
-    // The network's owner tags the shared subnets; kops must not change them under it.
+    // The network's owner tags the shared subnets; kops must not change these tags.
     DisableSubnetTags: true,
     ...(dnsZoneId !== undefined && { dnsZone: dnsZoneId }),
     etcdClusters: ["main", "events"].map((name) => ({

@@ -45,22 +45,22 @@ export const kopsSettings = object("what a team needs to start a kops cluster, i
   maxNodes: count("nodes at most, in all zones together", 1),
 });
 
-/** What is known of a kops cluster before anything is deployed. */
+/** The settings of a kops cluster. */
 export type KopsPlan = Static<typeof kopsSettings>;
 
 /** Settings of a kops cluster as their author writes them. */
 export type GivenKopsSettings = Given<typeof kopsSettings>;
 
-/** Routes that AWS keeps in one route table; kubenet needs one per node. */
+/** Maximum of routes in one route table; kubenet needs one per node. */
 const kubenetNodes = 50;
 
-/** Addresses of pods (with kubenet) and Services: no VPC block may be among them. */
+/** Addresses of pods (with kubenet) and Services; no VPC block may overlap them. */
 export const nonMasqueradeCidr = "100.64.0.0/10";
 
 /**
  * Checks a plan for a kops cluster.
  *
- * @throws InputError for the first thing that kops or the network cannot do.
+ * @throws InputError for the first setting that kops or the network does not support.
  */
 export function checkKops(plan: KopsPlan, argument = ""): void {
   plan.zones.forEach((zone, index) => parseZone(zone, pathTo(argument, `zones[${index}]`)));
@@ -77,7 +77,7 @@ export function checkKops(plan: KopsPlan, argument = ""): void {
 const dnsName = /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,}$/;
 
 /**
- * What is wrong with a plan.
+ * The problems of a plan.
  * Source: docs/networking.md, docs/topology.md and pkg/apis/kops/validation of k8s.io/kops v1.35.0.
  */
 function problems(plan: KopsPlan): (InputProblem | false)[] {

@@ -14,7 +14,7 @@ export const accessLogs = object(
   "AccessLogs",
 );
 
-/** Where the requests of a service network are recorded. */
+/** Destination of a service network's access logs. */
 export type AccessLogs = Static<typeof accessLogs>;
 
 /** Checks the days of access logs. @throws InputError */

@@ -1,26 +1,26 @@
 import { InputError } from "../errors";
 import { latticeLimits } from "./names";
 
-/** The one action that requests to VPC Lattice services need. */
+/** The action that requests to VPC Lattice services need. */
 export const invokeAction = "vpc-lattice-svcs:Invoke";
 
-/** Who may send requests, where a policy of one's own would be too much. */
+/** The principals that may send requests under a generated policy. */
 export interface AuthPolicyRequest {
-  /** VPCs that requests come from. */
+  /** VPCs that may send requests. */
   vpcIds: readonly string[];
   /**
    * Account whose principals may send requests, which they then have to sign (SigV4).
    *
-   * @default unsigned requests are taken, too
+   * @default unsigned requests are also accepted
    */
   accountId?: string;
 }
 
 /**
- * An auth policy that admits requests from the VPCs, and from principals of an account only where
- * one is named.
+ * An auth policy that allows requests from the VPCs; if an account is given, only requests of its
+ * principals.
  *
- * @returns JSON without newlines, as VPC Lattice wants it.
+ * @returns JSON without newlines, which VPC Lattice requires.
  */
 export function latticeAuthPolicy({ vpcIds, accountId }: AuthPolicyRequest): string {
   const condition = {
@@ -47,7 +47,7 @@ export function latticeAuthPolicy({ vpcIds, accountId }: AuthPolicyRequest): str
 }
 
 /**
- * Checks an auth policy as far as VPC Lattice refuses it.
+ * Checks an auth policy against the limits of VPC Lattice.
  *
  * @param policy JSON on one line.
  * @throws InputError

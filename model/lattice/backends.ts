@@ -18,7 +18,7 @@ export interface Backend {
    * @example 75
    */
   weight?: number;
-  /** Pods behind the Service at most, to be checked against VPC Lattice's limit. @default not checked */
+  /** Maximum of pods behind the Service, checked against VPC Lattice's limit. @default not checked */
   maxPods?: number;
   /** How VPC Lattice reaches and checks the pods. @default plain HTTP/1, checked at "/" */
   target?: TargetSettings;
@@ -112,14 +112,14 @@ function isSame(
   );
 }
 
-/** A Service that rules send requests to. */
+/** A Service that receives requests of rules. */
 export interface RoutedService {
   namespace: string;
   service: string;
   target?: TargetSettings;
 }
 
-/** A backend, and the argument that it stands in. */
+/** A backend and the path of its argument. */
 export interface PlacedBackend {
   backend: Backend;
   argument: string;
@@ -129,7 +129,7 @@ export interface PlacedBackend {
  * The Services of backends, each once, in the order of the backends.
  *
  * @param namespace The route's.
- * @throws InputError where two backends want one Service reached in different ways.
+ * @throws InputError if two backends have different settings for one Service.
  */
 export function servicesOf(namespace: string, backends: readonly PlacedBackend[]): RoutedService[] {
   const found = new Map<string, RoutedService>();
@@ -140,8 +140,8 @@ export function servicesOf(namespace: string, backends: readonly PlacedBackend[]
       throw new InputError({
         argument: `${argument}.target`,
         value: target,
-        rule: `differs from what an earlier backend says of the Service ${service}, which has one target group policy`,
-        fix: "Say it once.",
+        rule: `differs from an earlier backend of the Service ${service}, which has one target group policy`,
+        fix: "Give it once.",
       });
     }
     const settings = known?.target ?? target;

@@ -2,7 +2,7 @@ import data from "../data/gateway-api.json";
 
 /**
  * Version of the Gateway API's custom resource definitions that every cluster gets: the one that
- * the VPC Lattice controller is built for. A cluster has one set of them, whoever uses it.
+ * the VPC Lattice controller is built for. All users of a cluster share one set of definitions.
  */
 export const gatewayApiVersion: string = data.version;
 

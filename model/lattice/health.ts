@@ -1,15 +1,15 @@
 import { InputError } from "../errors";
 
-/** How VPC Lattice tells that a target works. What is left out keeps VPC Lattice's default. */
+/** The health check of a target group. Omitted settings have VPC Lattice's default. */
 export interface HealthCheck {
   /**
-   * Path that is asked for.
+   * Path of the request.
    *
    * @default "/"
    * @example "/health"
    */
   path?: string;
-  /** Port, where it is not the one that takes traffic. @default the target's port */
+  /** Port of the health check. @default the target's port */
   port?: number;
   /** @default "HTTP" */
   protocol?: "HTTP" | "HTTPS";
@@ -23,7 +23,7 @@ export interface HealthCheck {
   healthyThresholdCount?: number;
   /** Failed checks in a row that make a target unhealthy, 2 to 10. @default 2 */
   unhealthyThresholdCount?: number;
-  /** Status codes of a target that works: a code, a list or a range. @default "200" */
+  /** Status codes of a healthy target: a code, a list or a range. @default "200" */
   statusMatch?: string;
 }
 
@@ -45,13 +45,13 @@ const ranges = {
   unhealthyThresholdCount: [2, 10],
 } as const satisfies Partial<Record<keyof HealthCheck, readonly [number, number]>>;
 
-/** Texts. Source: the VPC Lattice API model, HealthCheckPath and HttpCodeMatcher. */
+/** Patterns of texts. Source: the VPC Lattice API model, HealthCheckPath and HttpCodeMatcher. */
 const patterns = {
   path: { pattern: /^\/[a-zA-Z0-9@:%_+.~#?&/=-]{0,2047}$/, is: "a path", example: '"/health"' },
   statusMatch: { pattern: /^[0-9,-]{1,2000}$/, is: "status codes", example: '"200-299"' },
 } as const;
 
-/** Checks a health check. @throws InputError for a value outside of what VPC Lattice takes. */
+/** Checks the settings of a health check. @throws InputError for a value that VPC Lattice refuses. */
 export function checkHealthCheck(check: HealthCheck, argument: string): void {
   for (const [name, [least, most]] of Object.entries(ranges)) {
     const value = check[name as keyof typeof ranges];

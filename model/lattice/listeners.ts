@@ -20,10 +20,10 @@ export const listener = object(
   "Listener",
 );
 
-/** Where a Gateway takes requests: every route's own domain name answers on this port. */
+/** A listener of a Gateway: the domain name of every route answers on this port. */
 export type Listener = Static<typeof listener>;
 
-/** What a Gateway has where nothing else is said. */
+/** The default listeners of a Gateway. */
 export const defaultListeners: readonly Listener[] = [{ name: "http", protocol: "HTTP", port: 80 }];
 
 /** Checks the listeners of a Gateway. @throws InputError */
@@ -65,7 +65,7 @@ export function checkListeners(listeners: readonly Listener[], argument = "liste
  *
  * @param names Section names; all listeners that serve the kind when left out.
  * @throws InputError for a name that the Gateway does not have, or a listener that does not serve
- * the kind: gRPC goes over HTTPS.
+ * the kind: gRPC requires HTTPS.
  */
 export function attachedListeners(
   kind: RouteKind,
@@ -112,7 +112,7 @@ export const podPorts = object(
 /** TCP ports of pods, from the first to the last. */
 export type PodPorts = Static<typeof podPorts>;
 
-/** Checks the ports of pods that VPC Lattice may reach, where they are given. @throws InputError */
+/** Checks the ports of pods that VPC Lattice may reach, if they are given. @throws InputError */
 export function checkPodPorts(ports: PodPorts | undefined, argument: string): void {
   if (!ports || (ports.from >= 0 && ports.from <= ports.to && ports.to <= 65_535)) return;
   throw new InputError({

@@ -2,31 +2,31 @@ import data from "../data/lattice.json";
 import { InputError } from "../errors";
 import { minorVersion, versionSkew } from "../cluster/versions";
 
-/** What VPC Lattice allows. Sources and the date they were read are in `data/lattice.json`. */
+/** Limits of VPC Lattice. Their sources and dates are in `data/lattice.json`. */
 export const latticeLimits: Readonly<typeof data.limits> = data.limits;
 
-/** What is fixed about the controller that makes VPC Lattice resources of Gateway API objects. */
+/** Constants of the controller that creates VPC Lattice resources for Gateway API objects. */
 export const latticeController: Readonly<typeof data.controller> = data.controller;
 
 /** API version of the controller's own kinds. */
 export const latticeApi = "application-networking.k8s.aws/v1alpha1";
 
-/** Annotations under this prefix are between people and the controller. */
+/** Prefix of the controller's annotations. */
 const annotations = "application-networking.k8s.aws";
 
-/** Annotation in which the controller tells a route's domain name. */
+/** Annotation in which the controller reports a route's domain name. */
 export const domainNameAnnotation = `${annotations}/lattice-assigned-domain-name`;
 
 /** Annotation of a route that names its VPC Lattice service; the controller reads it at creation only. */
 export const serviceNameAnnotation = `${annotations}/service-name-override`;
 
-/** Annotation with tags (`key=value`, commas between) of what the controller makes for an object. */
+/** Annotation with tags (`key=value`, separated by commas) for the resources that the controller creates for an object. */
 export const tagsAnnotation = `${annotations}/tags`;
 
 /** Option of an HTTPS listener: the ACM certificate for custom domain names. */
 export const certificateOption = `${annotations}/certificate-arn`;
 
-/** Tag of everything that the controller makes, with the value `<account>/<cluster>/<VPC>`. */
+/** Tag of every resource that the controller creates, with the value `<account>/<cluster>/<VPC>`. */
 export const managedByTag = `${annotations}/ManagedBy`;
 
 /** Checks that the controller runs on a Kubernetes version. @throws InputError */
@@ -45,14 +45,14 @@ interface NameRule {
   what: string;
   min: number;
   max: number;
-  /** What a name may not begin with: ids of the same thing do. */
+  /** Prefix of ids, which a name must not have. */
   reserved?: string;
 }
 
 const networkName: NameRule = { what: "service network", min: 3, max: 63 };
 const serviceName: NameRule = { what: "service", min: 3, max: 40, reserved: "svc-" };
 
-/** Checks the name of a service network, which its Gateway has too. @throws InputError */
+/** Checks the name of a service network, which is also the name of its Gateway. @throws InputError */
 export function checkNetworkName(name: string, argument: string): void {
   checkName(name, networkName, argument);
 }
@@ -84,16 +84,16 @@ function checkName(name: string, { what, min, max, reserved }: NameRule, argumen
   }
 }
 
-/** Whether VPC Lattice takes these characters in a name. */
+/** Whether the characters are valid in a VPC Lattice name. */
 function isLatticeName(name: string): boolean {
   return /^[a-z0-9]+(-[a-z0-9]+)*$/.test(name);
 }
 
 /**
  * Checks a Kubernetes name that becomes part of a name in VPC Lattice, where two hyphens cannot
- * follow one another.
+ * be adjacent.
  *
- * @param longest Letters that the controller keeps of it.
+ * @param longest Number of letters that the controller keeps.
  * @throws InputError
  */
 export function checkNamePart(name: string, argument: string, longest?: number): void {
@@ -123,18 +123,18 @@ export function latticeServiceName(route: string, namespace: string): string {
   return `${route}-${namespace}`;
 }
 
-/** A VPC that shall be associated with a service network. */
+/** A requested association of a VPC with a service network. */
 export interface VpcAssociation {
   /** Service network. */
   network: string;
-  /** VPC, by id or any other word that tells VPCs apart. */
+  /** VPC, by its id or another unique text. */
   vpc: string;
-  /** The argument that asks for it. */
+  /** Path of the argument that requests it. */
   argument: string;
 }
 
 /**
- * Checks that no VPC is associated with a second service network, or with one twice.
+ * Checks that no VPC has more than one association.
  *
  * @throws InputError for the first VPC that has an association already.
  */
@@ -158,9 +158,9 @@ export function checkVpcAssociations(associations: readonly VpcAssociation[]): v
 }
 
 /**
- * Checks the security groups of an association, where they are given.
+ * Checks the security groups of an association, if they are given.
  *
- * @throws InputError for none, or more than VPC Lattice takes.
+ * @throws InputError for an empty list, or for more than VPC Lattice allows.
  */
 export function checkSecurityGroups(
   groups: readonly unknown[] | undefined,

@@ -5,7 +5,7 @@ import { checkBackends, servicesOf, type Backend, type RoutedService } from "./b
 /** Kinds of routes that the VPC Lattice controller serves here. */
 export type RouteKind = "HTTPRoute" | "GRPCRoute";
 
-/** Which requests a rule is for, in the Gateway API's form. Everything in it must hold. */
+/** The requests to which a rule applies, in the Gateway API's form. All conditions must hold. */
 export interface RouteMatch {
   /** Path of an HTTP request. @example { type: "PathPrefix", value: "/v2" } */
   path?: { type: "Exact" | "PathPrefix"; value: string };
@@ -19,7 +19,7 @@ export interface RouteMatch {
   queryParams?: readonly { name: string; value: string }[];
 }
 
-/** Requests, and where they go. */
+/** A rule of a route: matches and backends. */
 export interface RouteRule {
   /** At most one: VPC Lattice has one match in a rule. @default all requests */
   matches?: readonly RouteMatch[];
@@ -28,11 +28,11 @@ export interface RouteRule {
 }
 
 /**
- * Checks the rules of a route as far as VPC Lattice or its controller would not take them: an
- * accepted route never loses part of what it says.
+ * Checks the rules of a route against the limits of VPC Lattice and its controller, so that the
+ * controller implements every part of an accepted route.
  *
  * @param namespace The route's.
- * @throws InputError for the first thing that is wrong.
+ * @throws InputError for the first mistake.
  */
 export function checkRules(
   kind: RouteKind,
@@ -63,7 +63,7 @@ export function checkRules(
   });
 }
 
-/** The Services that rules send requests to, each once. @throws InputError */
+/** The Services that receive requests of the rules, each once. @throws InputError */
 export function routedServices(
   namespace: string,
   rules: readonly RouteRule[],
@@ -89,7 +89,7 @@ function checkMatches(kind: RouteKind, matches: readonly RouteMatch[], argument:
         "",
         methods,
         "are more methods than the one of a rule",
-        "Give each a rule of its own.",
+        "Write a separate rule for each.",
       );
     }
     refuse("", matches.length, "matches are more than the one of a rule", "Give each a rule.");

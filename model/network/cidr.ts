@@ -1,7 +1,7 @@
 import { Address4, Address6 } from "ip-address";
 import { InputError } from "../errors";
 
-/** A checked CIDR block. Build it with {@link parseCidr}: there is no other way to a valid one. */
+/** A checked CIDR block. Use {@link parseCidr} to create one. */
 export interface Cidr {
   /** Normal form: `10.0.0.0/16`, `2001:db8::/56`. */
   readonly text: string;
@@ -14,16 +14,16 @@ export interface Cidr {
   readonly prefix: number;
 }
 
-/** Addresses that AWS keeps of every IPv4 subnet: network, router, DNS, future use, broadcast. */
+/** Number of addresses that AWS reserves in every IPv4 subnet: network, router, DNS, future use, broadcast. */
 export const reservedAddresses = 5;
 
 const bits = (family: 4 | 6) => (family === 4 ? 32 : 128);
 
 /**
- * Reads a CIDR block strictly: an address, a slash and a prefix length, with no host bits set.
+ * Parses a CIDR block strictly: an address, a slash and a prefix length, with no host bits set.
  *
  * @param argument Name of the argument, for the error.
- * @throws InputError that offers the block that was probably meant.
+ * @throws InputError that suggests the intended block.
  * @example
  * parseCidr("10.0.0.0/16").text; // "10.0.0.0/16"
  * parseCidr("10.0.3.7/16"); // InputError … Did you mean "10.0.0.0/16"?
@@ -61,7 +61,7 @@ export function parseCidr(text: string, argument = "cidr"): Cidr {
   return cidr;
 }
 
-/** Reads an IPv4 CIDR block; see {@link parseCidr}. @throws InputError, also for IPv6. */
+/** Parses an IPv4 CIDR block; see {@link parseCidr}. @throws InputError, also for IPv6. */
 export function parseCidr4(text: string, argument = "cidr"): Cidr {
   const cidr = parseCidr(text, argument);
   if (cidr.family === 4) return cidr;
@@ -89,19 +89,19 @@ export function size(cidr: Cidr): bigint {
 }
 
 /**
- * Addresses that AWS hands out in an IPv4 subnet: all but five.
+ * Addresses of an IPv4 subnet that resources can have: all except five.
  * Source: Amazon VPC User Guide, "Subnet CIDR blocks".
  */
 export function usableAddresses(cidr: Cidr): number {
   return Math.max(Number(size(cidr)) - reservedAddresses, 0);
 }
 
-/** Whether every address of `inner` is in `outer`. Blocks of different families never are. */
+/** Whether `outer` contains every address of `inner`. Blocks of different families never contain each other. */
 export function contains(outer: Cidr, inner: Cidr): boolean {
   return outer.family === inner.family && outer.first <= inner.first && inner.last <= outer.last;
 }
 
-/** Whether an address (without prefix length) is in the block; false for what is no address. */
+/** Whether an address (without prefix length) is in the block; false for text that is not an address. */
 export function containsAddress(cidr: Cidr, address: string): boolean {
   const text = `${address}/${bits(cidr.family)}`;
   return isCidr(text) && contains(cidr, parseCidr(text));
@@ -113,9 +113,9 @@ export function overlaps(a: Cidr, b: Cidr): boolean {
 }
 
 /**
- * The block number `index` (from 0) when `cidr` is cut into blocks of the given prefix length.
+ * The block with the number `index` (from 0) when `cidr` is divided into blocks of the prefix length.
  *
- * @throws RangeError when there is no such block: a defect of the caller, not of an input.
+ * @throws RangeError if the block does not exist, which is a defect of the caller.
  * @example subnetAt(parseCidr("10.0.0.0/16"), 24, 3).text; // "10.0.3.0/24"
  */
 export function subnetAt(cidr: Cidr, prefix: number, index: number): Cidr {
@@ -128,14 +128,14 @@ export function subnetAt(cidr: Cidr, prefix: number, index: number): Cidr {
   return block(cidr.family, first, prefix);
 }
 
-/** How many blocks of the given prefix length the block holds: 0 when it is smaller than one. */
+/** Number of blocks of the given prefix length in the block; 0 if it is smaller than one. */
 export function subnetCount(cidr: Cidr, prefix: number): number {
   return prefix < cidr.prefix ? 0 : 2 ** (prefix - cidr.prefix);
 }
 
 /**
  * The first free block of the given prefix length in `cidr` that overlaps nothing in `taken`,
- * or undefined when there is none.
+ * or undefined if there is none.
  */
 export function firstFree(cidr: Cidr, prefix: number, taken: readonly Cidr[]): Cidr | undefined {
   if (prefix < cidr.prefix) return undefined;
@@ -156,7 +156,7 @@ function firstAfter(cidr: Cidr, prefix: number, last: bigint): Cidr | undefined 
   return first > cidr.last ? undefined : block(cidr.family, first, prefix);
 }
 
-/** A block of which the first address is known to be aligned. */
+/** A block whose first address is aligned to its prefix length. */
 function block(family: 4 | 6, first: bigint, prefix: number): Cidr {
   const last = first + (1n << BigInt(bits(family) - prefix)) - 1n;
   const address = (family === 4 ? Address4 : Address6).fromBigInt(first).correctForm();

@@ -30,17 +30,17 @@ export const givenNetwork = object(
   "GivenNetwork",
 );
 
-/** A subnet that exists already. */
+/** An existing subnet. */
 export type GivenSubnet = Static<typeof givenSubnet>;
 
-/** A VPC that exists already, to be used instead of a new one. */
+/** An existing VPC that is used instead of a new one. */
 export type GivenNetwork = Static<typeof givenNetwork>;
 
 /**
- * Checks an existing network as far as its description goes.
+ * Checks the description of an existing network.
  *
  * @returns its subnets as a plan, in the order given.
- * @throws InputError for subnets outside of the VPC or over one another, and for private subnets
+ * @throws InputError for subnets outside of the VPC, for overlapping subnets, and for private subnets
  * in fewer than two zones.
  */
 export function checkGivenNetwork(given: GivenNetwork, argument: string): PlannedSubnet[] {
@@ -75,7 +75,7 @@ export function checkGivenNetwork(given: GivenNetwork, argument: string): Planne
   return given.subnets.map(({ tier, zone, cidr }, ipv6Index) => ({ tier, zone, cidr, ipv6Index }));
 }
 
-/** A network as its author asks for it: a new VPC with a block and zones, or one that exists. */
+/** The requested network: a new VPC with a block and zones, or an existing one. */
 export interface NetworkChoice {
   cidr?: string;
   zones?: readonly string[];
@@ -83,12 +83,12 @@ export interface NetworkChoice {
   existing?: GivenNetwork;
 }
 
-/** A {@link NetworkChoice} that was made. */
+/** A checked {@link NetworkChoice}. */
 export type ChosenNetwork =
   { existing: GivenNetwork } | { existing?: undefined; cidr: string; zones: readonly string[] };
 
 /**
- * Checks that a new VPC is described or an existing one is named, and not both.
+ * Checks that either a new VPC is described or an existing one is named.
  *
  * @throws InputError
  */

@@ -6,53 +6,53 @@ import { hostNetworkPods, maxPods, prefixSize } from "../nodes/max-pods";
 import type { PlannedSubnet, Tier } from "./plan";
 import { nodeAddresses, type NodeAddresses, type NodeContext } from "./node-addresses";
 
-/** A node group, as far as it takes addresses. */
+/** The properties of a node group that determine its addresses. */
 export interface NodeDemand {
   /** Name, for errors. */
   name: string;
   /** Instance types that the group may launch. */
   instanceTypes: readonly string[];
-  /** Nodes at most. */
+  /** Maximum number of nodes. */
   maxSize: number;
   /** Pods with an address of their own on a full node. @default all that fit */
   podsPerNode?: number;
   /** Tier of the subnets that the nodes are in. @default "private" */
   placement?: "public" | "private";
-  /** Nodes that an update takes away at once; EKS launches their successors first. @default 1 */
+  /** Nodes that an update removes at once; EKS launches their replacements first. @default 1 */
   maxUnavailable?: number;
-  /** `MINIMAL`: an update takes nodes away before it launches others. @default "DEFAULT" */
+  /** `MINIMAL`: an update removes nodes before it launches others. @default "DEFAULT" */
   updateStrategy?: "DEFAULT" | "MINIMAL";
 }
 
-/** Addresses that things other than nodes take, per subnet of a tier. */
+/** Addresses that resources other than nodes need, per subnet of a tier. */
 export type FixedDemand = Readonly<Partial<Record<Tier, number>>>;
 
-/** The request for a plan of addresses. */
+/** The arguments of an address plan. */
 export interface IpPlanArgs {
   subnets: readonly PlannedSubnet[];
   nodeGroups: readonly NodeDemand[];
   cni: CniSettings;
-  /** Pods on Fargate at most; each has an address of a private subnet. @default 0 */
+  /** Maximum of pods on Fargate; each has an address of a private subnet. @default 0 */
   fargatePods?: number;
   /** NAT gateways, VPC endpoints, load balancers: addresses in each subnet of the tier. */
   fixed?: FixedDemand;
 }
 
-/** Where the arguments of a plan come from, as their author names them, for errors. */
+/** Paths of a plan's arguments in the author's input, for errors. */
 export interface AddressPaths {
-  /** What the subnets of a tier follow from. */
+  /** Path of the argument that determines the subnets of a tier. */
   subnets: (tier: Tier) => string;
   nodeGroups: string;
 }
 
 const ownPaths: AddressPaths = { subnets: () => "subnets", nodeGroups: "nodeGroups" };
 
-/** What becomes of the addresses of one subnet when everything runs at its maximum. */
+/** The use of one subnet's addresses at the maximum size of all node groups. */
 export interface SubnetUse {
   /** `private us-east-1a` */
   subnet: string;
   cidr: string;
-  /** Addresses that AWS hands out: all but five. */
+  /** Addresses that resources can have: all except five. */
   usable: number;
   /** Primary addresses of the nodes' network interfaces. */
   nodes: number;
@@ -60,15 +60,15 @@ export interface SubnetUse {
   pods: number;
   /** Addresses kept warm by the VPC CNI. */
   warm: number;
-  /** Addresses of all kinds on the nodes that an update launches before it takes others away. */
+  /** Addresses of all kinds on the nodes that an update launches before it removes others. */
   surge: number;
-  /** Kept for EKS, endpoints, NAT gateways and load balancers, or unusable for prefixes. */
+  /** Reserved for EKS, endpoints, NAT gateways and load balancers, or unusable for prefixes. */
   kept: number;
-  /** What is left; never negative in a plan that {@link planAddresses} returned. */
+  /** Remaining addresses; never negative in a plan that {@link planAddresses} returns. */
   left: number;
 }
 
-/** What a node group was planned with. */
+/** The assumptions for a node group. */
 export interface NodeGroupUse {
   name: string;
   /** The kubelet's maxPods: the smallest among the group's types. */
@@ -86,17 +86,17 @@ export interface IpPlan {
 }
 
 /**
- * Addresses kept free in every subnet of the cluster for the control plane's own network
- * interfaces. EKS asks for 6 and recommends 16; an upgrade takes up to 5.
+ * Addresses reserved in every subnet of the cluster for the control plane's own network
+ * interfaces. EKS requires 6 and recommends 16; an upgrade needs up to 5.
  * Source: Amazon EKS User Guide, "View Amazon EKS networking requirements for VPC and subnets".
  */
 export const controlPlaneSpare = 16;
 
 /**
- * Plans the addresses of every subnet for the largest size of everything, updates included.
+ * Plans the addresses of every subnet for the maximum size of all node groups, including updates.
  *
- * @throws InputError for a node group that cannot hold its pods, and for subnets that are short,
- * naming each and the number of addresses that it lacks.
+ * @throws InputError for a node group that cannot hold its pods, and for subnets that are too small,
+ * with the number of addresses that each lacks.
  */
 export function planAddresses(args: IpPlanArgs, at: AddressPaths = ownPaths): IpPlan {
   const groups = args.nodeGroups.map((group, index) =>
@@ -118,7 +118,7 @@ export function planAddresses(args: IpPlanArgs, at: AddressPaths = ownPaths): Ip
 interface PlannedGroup {
   use: NodeGroupUse;
   placement: Tier;
-  /** Nodes of the group in its fullest zone, without and during an update. */
+  /** Nodes of the group in the zone with most nodes, outside of and during an update. */
   nodes: number;
   surge: number;
   share: NodeAddresses;
@@ -195,7 +195,7 @@ function planSubnet(
 }
 
 /**
- * Addresses that neither a prefix nor a single address takes: a prefix needs a whole /28 block,
+ * Addresses that neither a prefix nor a single address can use: a prefix needs a whole /28 block,
  * so the rest of blocks that hold reserved or single addresses is lost to prefixes. Assumes the
  * best case, that single addresses fill the first and last block before they break others.
  */
@@ -205,7 +205,7 @@ function brokenBlocks(subnetSize: number, singles: number): number {
   return (prefixSize - ((singles - edges) % prefixSize)) % prefixSize;
 }
 
-/** The addresses of the type that takes most of them. */
+/** The addresses of the type that needs most of them. */
 function largestShare(
   types: readonly InstanceType[],
   pods: number,

@@ -1,10 +1,10 @@
 /**
- * IPv4 addresses as unsigned 32-bit integers: what tables of a million addresses are kept and
- * searched in. CIDR blocks of a plan are in `cidr.ts`.
+ * IPv4 addresses as unsigned 32-bit integers, the form in which tables of a million addresses are stored and
+ * searched. CIDR blocks of a plan are in `cidr.ts`.
  */
 
 /**
- * The number of a dotted address, or undefined for what is none.
+ * The number of a dotted address, or undefined for other text.
  *
  * @example parseIpv4("10.0.0.1"); // 167772161
  */

@@ -2,23 +2,23 @@ import type { CniSettings } from "../nodes/cni-settings";
 import type { InstanceType } from "../nodes/instance-types";
 import { podAddressesPerInterface, podInterfaces, prefixSize } from "../nodes/max-pods";
 
-/** Addresses that one node takes of one subnet. */
+/** Addresses that one node uses in one subnet. */
 export interface SubnetShare {
-  /** Primary addresses of network interfaces, which no pod gets. */
+  /** Primary addresses of network interfaces, which pods do not use. */
   interfaces: number;
   /** Addresses that pods have. */
   pods: number;
-  /** Addresses assigned to the node that no pod has yet. */
+  /** Addresses assigned to the node that pods do not use yet. */
   warm: number;
 }
 
-/** Addresses that one node takes of its own subnet and of the pod subnet of its zone. */
+/** Addresses that one node uses in its own subnet and in the pod subnet of its zone. */
 export interface NodeAddresses {
   node: SubnetShare;
   pods: SubnetShare;
 }
 
-/** What a node's addresses depend on beside its type, its pods and the settings. */
+/** Conditions of a node's addresses other than its type, its pods and the settings. */
 export interface NodeContext {
   /** Whether the node's zone has a pod subnet. @default false */
   podSubnets?: boolean;
@@ -27,7 +27,7 @@ export interface NodeContext {
 }
 
 /**
- * Addresses that the VPC CNI takes for a node with `pods` running pods, following the rules that
+ * Addresses that the VPC CNI assigns to a node with `pods` running pods, under the rules that
  * its address manager applies to the warm targets.
  * Source: docs/eni-and-ip-target.md, docs/prefix-and-ip-target.md and pkg/ipamd/ipamd.go of
  * github.com/aws/amazon-vpc-cni-k8s.
@@ -36,7 +36,7 @@ export interface NodeContext {
  * pod subnet. With subnet discovery, the first interface is in the node's subnet and the others
  * are where most addresses are free: in the pod subnet.
  *
- * @param pods Pods with an address of their own; at most what the node has addresses for.
+ * @param pods Number of pods with a separate address; at most the number of the node's addresses.
  */
 export function nodeAddresses(
   type: InstanceType,
@@ -67,7 +67,7 @@ export function nodeAddresses(
   };
 }
 
-/** Addresses that the plugin wants assigned to a node, whatever its type can hold. */
+/** Addresses that the plugin requests for a node, regardless of the limits of its type. */
 function assignedAddresses(
   perInterface: number,
   pods: number,
@@ -76,7 +76,7 @@ function assignedAddresses(
 ): number {
   const { warmIpTarget, minimumIpTarget, prefixDelegation } = settings;
   const byAddress = warmIpTarget !== undefined || minimumIpTarget !== undefined;
-  // Addresses come as whole interfaces, as whole prefixes, or one by one.
+  // The plugin assigns whole interfaces, whole prefixes, or single addresses.
   const unit = prefixDelegation ? prefixSize : byAddress ? 1 : perInterface;
   const warmUnits = prefixDelegation ? settings.warmPrefixTarget : settings.warmEniTarget;
   const wanted = byAddress

@@ -3,7 +3,7 @@ import { InputError, pathTo } from "../errors";
 import { checkAssociation, checkServiceCidr, checkVpcCidr, containerBridge } from "./vpc-cidrs";
 import { parseZone } from "./zones";
 
-/** What a subnet is for: load balancers and NAT, nodes, or pods with custom networking. */
+/** The purpose of a subnet: load balancers and NAT, nodes, or pods with custom networking. */
 export type Tier = "public" | "private" | "pods";
 
 /** One subnet of a plan. */
@@ -13,15 +13,15 @@ export interface PlannedSubnet {
   zone: string;
   /** IPv4 block: `10.0.0.0/19`. */
   cidr: string;
-  /** Which /64 of the VPC's IPv6 block it gets, where there is one. Stable like the IPv4 block. */
+  /** Index of its /64 in the VPC's IPv6 block, if there is one. Stable like the IPv4 block. */
   ipv6Index: number;
 }
 
-/** The request for a plan. */
+/** The arguments of a plan. */
 export interface NetworkPlanArgs {
   /** IPv4 block of the VPC, /16 to /28. */
   cidr: string;
-  /** Names of 2 to 6 Availability Zones of one Region, in an order that is kept. */
+  /** Names of 2 to 6 Availability Zones of one Region. Their order determines the blocks. */
   zones: readonly string[];
   /** A second IPv4 block of the VPC, /16 to /28, cut into one pod subnet per zone. */
   podCidr?: string;
@@ -31,7 +31,7 @@ export interface NetworkPlanArgs {
   serviceCidr?: string;
 }
 
-/** Where a plan's arguments come from, as their author names them, for errors. */
+/** Paths of a plan's arguments in the author's input, for errors. */
 export type NetworkPaths = Readonly<Record<keyof NetworkPlanArgs, string>>;
 
 /** The arguments of a plan under their own names, as parts of `argument`. */
@@ -45,18 +45,18 @@ export function networkPaths(argument: string): NetworkPaths {
   };
 }
 
-/** Zones that every plan keeps room for, so that adding one renumbers nothing. */
+/** Number of zones for which every plan reserves space, so that a new zone changes no other subnet. */
 export const maxZones = 6;
 
 /** AWS's smallest subnet. */
 const longestPrefix = 28;
 
 /**
- * Cuts a VPC into one private and one public subnet per zone (and one pod subnet).
+ * Divides a VPC into one private and one public subnet per zone (and one pod subnet).
  *
  * Private subnets have an eighth of the VPC each and fill it from the bottom, public subnets have
- * a sixty-fourth each and fill it from the top, so the block of a zone depends on its place in the
- * list alone: zones may be added at the end and the last removed, and no other subnet changes.
+ * a sixty-fourth each and fill it from the top, so the block of a zone depends only on its position in the
+ * list: adding a zone at the end or removing the last changes no other subnet.
  *
  * @throws InputError for blocks that AWS or EKS refuse, that overlap, or that are too small.
  * @example
@@ -93,8 +93,8 @@ export function planNetwork(args: NetworkPlanArgs, at = networkPaths("")): Plann
 }
 
 /**
- * The blocks of a VPC that {@link planNetwork} uses or may come to use: those of all the zones that
- * it keeps room for. Subnets of other kinds belong between them.
+ * The blocks of a VPC that {@link planNetwork} uses now or later: those of all zones for which
+ * it reserves space. Other subnets must lie between them.
  */
 export function reservedBlocks(vpc: Cidr): Cidr[] {
   const most = (prefix: number) =>
@@ -106,10 +106,10 @@ export function reservedBlocks(vpc: Cidr): Cidr[] {
 }
 
 /**
- * Checks zones that a cluster's subnets are to be in.
+ * Checks the zones of a cluster's subnets.
  *
- * @throws InputError for too few, too many, one twice, zones of two Regions, and zones that are
- * no Availability Zones.
+ * @throws InputError for too few, too many or repeated zones, zones of two Regions, and zones that are
+ * not Availability Zones.
  */
 export function checkZones(zones: readonly string[], argument: string): void {
   if (zones.length < 2 || zones.length > maxZones) {
@@ -177,7 +177,7 @@ function checkNeighbours(
   });
 }
 
-/** The first blocks of `cidr`, of the given prefix length or the longest that a subnet may have. */
+/** The first blocks of `cidr`, with the given prefix length or the longest one of a subnet. */
 function lowest(cidr: Cidr, prefix: number, count: number, argument: string): Cidr[] {
   const length = Math.min(prefix, longestPrefix);
   if (subnetCount(cidr, length) < count) throw tooSmall(cidr, count, argument);

@@ -1,14 +1,14 @@
 import { contains, overlaps, parseCidr4, type Cidr } from "./cidr";
 import { InputError } from "../errors";
 
-/** The network that container bridges on the nodes use: no VPC, pod or Service block may have it. */
+/** The network of the container bridges on the nodes; no VPC, pod or Service block may overlap it. */
 export const containerBridge = "172.17.0.0/16";
 
 /** The private ranges of RFC 1918. */
 export const privateRanges = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"];
 
 /**
- * Checks a block that a VPC is to have: IPv4, /16 to /28.
+ * Checks the block of a VPC: IPv4, /16 to /28.
  * Source: Amazon VPC User Guide, "VPC CIDR blocks".
  *
  * @throws InputError
@@ -45,7 +45,7 @@ export function checkServiceCidr(text: string, argument: string): Cidr {
 }
 
 /**
- * Checks that AWS lets a VPC with the primary block have the second block, too.
+ * Checks that AWS allows the second block in a VPC with the primary block.
  * Source: Amazon VPC User Guide, "IPv4 CIDR block association restrictions".
  *
  * @throws InputError

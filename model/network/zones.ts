@@ -1,20 +1,20 @@
 import { InputError } from "../errors";
 
-/** What a zone is: an Availability Zone of a Region, a Local Zone, or a Wavelength Zone. */
+/** Kinds of zones: Availability Zones of a Region, Local Zones, and Wavelength Zones. */
 export type ZoneKind = "availability" | "local" | "wavelength";
 
-/** A zone, read from its name. */
+/** A zone, parsed from its name. */
 export interface Zone {
   /** `us-east-1a`, `us-west-2-lax-1a`, `us-east-1-wl1-bos-wlz-1`, `eu-west-3-cmn-wlz-1a`. */
   readonly name: string;
   readonly kind: ZoneKind;
-  /** The Region it belongs to, its parent for Local and Wavelength Zones: `us-east-1`. */
+  /** The Region of the zone, which is the parent of Local and Wavelength Zones: `us-east-1`. */
   readonly region: string;
 }
 
 /**
- * Reads a zone's name. Only the shape that all names share is asked for (Region, then what tells
- * the zone), because AWS varies the rest from Region to Region.
+ * Parses a zone's name. Only the form that all names share is required (the Region, then the part of
+ * the zone), because the rest differs between Regions.
  *
  * @throws InputError for a zone id (`use1-az1`), a Region or anything else.
  */
@@ -39,7 +39,7 @@ export function firstPerZone<Item extends { readonly zone: string }>(
   return items.filter(({ zone }, index) => zones.indexOf(zone) === index);
 }
 
-/** As {@link parseZone}, but undefined where the name is not a zone's. */
+/** As {@link parseZone}, but undefined if the text is not the name of a zone. */
 export function findZone(name: string): Zone | undefined {
   const match = /^([a-z]+(?:-[a-z]+)+-\d+)(?:([a-z])|-([a-z0-9-]*[a-z0-9]))$/.exec(name);
   if (!match?.[1]) return undefined;

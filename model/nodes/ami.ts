@@ -17,11 +17,11 @@ const amiTypes = {
 } as const;
 
 /**
- * The AMI type that runs on all of these instance types: for their one architecture, and with
- * NVIDIA drivers where they have GPUs.
+ * The AMI type for all of these instance types: for their architecture, and with
+ * NVIDIA drivers if they have GPUs.
  * Source: Amazon EKS API, `CreateNodegroup.amiType`.
  *
- * @throws InputError where one image cannot run on all of them.
+ * @throws InputError if no image runs on all of them.
  * @example amiType("al2023", [instanceType("m7g.large")]); // "AL2023_ARM_64_STANDARD"
  */
 export function amiType(
@@ -39,7 +39,7 @@ export function amiType(
  * Source: Amazon EKS User Guide, "Retrieve recommended Amazon Linux AMI IDs".
  *
  * @param version Kubernetes minor version.
- * @throws InputError where one image cannot run on all of them.
+ * @throws InputError if no image runs on all of them.
  */
 export function al2023Parameter(
   version: string,
@@ -51,7 +51,7 @@ export function al2023Parameter(
   return `/aws/service/eks/optimized-ami/${version}/amazon-linux-2023/${architecture}/${variant}/recommended/image_id`;
 }
 
-/** What one image for all of these types is. @throws InputError where there is none. */
+/** The architecture and GPU support of an image for all of these types. @throws InputError if no image fits. */
 function commonImage(
   types: readonly InstanceType[],
   argument: string,

@@ -15,9 +15,9 @@ export interface CniConflict {
 }
 
 /**
- * Contradictions between environment variables, for settings that come as the add-on's JSON.
+ * Contradictions between environment variables, for settings in the add-on's JSON.
  *
- * @param env Environment variables as the plugin sees them: strings.
+ * @param env Environment variables of the plugin: strings.
  */
 export function cniConflicts(env: Readonly<Record<string, string>>): CniConflict[] {
   const set = (variable: string) => env[variable] !== undefined && env[variable] !== "";

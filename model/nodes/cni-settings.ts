@@ -6,7 +6,7 @@ import { checker } from "../schema";
 import { choice, count, flag, list, object, optional, text, type Static } from "../schema-parts";
 
 /**
- * Schema of the settings of the Amazon VPC CNI plugin. What is left out keeps the plugin's default.
+ * Schema of the settings of the Amazon VPC CNI plugin. Omitted settings have the plugin's default.
  * Source: README.md of github.com/aws/amazon-vpc-cni-k8s.
  */
 export const cniSettings = object(
@@ -58,15 +58,15 @@ export const cniSettings = object(
 /** Settings of the Amazon VPC CNI plugin. */
 export type CniSettings = Static<typeof cniSettings>;
 
-/** Where the pods of a zone get their addresses with custom networking. */
+/** Subnet and security groups of a zone's pods with custom networking. */
 export interface EniConfig {
   /** Pod subnet of the zone. */
   subnetId: string;
-  /** Security groups of the pods' interfaces; the node's own when left out. */
+  /** Security groups of the pods' interfaces. @default the node's security groups */
   securityGroupIds?: readonly string[];
 }
 
-/** What settings are checked against. */
+/** The nodes and subnets that settings are checked against. */
 export interface CniContext {
   /** Instance types of the nodes. */
   instanceTypes?: readonly InstanceType[];
@@ -95,10 +95,10 @@ const variables = {
 const checkShape = checker<CniSettings>(cniSettings);
 
 /**
- * Checks settings by themselves and against the nodes and subnets that they are for.
+ * Checks settings, their combination, and their fit for the nodes and subnets.
  *
- * @throws InputError for an unknown setting, a value out of range, settings that contradict one
- * another, and settings that cannot work on these nodes.
+ * @throws InputError for an unknown setting, a value out of range, settings that contradict each
+ * other, and settings that cannot work on these nodes.
  */
 export function checkCniSettings(
   settings: CniSettings,
@@ -131,7 +131,7 @@ export function checkCniSettings(
 /**
  * The `configurationValues` of the managed add-on `vpc-cni`, as an object.
  *
- * @param eniConfigs With custom networking: per zone name, the pod subnet to use.
+ * @param eniConfigs With custom networking: the pod subnet by zone name.
  * @param region With custom networking: the Region of the zones.
  */
 export function cniConfiguration(
@@ -147,7 +147,7 @@ export function cniConfiguration(
   ]);
   return {
     env,
-    // Without it, the kubelet's TCP probes cannot reach pods that have interfaces of their own.
+    // Without it, the kubelet's TCP probes cannot reach pods with branch interfaces.
     ...(settings.podEnis && { init: { env: { DISABLE_TCP_EARLY_DEMUX: "true" } } }),
     ...(settings.networkPolicy !== undefined && {
       enableNetworkPolicy: String(settings.networkPolicy),

@@ -11,16 +11,16 @@ export const fargateSelector = object(
   "FargateSelector",
 );
 
-/** Which pods run on Fargate. */
+/** Selects the pods that run on Fargate. */
 export type FargateSelector = Static<typeof fargateSelector>;
 
-/** What of a Fargate profile is known before deployment. */
+/** The properties of a Fargate profile that are known before deployment. */
 export interface FargatePlan {
   name: string;
   selectors: readonly FargateSelector[];
 }
 
-/** Checks what is known of a Fargate profile before deployment. @throws InputError */
+/** Checks the properties of a Fargate profile that are known before deployment. @throws InputError */
 export function checkFargateProfile({ name, selectors }: FargatePlan, argument: string): void {
   if (/^eks-/i.test(name)) {
     throw new InputError({

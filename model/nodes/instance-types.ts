@@ -2,16 +2,16 @@ import table from "../data/instance-types.json";
 import { InputError } from "../errors";
 import { didYouMean } from "../suggest";
 
-/** What an instance type runs on. Bare metal is always part of the Nitro System. */
+/** The hypervisor of an instance type. Bare metal is always part of the Nitro System. */
 export type Hypervisor = "nitro" | "xen" | "metal" | "unknown";
 
-/** What is published about an EC2 instance type. */
+/** The published properties of an EC2 instance type. */
 export interface InstanceType {
   /** `m5.large` */
   name: string;
   /** Network interfaces on the default network card, the only one that nodes use. */
   networkInterfaces: number;
-  /** IPv4 addresses per network interface, its primary address included. */
+  /** IPv4 addresses per network interface, including its primary address. */
   addressesPerInterface: number;
   hypervisor: Hypervisor;
   /** Undefined for a few retired types. */
@@ -33,7 +33,7 @@ const rows: Readonly<Record<string, Row>> = table.types;
 /** Names of all instance types that are known, sorted. */
 export const instanceTypeNames: readonly string[] = Object.keys(rows);
 
-/** The instance type of that name, or undefined when it is not known. */
+/** The instance type with this name, or undefined if it is not known. */
 export function findInstanceType(name: string): InstanceType | undefined {
   const row = Object.hasOwn(rows, name) ? rows[name] : undefined;
   if (!row) return undefined;
@@ -53,7 +53,7 @@ export function findInstanceType(name: string): InstanceType | undefined {
 }
 
 /**
- * The instance type of that name.
+ * The instance type with this name.
  *
  * @throws InputError with the nearest known name.
  * @example instanceType("m5.large").networkInterfaces; // 3
@@ -69,13 +69,13 @@ export function instanceType(name: string, argument = "instanceType"): InstanceT
   });
 }
 
-/** Whether the VPC CNI can give the type /28 prefixes: Nitro-based ones, bare metal included. */
+/** Whether the VPC CNI can assign /28 prefixes to the type: all Nitro-based types, including bare metal. */
 export function supportsPrefixes({ hypervisor }: InstanceType): boolean {
   return hypervisor === "nitro" || hypervisor === "metal";
 }
 
 /**
- * Checks that the VPC CNI can give every type /28 prefixes.
+ * Checks that the VPC CNI can assign /28 prefixes to every type.
  *
  * @param argument The setting that turns prefix delegation on.
  * @throws InputError
@@ -91,7 +91,7 @@ export function requirePrefixes(types: readonly InstanceType[], argument: string
   });
 }
 
-/** Known types of the same family, to choose from; all types when the family is unknown, too. */
+/** Known types of the same family; all types if the family is unknown. */
 function likeIt(name: string): readonly string[] {
   const family = name.split(".")[0] ?? "";
   const relatives = instanceTypeNames.filter((known) => known.startsWith(`${family}.`));

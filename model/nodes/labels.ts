@@ -1,6 +1,6 @@
 import { InputError } from "../errors";
 
-/** A node label that tells Spot from On-Demand, with the values in use for each. */
+/** A node label that distinguishes Spot from On-Demand, with the values for each. */
 export interface LifecycleLabel {
   key: string;
   spot: readonly string[];
@@ -8,8 +8,8 @@ export interface LifecycleLabel {
 }
 
 /**
- * Labels that tell Spot nodes from On-Demand nodes. `lifecycle` is ours to set on nodes that we
- * register; the others are set by EKS (managed node groups), Karpenter, and kops.
+ * Labels that distinguish Spot nodes from On-Demand nodes. This project sets `lifecycle` on nodes that it
+ * registers; EKS (managed node groups), Karpenter and kops set the others.
  */
 export const lifecycleLabels: readonly LifecycleLabel[] = [
   { key: "lifecycle", spot: ["spot", "Ec2Spot"], onDemand: ["ondemand", "OnDemand"] },
@@ -43,7 +43,7 @@ const ownDomains = ["kubelet.kubernetes.io", "node.kubernetes.io"];
 /**
  * Checks labels that nodes register with.
  *
- * @throws InputError for a key or value that is no label, or a key that only Kubernetes sets.
+ * @throws InputError for an invalid key or value, or a key that only Kubernetes sets.
  */
 export function checkNodeLabels(labels: Readonly<Record<string, string>>, argument: string): void {
   for (const [key, value] of Object.entries(labels)) {

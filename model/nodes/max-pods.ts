@@ -1,10 +1,10 @@
 import { supportsPrefixes, type InstanceType } from "./instance-types";
 
-/** How the VPC CNI gives addresses to pods, as far as it decides how many pods a node holds. */
+/** The settings of the VPC CNI that determine how many pods a node holds. */
 export interface PodAddressing {
   /** /28 prefixes instead of single addresses. @default false */
   prefixDelegation?: boolean;
-  /** Pods get no address from the node's first interface. @default false */
+  /** Pods have no address of the node's first interface. @default false */
   customNetworking?: boolean;
   /** Security groups for pods: one interface becomes the trunk. @default false */
   podEnis?: boolean;
@@ -14,12 +14,12 @@ export interface PodAddressing {
 export const prefixSize = 16;
 
 /**
- * Pods in the host's network on every node, which need no address of their own but count towards
+ * Pods in the host's network on every node, which need no separate address but count towards
  * the maximum: aws-node, kube-proxy and the Pod Identity agent.
  */
 export const hostNetworkPods = 3;
 
-/** Network interfaces of a node from which pods get addresses. */
+/** Network interfaces of a node that have addresses for pods. */
 export function podInterfaces(
   type: InstanceType,
   { customNetworking = false, podEnis = false }: PodAddressing,
@@ -37,7 +37,7 @@ export function podAddressesPerInterface(
 
 /**
  * Pods for which a node has addresses: interfaces x (addresses - 1), x 16 with prefix delegation,
- * and 2 for aws-node and kube-proxy. What `eni-max-pods.txt` of the VPC CNI lists.
+ * and 2 for aws-node and kube-proxy. `eni-max-pods.txt` of the VPC CNI lists this number.
  */
 export function addressablePods(type: InstanceType, addressing: PodAddressing = {}): number {
   return podInterfaces(type, addressing) * podAddressesPerInterface(type, addressing) + 2;
@@ -48,7 +48,7 @@ export function addressablePods(type: InstanceType, addressing: PodAddressing = 
  * pods, but at most 110, or 250 from 30 vCPUs on.
  * Source: Amazon EKS User Guide, "Assign more IP addresses to Amazon EKS nodes with prefixes".
  *
- * @throws RangeError for prefix delegation on a type that has none; check it with
+ * @throws RangeError for prefix delegation on a type that does not support it; check it with
  * `checkCniSettings` first.
  * @example maxPods(instanceType("t3.medium")); // 17
  */

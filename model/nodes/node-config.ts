@@ -1,14 +1,14 @@
 import { stringify } from "yaml";
 
-/** What an AL2023 node is told at its start. */
+/** The configuration of an AL2023 node at its start. */
 export interface NodeConfigArgs {
-  /** Pods per node, where the AMI's own reckoning does not know the CNI's mode. */
+  /** Maximum of pods, for CNI modes that the AMI's own calculation does not cover. */
   maxPods?: number;
   /** Labels that the node registers with. */
   labels?: Readonly<Record<string, string>>;
   /** Taints that the node registers with, as the kubelet reads them: `gpu=true:NoSchedule`. */
   taints?: readonly string[];
-  /** Cluster to join. Managed node groups leave it out: EKS adds it. */
+  /** Cluster to join. Omitted for managed node groups, because EKS adds it. */
   cluster?: {
     name: string;
     /** `https://…` */
@@ -26,7 +26,7 @@ const boundary = "NODE-CONFIG";
  * User data of an AL2023 node: a NodeConfig object in a MIME message.
  * Source: nodeadm/doc/api.md of github.com/awslabs/amazon-eks-ami.
  *
- * @returns plain text; EC2 wants it in base64.
+ * @returns plain text; EC2 requires base64.
  */
 export function nodeConfigUserData(args: NodeConfigArgs): string {
   const { maxPods, labels = {}, taints = [], cluster } = args;

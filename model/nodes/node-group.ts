@@ -76,22 +76,22 @@ export type NodeGroupSettings = Static<typeof nodeGroupSettings>;
 /** Settings of a managed node group as their author writes them. */
 export type GivenNodeGroupSettings = Given<typeof nodeGroupSettings>;
 
-/** How the pods of a node group get addresses. */
+/** The addressing of a node group's pods. */
 export interface GroupAddressing {
   addressing: PodAddressing;
-  /** The argument that says so, for errors. */
+  /** Path of the argument that sets it, for errors. */
   argument: string;
 }
 
-/** What follows from the arguments of a node group. */
+/** The values that a node group's arguments determine. */
 export interface NodeFacts {
   /** `amiType` of the EKS API. */
   amiType: string;
-  /** The kubelet's maxPods: what the smallest of the types holds. */
+  /** The kubelet's maxPods: the number of pods that the smallest of the types holds. */
   maxPods: number;
 }
 
-/** Checks what is known of a node group before deployment. @throws InputError */
+/** Checks the properties of a node group that are known before deployment. @throws InputError */
 export function checkNodeGroup(
   group: NodeGroupSettings,
   pods: GroupAddressing,

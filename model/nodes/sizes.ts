@@ -11,7 +11,7 @@ export const nodeSizes = {
   maxSize: count("nodes at most", 1),
 };
 
-/** How many nodes a group has. */
+/** Minimum, desired and maximum number of a group's nodes. */
 export interface NodeSizes {
   minSize: number;
   desiredSize: number;

@@ -1,25 +1,25 @@
 import type { MappedSubnet, MappingTable } from "./table";
 
 /**
- * Tables in blocks: what a database can hold as items. A matchmaker that knows a pod's subnet and
+ * Tables in blocks, which a database can store as items. A matchmaker that knows a pod's subnet and
  * address finds the block with one query: the last one of the subnet and endpoint group whose key
- * is not after {@link blockKey} of the address.
+ * is not greater than {@link blockKey} of the address.
  */
 
 /**
- * Mappings in a block, at most: 147 KB of the 400 KB that an item of DynamoDB may have. An address
- * is in one block, with all its ports: in the smallest subnet, a /28, it has 4,095 at most.
+ * Maximum of mappings in a block: 147 KB of the 400 KB that an item of DynamoDB may have. An address
+ * is in one block with all its ports: at most 4,095 in the smallest subnet, a /28.
  */
 const rowsPerBlock = 16_384;
 
-/** Some mappings of a subnet that follow one another. */
+/** Consecutive mappings of a subnet. */
 export interface MappingBlock {
   /** Sorts after the keys of all lower addresses of the same subnet and endpoint group. */
   key: string;
   table: MappingTable;
 }
 
-/** Cuts a table into blocks, at the same places for the same mappings. */
+/** Divides a table into blocks. Equal tables have equal blocks. */
 export function blocksOf(table: MappingTable, limit = rowsPerBlock): MappingBlock[] {
   const { addresses } = table;
   const blocks: MappingBlock[] = [];
@@ -27,7 +27,7 @@ export function blocksOf(table: MappingTable, limit = rowsPerBlock): MappingBloc
   while (start < addresses.length) {
     let end = Math.min(start + limit, addresses.length);
     while (end < addresses.length && end > start && addresses[end] === addresses[end - 1]) end--;
-    // An address with more ports than the limit gets a block of its own.
+    // An address with more ports than the limit has a separate block.
     if (end === start) end = lastOf(addresses, start) + 1;
     blocks.push({ key: blockKey(table, addresses[start] ?? 0), table: rows(table, start, end) });
     start = end;

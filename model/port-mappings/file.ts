@@ -14,7 +14,7 @@ import type { MappedSubnet, MappingTable } from "./table";
  * | 2 × count | accelerator ports |
  * | 1 × count | 1 for TCP, 2 for UDP, 4 for allowed, added up |
  *
- * The same mappings give the same bytes, so a hash tells whether anything changed.
+ * Equal mappings have equal bytes, so a hash shows whether anything changed.
  */
 
 const magic = "PORTMAP1";
@@ -52,11 +52,11 @@ export function encodeMappings(table: MappingTable): Uint8Array {
 }
 
 /**
- * Reads a file. Its columns are used as they are in memory: nothing is copied but, where the bytes
- * come from the middle of a larger buffer, the file as a whole.
+ * Reads a file. The columns refer to the bytes in memory without a copy, unless the bytes
+ * are at an unaligned offset of a larger buffer: then the whole file is copied.
  *
  * @param name For the error.
- * @throws InputError for what is no such file, or not all of one.
+ * @throws InputError for a file of another format or an incomplete file.
  */
 export function decodeMappings(bytes: Uint8Array, name = "file"): MappingTable {
   const file = bytes.byteOffset % 4 === 0 ? bytes : Uint8Array.from(bytes);

@@ -16,9 +16,9 @@ export interface PortMappings {
   /** Number of mappings. */
   readonly count: number;
   /**
-   * The mappings of a pod. More than one where several accelerators lead to it, where TCP and UDP
-   * have ports of their own, and where networks have the same private addresses: the subnet tells
-   * them apart.
+   * The mappings of a pod. More than one if several accelerators lead to it, if TCP and UDP
+   * have different ports, or if networks have the same private addresses, which the subnet
+   * distinguishes.
    */
   toAccelerator(pod: SocketQuery): FoundMapping[];
   /** The mapping of an address and port of an accelerator, one per protocol. */
@@ -28,9 +28,9 @@ export interface PortMappings {
 const portNumbers = 65_536;
 
 /**
- * Makes tables ready for look-ups.
+ * Prepares tables for look-ups.
  *
- * @throws Error when an accelerator's port leads to two destinations: the tables are not of one
+ * @throws Error if an accelerator's port leads to two destinations, because the tables are not from one
  * export.
  */
 export function portMappings(tables: readonly MappingTable[]): PortMappings {
@@ -47,7 +47,7 @@ export function portMappings(tables: readonly MappingTable[]): PortMappings {
     toPod: ({ address, port, protocol }) =>
       (protocol ? [protocol] : protocolNames)
         .flatMap((one) => toRows(address, port, one))
-        // A mapping of both protocols is one.
+        // A mapping with both protocols counts once.
         .filter(({ table, row }, index, all) =>
           all.slice(0, index).every((other) => other.table !== table || other.row !== row),
         )
@@ -55,7 +55,7 @@ export function portMappings(tables: readonly MappingTable[]): PortMappings {
   };
 }
 
-/** The rows of a socket: they are next to one another. */
+/** The rows of a socket, which are adjacent. */
 function rowsOf(
   table: MappingTable,
   address: number,
@@ -85,7 +85,7 @@ function firstRow({ addresses, ports }: MappingTable, address: number, port: num
   return low;
 }
 
-/** Finds the tables whose addresses surround one. Subnets of different networks may overlap. */
+/** Finds the tables whose range contains an address. Subnets of different networks may overlap. */
 function tablesByAddress(tables: readonly MappingTable[]): (address: number) => MappingTable[] {
   const ranges = tables
     .map((table) => ({
@@ -94,7 +94,7 @@ function tablesByAddress(tables: readonly MappingTable[]): (address: number) => 
       last: table.addresses.at(-1) ?? 0,
     }))
     .sort((a, b) => a.first - b.first);
-  // How far any table up to here reaches: where the search may stop on its way back.
+  // The highest address of all tables up to here, at which the backward search may stop.
   let reach = 0;
   const reaches = ranges.map(({ last }) => (reach = Math.max(reach, last)));
   return (address) => {
@@ -124,12 +124,12 @@ interface Row {
   row: number;
 }
 
-/** Which row each port of an accelerator leads to, per protocol. */
+/** The row of each port of an accelerator, per protocol. */
 interface AcceleratorPorts {
   tables: MappingTable[];
-  /** Per table, how many rows come before it. */
+  /** Per table, the number of rows in the tables before it. */
   offsets: number[];
-  /** Per protocol and port, the row's number over all tables and 1, or 0 for none. */
+  /** Per protocol and port, the row's number over all tables plus 1, or 0 for none. */
   rows: Partial<Record<Protocol, Uint32Array>>;
 }
 

@@ -4,7 +4,7 @@ import { parseIpv4 } from "../network/ipv4";
 import { protocolNames, type FoundMapping } from "./table";
 import type { SocketQuery } from "./lookup";
 
-/** A query as it was typed: options of a command, or parameters of a URL. */
+/** An unchecked query: options of a command, or parameters of a URL. */
 export interface TypedQuery {
   ip?: string | undefined;
   port?: string | undefined;
@@ -12,9 +12,9 @@ export interface TypedQuery {
 }
 
 /**
- * Reads a query.
+ * Parses a query.
  *
- * @param prefix Before the names of the parts in an error: `--` of a command's options.
+ * @param prefix Prefix of the names in errors: `--` for a command's options.
  * @throws InputError
  */
 export function readQuery({ ip = "", port = "", protocol }: TypedQuery, prefix = ""): SocketQuery {
@@ -50,7 +50,7 @@ function readProtocol(text: string, argument: string): Protocol {
   });
 }
 
-/** What is told of a mapping, in one shape everywhere. */
+/** The output form of a mapping. */
 export interface MappingAnswer {
   /** Static addresses of the accelerator: the mapping holds on each of them. */
   acceleratorAddresses: readonly string[];
@@ -58,14 +58,14 @@ export interface MappingAnswer {
   podAddress: string;
   podPort: number;
   protocols: readonly Protocol[];
-  /** Whether AWS lets traffic through. */
+  /** Whether AWS allows traffic. */
   allowed: boolean;
   subnetId: string;
   region: string;
   acceleratorArn: string;
 }
 
-/** What is told of a mapping. */
+/** The output form of a mapping. */
 export function answerOf(mapping: FoundMapping): MappingAnswer {
   const { subnet } = mapping;
   return {

@@ -1,6 +1,6 @@
 import { mappingTable, type Mapping, type MappingTable } from "./table";
 
-/** A mapping with the subnet that it leads into, as the API lists them. */
+/** A mapping with the subnet of its destination, as the API lists it. */
 export interface ListedMapping extends Mapping {
   subnetId: string;
 }
@@ -11,19 +11,19 @@ export interface ListedGroup {
   region: string;
 }
 
-/** What is asked of Global Accelerator's API, page by page. */
+/** The used operations of Global Accelerator's API. */
 export interface MappingApi {
   /** Static addresses of an accelerator. */
   addresses(acceleratorArn: string): Promise<readonly string[]>;
   /** All endpoint groups of an accelerator. */
   groups(acceleratorArn: string): Promise<readonly ListedGroup[]>;
-  /** All pages of a group's mappings, in whatever order. */
+  /** All pages of a group's mappings, in any order. */
   pages(acceleratorArn: string, groupArn: string): AsyncIterable<readonly ListedMapping[]>;
 }
 
 /**
- * Reads all mappings of an accelerator, a table for every subnet, one group at a time: no more than
- * a group is in memory.
+ * Reads all mappings of an accelerator into one table per subnet, one group at a time, so that only
+ * one group is in memory.
  */
 export async function* readTables(
   api: MappingApi,

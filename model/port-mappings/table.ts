@@ -3,13 +3,13 @@ import { formatIpv4, parseIpv4 } from "../network/ipv4";
 
 /**
  * Port mappings of custom routing accelerators: which address and port of an accelerator leads to
- * which pod. AWS makes them up and never changes them, so they are read once and looked up often.
+ * which pod. AWS assigns them and never changes them, so they are read once and looked up often.
  *
- * A million mappings take some 20 MB here: numbers in typed arrays, 9 bytes a mapping, and a
+ * A million mappings take about 20 MB: typed arrays with 9 bytes per mapping, and a
  * number per accelerator port.
  */
 
-/** A subnet of an accelerator: what a table of mappings is about. */
+/** A subnet of an accelerator, which has one table of mappings. */
 export interface MappedSubnet {
   acceleratorArn: string;
   /** Static addresses of the accelerator. Every mapping holds on each of them. */
@@ -21,14 +21,14 @@ export interface MappedSubnet {
   subnetId: string;
 }
 
-/** One mapping, as the API tells it. */
+/** One mapping, as the API returns it. */
 export interface Mapping {
   acceleratorPort: number;
   /** Private IPv4 address. */
   address: string;
   port: number;
   protocols: readonly Protocol[];
-  /** Whether AWS lets traffic through. */
+  /** Whether AWS allows traffic. */
   allowed: boolean;
 }
 
@@ -43,7 +43,7 @@ export interface MappingTable extends MappedSubnet {
   flags: Uint8Array;
 }
 
-/** What a look-up finds: both ends of a mapping. */
+/** The result of a look-up: both ends of a mapping. */
 export interface FoundMapping extends Mapping {
   subnet: MappedSubnet;
 }

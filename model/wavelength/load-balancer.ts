@@ -1,6 +1,6 @@
 import { InputError } from "../errors";
 
-/** Checks the certificate of a load balancer, where it has one. @throws InputError */
+/** Checks the certificate of a load balancer, if it has one. @throws InputError */
 export function checkCertificate(arn: string | undefined, argument: string): void {
   if (arn === undefined || /^arn:[a-z-]+:acm:/.test(arn)) return;
   throw new InputError({

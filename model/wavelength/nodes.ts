@@ -5,7 +5,7 @@ import { maxPods, type PodAddressing } from "../nodes/max-pods";
 import { checkSizes, type NodeSizes } from "../nodes/sizes";
 import { checkZoneVolume } from "./zone";
 
-/** What of the nodes in a Wavelength Zone is known before deployment. */
+/** The properties of nodes in a Wavelength Zone that are known before deployment. */
 export interface ZoneNodesPlan extends NodeSizes {
   instanceTypes: readonly string[];
   /** Kubernetes minor version of the nodes. */
@@ -16,24 +16,24 @@ export interface ZoneNodesPlan extends NodeSizes {
   allowedVolumeTypes: readonly string[];
 }
 
-/** Where the parts of a plan come from, as their author names them, for errors. */
+/** Paths of a plan's parts in the author's input, for errors. */
 export interface ZoneNodesPaths {
-  /** What instance types and sizes are parts of. */
+  /** Path of the object that contains instance types and sizes. */
   nodes: string;
   addressing: string;
   volumeType: string;
 }
 
-/** What follows from a plan. */
+/** The values that a plan determines. */
 export interface ZoneNodeFacts {
   /** Name of the parameter with the image's id. */
   imageParameter: string;
-  /** The kubelet's maxPods: what the smallest of the types holds. */
+  /** The kubelet's maxPods: the number of pods that the smallest of the types holds. */
   maxPods: number;
   volumeType: string;
 }
 
-/** Checks what is known of a zone's nodes before deployment. @throws InputError */
+/** Checks the properties of a zone's nodes that are known before deployment. @throws InputError */
 export function checkZoneNodes(plan: ZoneNodesPlan, at: ZoneNodesPaths): ZoneNodeFacts {
   const { addressing = {}, volumeType, allowedVolumeTypes } = plan;
   checkZoneVolume(volumeType, allowedVolumeTypes, at.volumeType);

@@ -1,6 +1,6 @@
 import { InputError } from "../errors";
 
-/** The largest weight that Route 53 takes. Source: Route 53 API, `ResourceRecordSet.Weight`. */
+/** The largest weight in Route 53. Source: Route 53 API, `ResourceRecordSet.Weight`. */
 const largestWeight = 255;
 
 /**

@@ -1,21 +1,21 @@
 import { InputError } from "../errors";
 import { findZone } from "../network/zones";
 
-/** Label by which Kubernetes knows the zone of a node: the cloud provider sets it. */
+/** Label with the zone of a node, which the cloud provider sets. */
 export const zoneTopologyKey = "topology.kubernetes.io/zone";
 
 /**
- * Key of three things that belong together: the taint of a Wavelength Zone's nodes, their label,
- * and the label of the namespace whose workloads run there. The value is the zone's name.
+ * Key of the taint of a Wavelength Zone's nodes, of their label,
+ * and of the label of the namespace whose workloads run there. The value is the zone's name.
  */
 export const wavelengthZoneKey = "eks-scenarios/wavelength-zone";
 
-/** The taint of a Wavelength Zone's nodes, as the kubelet reads it. */
+/** The taint of a Wavelength Zone's nodes in the kubelet's format. */
 export function zoneTaint(zone: string): string {
   return `${wavelengthZoneKey}=${zone}:NoSchedule`;
 }
 
-/** A pod specification, as far as it decides where pods run; everything else is kept as it is. */
+/** The parts of a pod specification that determine where pods run; all other parts are kept unchanged. */
 export interface PodSpec {
   nodeSelector?: Readonly<Record<string, string>>;
   affinity?: { nodeAffinity?: NodeAffinity; [other: string]: unknown };
@@ -49,7 +49,7 @@ interface Toleration {
 
 /**
  * Binds pods to a Wavelength Zone: they run on its nodes, whose taint they tolerate, and nowhere
- * else. Binding them twice is binding them once.
+ * else. The function is idempotent.
  *
  * @param argument Name of the workload, for the error.
  * @throws InputError for pods that name another zone: Wavelength Zones of one VPC cannot reach each
@@ -83,7 +83,7 @@ export function placeInZone(spec: PodSpec, zone: string, argument: string): PodS
         ...nodeAffinity,
         requiredDuringSchedulingIgnoredDuringExecution: {
           ...required,
-          // Terms are alternatives: each of them has to name the zone.
+          // Terms are alternatives, so each of them must name the zone.
           nodeSelectorTerms: (required?.nodeSelectorTerms ?? [{}]).map((term) => bound(term, zone)),
         },
       },
@@ -105,7 +105,7 @@ function bound(term: Term, zone: string): Term {
   };
 }
 
-/** The zones that pods ask for by node selector, required node affinity or toleration. */
+/** The zones that pods name by node selector, required node affinity or toleration. */
 function zonesNamed({ nodeSelector = {}, affinity, tolerations = [] }: PodSpec): string[] {
   const terms =
     affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms ?? [];
@@ -119,7 +119,7 @@ function zonesNamed({ nodeSelector = {}, affinity, tolerations = [] }: PodSpec):
   ].filter((name) => name !== undefined);
 }
 
-/** Where objects of a kind keep the specification of their pods, from the object's root. */
+/** The path of the pod specification in objects of a kind. */
 const podSpecPaths: Readonly<Record<string, readonly string[]>> = {
   Pod: ["spec"],
   Deployment: ["spec", "template", "spec"],
@@ -131,7 +131,7 @@ const podSpecPaths: Readonly<Record<string, readonly string[]>> = {
   CronJob: ["spec", "jobTemplate", "spec", "template", "spec"],
 };
 
-/** The way to the pod specification of a kind's objects; undefined for kinds that run no pods. */
+/** The path of the pod specification in objects of a kind; undefined for kinds without pods. */
 export function podSpecPath(kind: string): readonly string[] | undefined {
   return podSpecPaths[kind];
 }

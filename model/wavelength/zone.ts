@@ -26,7 +26,7 @@ export interface ZoneSubnet {
 }
 
 /**
- * Checks the name of a Wavelength Zone as far as a name tells: what the zone really is, AWS says at
+ * Checks the format of a Wavelength Zone's name. AWS reports the type of the zone only at
  * deployment.
  *
  * @param region Region of the network, where it is known.
@@ -52,7 +52,7 @@ export function checkWavelengthZone(zone: string, argument: string, region?: str
 }
 
 /**
- * Checks what AWS says that a zone is.
+ * Checks the type of a zone that AWS reports.
  *
  * @param type `ZoneType` of EC2: `wavelength-zone`, `local-zone`, `availability-zone`.
  * @throws InputError
@@ -70,8 +70,8 @@ export function checkZoneType(type: string, zone: string, argument: string): voi
 /**
  * Checks that a zone offers instance types.
  *
- * @param offered What AWS says that it offers.
- * @throws InputError with the types to choose among.
+ * @param offered Instance types that AWS reports for the zone.
+ * @throws InputError with the available types.
  */
 export function checkOfferings(
   wanted: readonly string[],
@@ -95,7 +95,7 @@ export function checkOfferings(
 /**
  * Checks the type of a volume in a Wavelength Zone.
  *
- * @param allowed Further types, by name, that the zone is known to have.
+ * @param allowed Names of further types that the zone offers.
  * @throws InputError
  */
 export function checkZoneVolume(type: string, allowed: readonly string[], argument: string): void {
@@ -128,17 +128,17 @@ export function checkNodeVersion(nodes: string, cluster: string, argument: strin
   });
 }
 
-/** What takes addresses in a zone's subnet. */
+/** The resources that need addresses in a zone's subnet. */
 export interface ZoneDemand {
   instanceTypes: readonly string[];
-  /** Nodes at most. */
+  /** Maximum number of nodes. */
   maxSize: number;
 }
 
 /**
  * Checks that a zone's subnet holds its nodes, their pods, and an Application Load Balancer.
  *
- * @throws InputError with the number of addresses that are lacking.
+ * @throws InputError with the number of missing addresses.
  */
 export function checkZoneAddresses(
   { cidr }: ZoneSubnet,

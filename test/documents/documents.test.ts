@@ -16,21 +16,21 @@ function documents(folder = root): string[] {
   });
 }
 
-/** A document's text without its code, in which brackets are no links. */
+/** A document's text without its code: brackets in code are not links. */
 function prose(file: string): string {
   return readFileSync(file, "utf8")
     .replaceAll(/^ *(```|~~~)[\s\S]*?^ *\1/gm, "")
     .replaceAll(/`[^`\n]*`/g, (code) => code.replaceAll(/[[\]()<>]/g, ""));
 }
 
-/** Addresses of a document's links, those to other sites left out. */
+/** Addresses of a document's links, without those to other sites. */
 function linksOf(file: string): string[] {
   return [...prose(file).matchAll(/\]\(<?([^)\s>]+)>?\)/g)]
     .map(([, address = ""]) => address)
     .filter((address) => !/^[a-z]+:/.test(address));
 }
 
-/** The anchors that GitHub gives a document's headings,. */
+/** The anchors that GitHub generates for a document's headings. */
 function anchorsOf(file: string): string[] {
   return [...prose(file).matchAll(/^#{1,6} +(.+)$/gm)].map(([, heading = ""]) =>
     heading
@@ -43,7 +43,7 @@ function anchorsOf(file: string): string[] {
 }
 
 describe("The documents", () => {
-  it("link to files and headings that there are", () => {
+  it("link to existing files and headings", () => {
     const dead = documents().flatMap((file) =>
       linksOf(file).flatMap((address) => {
         const [path = "", anchor] = decodeURIComponent(address).split("#");
@@ -56,7 +56,7 @@ describe("The documents", () => {
     assert.deepEqual(dead, []);
   });
 
-  it("have diagrams that Mermaid understands", async () => {
+  it("have valid Mermaid diagrams", async () => {
     const diagrams = documents().flatMap((file) => [
       ...readFileSync(file, "utf8").matchAll(/^```mermaid\n([\s\S]*?)^```/gm),
     ]);
@@ -64,7 +64,7 @@ describe("The documents", () => {
     for (const [, text = ""] of diagrams) assert.equal(await parseMermaid(text), "flowchart-v2");
   });
 
-  it("are found: the README, the guides, every component", () => {
+  it("include the README, the guides and a page per component", () => {
     const found = documents().map((file) => relative(root, file));
     for (const file of ["README.md", "CONTRIBUTING.md", "docs/architecture.md"]) {
       assert(found.includes(file), file);
@@ -72,7 +72,7 @@ describe("The documents", () => {
     assert(found.filter((file) => file.startsWith("components/")).length > 8);
   });
 
-  it("have links at all, so that the test above can fail", () => {
+  it("contain links, so that the test of links can fail", () => {
     const links = documents().flatMap(linksOf);
     assert(links.length > 100, `${links.length} links`);
   });

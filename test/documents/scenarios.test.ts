@@ -24,16 +24,16 @@ const found = (text: string, pattern: RegExp): string[] => [
 ];
 
 describe("The scenarios", () => {
-  it("have each folder of components once", () => {
+  it("list each folder of components once", () => {
     assert.deepEqual(scenarios.flatMap((scenario) => scenario.folders).sort(), folders);
   });
 
-  it("have each key of a stack's configuration once, but for the environment", () => {
+  it("list each configuration key of a stack once, except the environment", () => {
     const keys = stackConfigKeys.filter((key) => key !== "environment").sort();
     assert.deepEqual(scenarios.flatMap((scenario) => scenario.keys).sort(), keys);
   });
 
-  it("have every area of policies, but for tags, which every resource has", () => {
+  it("list every policy area except tags, which apply to every resource", () => {
     const named = [...new Set(scenarios.flatMap((scenario) => scenario.areas))].sort();
     const known = Object.keys(areas).filter((area) => area !== "tags");
     assert.deepEqual(named, known.sort());

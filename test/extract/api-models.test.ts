@@ -42,10 +42,10 @@ const model: ServiceModel = {
 const extract = (operations: string[]) =>
   apiModel(model, { service: "games", operations, version: "1.44.5" });
 
-describe("the model of an API", () => {
+describe("The model of an API", () => {
   const { definitions, operations, ...rest } = extract(["StartGame", "Ping"]);
 
-  it("says how the API is called", () => {
+  it("contains the protocol of the API", () => {
     assert.deepEqual(rest, {
       sources: { botocore: "1.44.5" },
       signingName: "games",
@@ -54,7 +54,7 @@ describe("the model of an API", () => {
     });
   });
 
-  it("has the operations with their errors", () => {
+  it("contains the operations with their errors", () => {
     assert.deepEqual(operations, {
       StartGame: {
         input: "StartRequest",
@@ -65,7 +65,7 @@ describe("the model of an API", () => {
     });
   });
 
-  it("has the limits of every value, also of types that contain themselves", () => {
+  it("contains the limits of every value, also of recursive types", () => {
     assert.deepEqual(definitions["StartRequest"], {
       type: "object",
       properties: {
@@ -100,18 +100,18 @@ describe("the model of an API", () => {
     assert.deepEqual(definitions["Time"], { type: "number" });
   });
 
-  it("has no shapes but those that its operations use", () => {
+  it("contains only shapes that its operations use", () => {
     assert(!("UnusedRequest" in definitions));
   });
 
-  it("has no operation that AWS does not have", () => {
+  it("is refused for an operation that AWS does not have", () => {
     assert.throws(() => extract(["StopGame"]), {
       message:
-        'types.yaml, apis.games: "StopGame" is no operation of that API. Write the operation as botocore does, for example CreateAccelerator.',
+        'types.yaml, apis.games: "StopGame" is not an operation of that API. Write the operation as botocore does, for example CreateAccelerator.',
     });
   });
 
-  it("is not made of an API of another protocol", () => {
+  it("is refused for an API with another protocol", () => {
     const query = { ...model, metadata: { protocol: "query" } };
     assert.throws(() => apiModel(query, { service: "games", operations: [], version: "1" }), {
       message:

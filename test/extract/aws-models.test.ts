@@ -35,11 +35,11 @@ const registry: CloudFormationSchema = {
   requiredOr: ["Block", "Ipv6Block"],
 };
 
-describe("a CloudFormation registry schema", () => {
+describe("A CloudFormation registry schema", () => {
   const { shape, ...model } = fromCloudFormation(registry);
   const member = (name: string) => shape.members.get(name)?.();
 
-  it("gives the limits of each property", () => {
+  it("has the limits of each property", () => {
     assert.deepEqual(member("Name")?.limits, {
       pattern: "[\\w\\-.]+",
       minLength: 1,
@@ -49,12 +49,12 @@ describe("a CloudFormation registry schema", () => {
     assert.deepEqual(member("Rules")?.limits, { maxItems: 5 });
   });
 
-  it("sorts enumerations and reads a constant as one", () => {
+  it("has sorted enumerations, and constants as enumerations", () => {
     assert.deepEqual(member("Tenancy")?.limits, { enum: ["default", "host"] });
     assert.deepEqual(member("Kind")?.limits, { enum: ["only"] });
   });
 
-  it("follows references, also of types that contain themselves", () => {
+  it("has members behind references, also of recursive types", () => {
     const rule = member("Rules")?.items?.();
     assert.equal(rule?.kind, "object");
     assert.deepEqual(rule?.members.get("Port")?.().limits, { minimum: 0, maximum: 65535 });
@@ -62,23 +62,23 @@ describe("a CloudFormation registry schema", () => {
     assert.deepEqual([...(branch?.members.keys() ?? [])], ["Branch"]);
   });
 
-  it("reads a document as text and pattern properties as a map", () => {
+  it("has documents as text and pattern properties as maps", () => {
     assert.equal(member("Document")?.kind, "string");
     assert.equal(member("Labels")?.kind, "map");
     assert.deepEqual(member("Labels")?.items?.().limits, { maxLength: 63 });
   });
 
-  it("keeps a pattern that JavaScript does not understand apart", () => {
+  it("keeps a pattern that is not valid in JavaScript separate", () => {
     assert.equal(member("Odd")?.limits.pattern, undefined);
     assert.equal(member("Odd")?.lostPattern?.pattern, "(?i)x");
   });
 
-  it("reads what a change replaces as pointers without the schema's own words", () => {
+  it("has pointers of replacing properties without the schema's keywords", () => {
     assert.deepEqual(model.replaces, ["/VpcId", "/Options/Mode"]);
     assert.deepEqual(model.mayReplace, ["/Rules/*/Port"]);
   });
 
-  it("reads the rules between properties", () => {
+  it("has the rules between properties", () => {
     assert.deepEqual(shape.relations, [
       { rule: "needs", names: ["Length", "Pool"] },
       { rule: "excludes", names: ["Block", "Pool"] },
@@ -112,11 +112,11 @@ const service: ServiceModel = {
   },
 };
 
-describe("an operation's input in botocore", () => {
+describe("An operation's input in botocore", () => {
   const { shape } = fromBotocore(service, "net.CreateSubnet");
   const member = (name: string) => shape.members.get(name)?.();
 
-  it("means by min and max what the kind asks for", () => {
+  it("has min and max as the limits that fit the kind", () => {
     assert.deepEqual(member("name")?.limits, {
       minLength: 1,
       maxLength: 100,
@@ -127,7 +127,7 @@ describe("an operation's input in botocore", () => {
     assert.deepEqual(member("tags")?.limits, { maxProperties: 50 });
   });
 
-  it("reads kinds, elements and keys", () => {
+  it("has kinds, elements and keys", () => {
     assert.deepEqual(
       ["name", "size", "zones", "tags", "when", "parent"].map((name) => member(name)?.kind),
       ["string", "integer", "array", "map", "other", "object"],
@@ -138,19 +138,19 @@ describe("an operation's input in botocore", () => {
     assert.deepEqual(member("tenancy")?.limits, { enum: ["default", "host"] });
   });
 
-  it("refuses an operation that is not there or takes nothing", () => {
+  it("is refused for an operation that does not exist or has no input", () => {
     for (const name of ["net.DropSubnet", "net.Ping"]) {
       assert.throws(() => fromBotocore(service, name), {
         name: "InputError",
         message:
-          `types.yaml, operation: "${name}" is no operation of AWS' API that takes an input. ` +
+          `types.yaml, operation: "${name}" is not an operation of AWS' API with an input. ` +
           "Write service and operation as botocore does, for example ec2.CreateSubnet.",
       });
     }
   });
 });
 
-describe("the unpacked wheels", () => {
+describe("The unpacked wheels", () => {
   let folder: string;
 
   before(() => {
@@ -168,21 +168,21 @@ describe("the unpacked wheels", () => {
   });
   after(() => rmSync(folder, { recursive: true }));
 
-  it("hold the youngest version of a service's model", () => {
+  it("contain the newest version of a service's model", () => {
     const { shape } = openBotocore(folder)("net.CreateSubnet");
     assert.ok(shape.members.has("tenancy"));
   });
 
-  it("hold a registry schema by its type", () => {
+  it("contain a registry schema per type", () => {
     assert.ok(openCloudFormation(folder)("AWS::Net::Subnet").shape.members.has("VpcId"));
   });
 
-  it("refuse a service or a type that is not there", () => {
+  it("cause an error for a service or a type that does not exist", () => {
     assert.throws(() => openBotocore(folder)("nett.CreateSubnet"), { name: "InputError" });
     assert.throws(() => openCloudFormation(folder)("AWS::Net::Subnets"), {
       name: "InputError",
       message:
-        'types.yaml, cloudformation: "AWS::Net::Subnets" is no type of the CloudFormation registry. ' +
+        'types.yaml, cloudformation: "AWS::Net::Subnets" is not a type of the CloudFormation registry. ' +
         "Write it as the registry does, for example AWS::EC2::Subnet.",
     });
   });

@@ -5,7 +5,7 @@ import type { Schema } from "../../simulator/schema-file";
 import { parseTypesFile } from "../../tools/extract/types-yaml";
 import { fileOf, files, folder, problems, type, validator } from "./schemas";
 
-/** The schema of an input by its pointer, through references. */
+/** The schema of an input by its pointer; references are followed. */
 function input(token: string, pointer: string): Schema {
   let schema: Schema = type(token).inputs;
   for (const part of pointer.split("/").slice(1)) {
@@ -20,8 +20,8 @@ function input(token: string, pointer: string): Schema {
 const subnet = "aws:ec2/subnet:Subnet";
 const cluster = "aws:eks/cluster:Cluster";
 
-describe("the extracted data", () => {
-  it("compiles, every schema of every file", () => {
+describe("The extracted data", () => {
+  it("contains only schemas that compile", () => {
     let count = 0;
     for (const file of files.values()) {
       for (const { inputs, outputs } of [
@@ -36,7 +36,7 @@ describe("the extracted data", () => {
     assert.ok(count > 240, `${count} schemas`);
   });
 
-  it("holds all that types.yaml lists, and nothing else", () => {
+  it("contains exactly the types that types.yaml lists", () => {
     const { types, functions } = parseTypesFile(
       readFileSync(path.join(folder, "by-hand", "types.yaml"), "utf8"),
     );
@@ -48,7 +48,7 @@ describe("the extracted data", () => {
     assert.deepEqual(all.flatMap((file) => Object.keys(file.functions)).sort(), functions.sort());
   });
 
-  it("has used every exception of types.yaml", () => {
+  it("uses every exception of types.yaml", () => {
     const { types } = parseTypesFile(
       readFileSync(path.join(folder, "by-hand", "types.yaml"), "utf8"),
     );
@@ -67,7 +67,7 @@ describe("the extracted data", () => {
     }
   });
 
-  it("names the versions that it was read from", () => {
+  it("names the versions of its sources", () => {
     assert.deepEqual(Object.keys(fileOf(subnet).sources), ["@pulumi/aws", "botocore", "cfn-lint"]);
     const { version } = JSON.parse(
       readFileSync(require.resolve("@pulumi/aws/package.json"), "utf8"),
@@ -76,7 +76,7 @@ describe("the extracted data", () => {
   });
 });
 
-describe("what a change replaces, in the extracted data", () => {
+describe("A change in the extracted data", () => {
   const replacing: [string, string][] = [
     [subnet, "/vpcId"],
     [subnet, "/cidrBlock"],
@@ -97,7 +97,7 @@ describe("what a change replaces, in the extracted data", () => {
     ["aws:s3/bucket:Bucket", "/bucket"],
   ];
   for (const [token, pointer] of replacing) {
-    it(`is ${pointer} of ${token}`, () => {
+    it(`replaces the resource for ${pointer} of ${token}`, () => {
       assert.ok(type(token).replaces[pointer]);
     });
   }
@@ -119,20 +119,20 @@ describe("what a change replaces, in the extracted data", () => {
     ["aws:iam/openIdConnectProvider:OpenIdConnectProvider", "/clientIdLists"],
   ];
   for (const [token, pointer] of updating) {
-    it(`is not ${pointer} of ${token}`, () => {
+    it(`does not replace the resource for ${pointer} of ${token}`, () => {
       assert.ok(input(token, pointer));
       assert.equal(type(token).replaces[pointer], undefined);
     });
   }
 
-  it("depends for a VPC's tenancy and a cluster's encryption", () => {
+  it("may replace the resource for a VPC's tenancy and a cluster's encryption", () => {
     assert.deepEqual(type("aws:ec2/vpc:Vpc").mayReplace, {
       "/instanceTenancy": ["cloudformation"],
     });
     assert.deepEqual(type(cluster).mayReplace["/encryptionConfig"], ["types.yaml"]);
   });
 
-  it("is the Region of every resource that has one", () => {
+  it("replaces the resource for the Region of every resource that has one", () => {
     for (const { types } of files.values()) {
       for (const [token, { inputs, replaces }] of Object.entries(types)) {
         const has = inputs.properties["region"] !== undefined;
@@ -142,8 +142,8 @@ describe("what a change replaces, in the extracted data", () => {
   });
 });
 
-describe("the limits in the extracted data", () => {
-  it("hold for enumerations, also in nested types", () => {
+describe("The limits in the extracted data", () => {
+  it("include enumerations, also in nested types", () => {
     assert.deepEqual(input("aws:ec2/vpc:Vpc", "/instanceTenancy").enum, [
       "dedicated",
       "default",
@@ -155,7 +155,7 @@ describe("the limits in the extracted data", () => {
     assert.ok(input("aws:eks/nodeGroup:NodeGroup", "/amiType").enum?.includes("CUSTOM"));
   });
 
-  it("hold for names", () => {
+  it("include patterns and lengths of names", () => {
     const role = input("aws:iam/role:Role", "/name");
     assert.deepEqual([role.minLength, role.maxLength, role.pattern], [1, 64, "^[\\w+=,.@-]+$"]);
     const name = input(cluster, "/name");
@@ -163,13 +163,13 @@ describe("the limits in the extracted data", () => {
     assert.deepEqual(name.from, { botocore: ["maxLength", "minLength", "pattern"] });
   });
 
-  it("hold for numbers", () => {
+  it("include ranges of numbers", () => {
     const window = input("aws:kms/key:Key", "/deletionWindowInDays");
     assert.deepEqual([window.type, window.minimum, window.maximum], ["integer", 7, 30]);
     assert.ok(input("aws:cloudwatch/logGroup:LogGroup", "/retentionInDays").enum?.includes(3653));
   });
 
-  it("say what kind of reference a text is", () => {
+  it("include the formats of ids and ARNs", () => {
     assert.equal(input(subnet, "/vpcId").format, "AWS::EC2::VPC.Id");
     assert.equal(input(subnet, "/cidrBlock").format, "ipv4-network");
   });
@@ -177,7 +177,7 @@ describe("the limits in the extracted data", () => {
   const valid = { vpcId: "vpc-1", cidrBlock: "10.0.0.0/24" };
   const spoilt: [string, string, object, string[]][] = [
     [
-      "a required input",
+      "a missing required input",
       subnet,
       { cidrBlock: "10.0.0.0/24" },
       ["/ must have required property 'vpcId'"],
@@ -188,7 +188,12 @@ describe("the limits in the extracted data", () => {
       { ...valid, size: 24 },
       ["/ must NOT have additional properties (size)"],
     ],
-    ["a wrong kind", subnet, { ...valid, enableDns64: "yes" }, ["/enableDns64 must be boolean"]],
+    [
+      "a value of a wrong type",
+      subnet,
+      { ...valid, enableDns64: "yes" },
+      ["/enableDns64 must be boolean"],
+    ],
     [
       "two inputs that exclude each other",
       subnet,
@@ -196,7 +201,7 @@ describe("the limits in the extracted data", () => {
       ["/availabilityZone boolean schema is false", "/availabilityZoneId boolean schema is false"],
     ],
     [
-      "a value outside of its enumeration, deep inside",
+      "a nested value outside of its enumeration",
       "aws:ec2/launchTemplate:LaunchTemplate",
       { metadataOptions: { httpTokens: "on" } },
       ["/metadataOptions/httpTokens must be equal to one of the allowed values"],
@@ -226,13 +231,13 @@ describe("the limits in the extracted data", () => {
     });
   }
 
-  it("accept a value without any of these mistakes", () => {
+  it("accept a valid value", () => {
     assert.deepEqual(problems(validator(type(subnet).inputs, fileOf(subnet)), valid), []);
   });
 });
 
-describe("the outputs in the extracted data", () => {
-  it("say which are always there", () => {
+describe("The outputs in the extracted data", () => {
+  it("list those that are always present", () => {
     const { outputs } = type(cluster);
     for (const name of ["arn", "endpoint", "certificateAuthority", "identities", "status"]) {
       assert.ok(outputs.required?.includes(name), name);
@@ -240,13 +245,13 @@ describe("the outputs in the extracted data", () => {
     assert.ok(!outputs.required?.includes("outpostConfig"));
   });
 
-  it("hold each input that stays readable", () => {
+  it("include each readable input", () => {
     const { inputs, outputs } = type(subnet);
     const missing = Object.keys(inputs.properties).filter((name) => !outputs.properties[name]);
     assert.deepEqual(missing, []);
   });
 
-  it("name what is secret", () => {
+  it("list those that are secret", () => {
     assert.deepEqual(type("aws:ssm/parameter:Parameter").secrets, ["value", "valueWo"]);
     assert.deepEqual(type(subnet).secrets, []);
   });

@@ -32,7 +32,7 @@ function created(node: ts.Node): Example[] {
   return [...inner, { type, inputs: inputs as Record<string, unknown>, text: node.getText() }];
 }
 
-/** What an expression of literals means; {@link COMPUTED} for any other. */
+/** The value of an expression of literals; {@link COMPUTED} for any other. */
 function valueOf(node: ts.Expression): unknown {
   if (ts.isStringLiteralLike(node)) return node.text;
   if (ts.isNumericLiteral(node)) return Number(node.text);

@@ -6,11 +6,11 @@ import { root } from "./schemas";
 
 const run = promisify(execFile);
 
-describe("a fresh extraction", () => {
-  it("gives the committed data", async function () {
+describe("A fresh extraction", () => {
+  it("equals the committed data", async function () {
     await requireService("packages", this);
     this.timeout(600_000);
-    // In a process of its own, for the memory that it takes; its exit code is the answer.
+    // In a separate process because of its memory; its exit code is the result.
     const main = path.join(root, "tools", "extract", "main.ts");
     const args = ["-r", "ts-node/register", main, "simulator", "--check"];
     await run(process.execPath, args, { cwd: root });

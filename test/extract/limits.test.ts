@@ -10,7 +10,7 @@ interface Written {
   leftOut: string[];
 }
 
-/** Writes what the registry and then the API say of `/value`. */
+/** Writes the limits of the registry and then of the API for `/value`. */
 function write(
   value: Schema,
   says: { registry?: AwsShape; api?: AwsShape },
@@ -42,7 +42,7 @@ function writeAll(
 
 const string: Schema = { type: "string" };
 
-describe("limits", () => {
+describe("Limits", () => {
   it("are written with their source", () => {
     const registry = text({
       pattern: "^a$",
@@ -60,7 +60,7 @@ describe("limits", () => {
     });
   });
 
-  it("are the API's where both speak, keyword by keyword", () => {
+  it("are the API's for each keyword that both sources have", () => {
     const registry = text({ maxLength: 64, enum: ["a", "b"] });
     const { value, leftOut } = write({ ...string }, { registry, api: text({ maxLength: 128 }) });
     assert.equal(value.maxLength, 128);
@@ -68,14 +68,14 @@ describe("limits", () => {
     assert.deepEqual(leftOut, ["cloudformation: /value maxLength 64: botocore says 128"]);
   });
 
-  it("are not told as differing where both say the same", () => {
+  it("are not reported as different if both sources agree", () => {
     const says = { registry: text({ maxLength: 64 }), api: text({ maxLength: 64 }) };
     const { value, leftOut } = write({ ...string }, says);
     assert.deepEqual(value.from, { botocore: ["maxLength"] });
     assert.deepEqual(leftOut, []);
   });
 
-  it("make a number an integer", () => {
+  it("turn a number into an integer", () => {
     const { value } = write({ type: "number" }, { api: integer({ minimum: 7, maximum: 30 }) });
     assert.deepEqual(value, {
       ...{ type: "integer", minimum: 7, maximum: 30 },
@@ -83,7 +83,7 @@ describe("limits", () => {
     });
   });
 
-  it("are left out where the kinds differ", () => {
+  it("are left out if the kinds differ", () => {
     const { value, leftOut } = write(
       { type: "number" },
       { registry: text({ pattern: "^[0-9]+$" }) },
@@ -94,7 +94,7 @@ describe("limits", () => {
     ]);
   });
 
-  it("are left out where an exception says so: all, a keyword, or a source's keyword", () => {
+  it("are left out if an exception lists all, a keyword, or a source's keyword", () => {
     const says = {
       registry: text({ maxLength: 9, pattern: "^r$" }),
       api: text({ pattern: "^a$" }),
@@ -116,14 +116,14 @@ describe("limits", () => {
     );
   });
 
-  it("tell of a pattern that JavaScript does not understand", () => {
+  it("report a pattern that is not valid in JavaScript", () => {
     const lost = { ...text(), lostPattern: { pattern: "(?i)x", reason: "Invalid group" } };
     assert.deepEqual(write({ ...string }, { api: lost }).leftOut, [
       "botocore: /value pattern (?i)x: Invalid group",
     ]);
   });
 
-  it("ask for no pattern that takes all that can be printed", () => {
+  it("omit a pattern that allows every printable text", () => {
     const api = text({
       pattern: "^[\\u0020-\\uD7FF\\uE000-\\uFFFD\\uD800\\uDC00-\\uDBFF\\uDFFF\\t]*$",
     });
@@ -132,12 +132,12 @@ describe("limits", () => {
     assert.equal(write({ ...string }, { api }).value.pattern, undefined);
   });
 
-  it("keep a pattern that takes the characters of one script only", () => {
+  it("keep a pattern that allows the characters of one script only", () => {
     const api = text({ pattern: "^[\\u0020-\\u00FF]*$" });
     assert.equal(write({ ...string }, { api }).value.pattern, "^[\\u0020-\\u00FF]*$");
   });
 
-  it("ask for no element where the provider takes an empty list for none", () => {
+  it("require no element if the provider treats an empty list as absent", () => {
     const list = (): Schema => ({ type: "array", items: { ...string } });
     const sizes = (minItems: number) => array(text(), { minItems, maxItems: 5 });
     assert.deepEqual(write(list(), { api: sizes(1) }).value.minItems, undefined);
@@ -145,7 +145,7 @@ describe("limits", () => {
     assert.deepEqual(write(list(), { api: sizes(2) }).value.maxItems, 5);
   });
 
-  it("count the entries of a map, however AWS writes it", () => {
+  it("count the entries of a map in every form that AWS uses", () => {
     const tags = (): Schema => ({ type: "object", additionalProperties: { ...string } });
     const entry = object({ Key: text({ maxLength: 128 }), Value: text({ maxLength: 256 }) });
     const key = text({ maxLength: 128 });
@@ -159,7 +159,7 @@ describe("limits", () => {
     }
   });
 
-  it("do not carry the length of a list to the one object here", () => {
+  it("omit the length of a list that is a single object here", () => {
     const rule: Schema = { type: "object", properties: { name: { ...string } } };
     const api = array(object({ Name: text({ maxLength: 5 }) }), { minItems: 2, maxItems: 1 });
     const { value } = write(rule, { api });
@@ -169,7 +169,7 @@ describe("limits", () => {
     });
   });
 
-  it("drop keywords that mean nothing for the kind", () => {
+  it("omit keywords that do not apply to the kind", () => {
     const registry: AwsShape = { ...text({ minLength: 1 }), kind: "boolean" };
     assert.deepEqual(write({ type: "boolean" }, { registry }), {
       value: { type: "boolean" },
@@ -177,7 +177,7 @@ describe("limits", () => {
     });
   });
 
-  it("leave out enumerations that are data sets of their own", () => {
+  it("omit enumerations that are separate data sets", () => {
     const values = Array.from({ length: 201 }, (_, index) => `type-${index}`);
     const { value, leftOut } = write({ ...string }, { api: text({ enum: values }) });
     assert.equal(value.enum, undefined);
@@ -189,11 +189,11 @@ describe("limits", () => {
   });
 });
 
-describe("rules between properties", () => {
+describe("Rules between properties", () => {
   const properties = () => ({ block: { ...string }, pool: { ...string }, length: { ...string } });
   const members = { Block: text(), Pool: text(), Length: text(), Elsewhere: text() };
 
-  it("become what follows from a property's presence", () => {
+  it("are written as dependencies on a property's presence", () => {
     const shape = object(members, [
       { rule: "needs", names: ["Length", "Pool"] },
       { rule: "excludes", names: ["Length", "Block"] },
@@ -206,7 +206,7 @@ describe("rules between properties", () => {
     assert.deepEqual(leftOut, []);
   });
 
-  it("ask for one and no more", () => {
+  it("require exactly one property", () => {
     const shape = object(members, [{ rule: "one", names: ["Block", "Pool"] }]);
     const { inputs } = writeAll(properties(), [shape]);
     assert.deepEqual(inputs.anyOf, [{ required: ["block"] }, { required: ["pool"] }]);
@@ -216,7 +216,7 @@ describe("rules between properties", () => {
     });
   });
 
-  it("hold among those that are here, but ask for none when one is not", () => {
+  it("apply to the properties that exist here, but require none if one is missing", () => {
     const shape = object(members, [{ rule: "one", names: ["Block", "Pool", "Elsewhere"] }]);
     const { inputs, leftOut } = writeAll(properties(), [shape]);
     assert.equal(inputs.anyOf, undefined);
@@ -226,7 +226,7 @@ describe("rules between properties", () => {
     ]);
   });
 
-  it("are left out where an exception names the rule and its first property", () => {
+  it("are left out if an exception names the rule and its first property", () => {
     const shape = object(members, [
       { rule: "needs", names: ["Length", "Pool"] },
       { rule: "needs", names: ["Pool", "Length"] },

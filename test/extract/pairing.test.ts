@@ -27,8 +27,8 @@ function pairs(
 const string: Schema = { type: "string" };
 const strings: Schema = { type: "array", items: string };
 
-describe("names here and at AWS", () => {
-  it("are the same but for case", () => {
+describe("Names here and at AWS", () => {
+  it("are equal except for case", () => {
     assert.deepEqual(
       [...counterparts(["enableDns64", "urlList"], ["URLList", "EnableDns64", "Other"])],
       [
@@ -48,12 +48,12 @@ describe("names here and at AWS", () => {
     );
   });
 
-  it("are not guessed where two members could be meant, or another property has the member", () => {
+  it("are not paired if two members fit, or if another property has the member", () => {
     assert.deepEqual([...counterparts(["rules"], ["Rule", "RULE"])], []);
     assert.deepEqual([...counterparts(["subnet", "subnets"], ["Subnet"])], [["subnet", "Subnet"]]);
   });
 
-  it("carry the resource's noun at AWS: name is RoleName", () => {
+  it("may have the resource's noun at AWS: name is RoleName", () => {
     const nouns = nounsOf("AWS::IAM::ManagedPolicy", "iam.CreatePolicy");
     assert.deepEqual(nouns, ["ManagedPolicy", "Policy"]);
     assert.deepEqual([...counterparts(["name"], ["PolicyName"], nouns)], [["name", "PolicyName"]]);
@@ -61,8 +61,8 @@ describe("names here and at AWS", () => {
   });
 });
 
-describe("pairing", () => {
-  it("goes down into lists, nested types and maps", () => {
+describe("Pairing", () => {
+  it("covers lists, nested types and maps", () => {
     const rule = object({ Port: { ...text(), kind: "integer" } });
     assert.deepEqual(
       pairs(
@@ -80,14 +80,14 @@ describe("pairing", () => {
     );
   });
 
-  it("takes a list of Key and Value for a map", () => {
+  it("treats a list of Key and Value as a map", () => {
     assert.deepEqual(
       pairs({ tags: { type: "object", additionalProperties: string } }, { Tags: array(entry) }),
       ["/tags = /Tags", "/tags/{key} = /Tags/*/Key", "/tags/* = /Tags/*/Value"],
     );
   });
 
-  it("takes a list of objects for the one object here", () => {
+  it("treats a list of objects as the single object here", () => {
     const rules = array(object({ Port: { ...text(), kind: "integer" } }));
     assert.deepEqual(pairs({ rule: { $ref: "#/definitions/Rule" } }, { Rules: rules }), [
       "/rule = /Rules",
@@ -95,19 +95,19 @@ describe("pairing", () => {
     ]);
   });
 
-  it("takes the alternative of the same kind", () => {
+  it("uses the alternative of the same kind", () => {
     const policy: Schema = { anyOf: [{ $ref: "#/definitions/Rule" }, string] };
     assert.deepEqual(pairs({ policy }, { Policy: text() }), ["/policy = /Policy"]);
   });
 
-  it("keeps a pair of different kinds apart, and does not go down into it", () => {
+  it("marks a pair of different kinds, and does not pair its members", () => {
     assert.deepEqual(
       pairs({ zones: strings, size: { type: "number" } }, { Zones: text(), Size: text() }),
       [...["/zones ! /Zones", "/size ! /Size"]],
     );
   });
 
-  it("follows renames, in any case and below", () => {
+  it("follows renames in any case, also of nested members", () => {
     assert.deepEqual(
       pairs(
         { ami: string, rules: { type: "array", items: { $ref: "#/definitions/Rule" } } },
@@ -118,7 +118,7 @@ describe("pairing", () => {
     );
   });
 
-  it("takes the members of a flattened object for the resource's own", () => {
+  it("treats the members of a flattened object as the resource's own", () => {
     assert.deepEqual(
       pairs(
         { ami: string, name: string },
@@ -129,7 +129,7 @@ describe("pairing", () => {
     );
   });
 
-  it("does not take the provider's region for a property of AWS", () => {
+  it("does not pair the provider's region with a property of AWS", () => {
     assert.deepEqual(pairs({ region: string, zone: string }, { Region: text(), Zone: text() }), [
       "/zone = /Zone",
     ]);

@@ -7,8 +7,8 @@ import { files, root, validator } from "./schemas";
 
 /** Mistakes of the published examples themselves. */
 const MISTAKES = new Set([
-  "aws.ec2.Vpc: cidr is no input",
-  "aws.s3.Bucket: bucketName is no input",
+  "aws.ec2.Vpc: cidr is not an input",
+  "aws.s3.Bucket: bucketName is not an input",
 ]);
 
 /** The validators of all resource types, as an example names them: `aws.ec2.Subnet`. */
@@ -35,7 +35,7 @@ function publishedExamples(): Example[] {
   return [...new Map(all.map((example) => [example.text, example])).values()];
 }
 
-/** Examples leave out what is not their subject; and a value that the example computes is not known. */
+/** Examples omit inputs that are not their subject, and computed values are not known. */
 function isMistake({ keyword, instancePath, schemaPath }: ErrorObject, inputs: unknown): boolean {
   if (["required", "anyOf"].includes(keyword) || schemaPath.includes("/anyOf/")) return false;
   let value = inputs;
@@ -46,8 +46,8 @@ function isMistake({ keyword, instancePath, schemaPath }: ErrorObject, inputs: u
   return value !== COMPUTED;
 }
 
-describe("the examples that @pulumi/aws publishes", () => {
-  it("are accepted by the extracted schemas, but for their own mistakes", function () {
+describe("The examples that @pulumi/aws publishes", () => {
+  it("are accepted by the extracted schemas, except for the mistakes in the examples", function () {
     this.timeout(120_000);
     const known = validators();
     const found = new Set<string>();
@@ -63,7 +63,9 @@ describe("the examples that @pulumi/aws publishes", () => {
         if (!isMistake(error, inputs)) continue;
         const { additionalProperty: name } = error.params as { additionalProperty?: string };
         found.add(
-          name ? `${type}: ${name} is no input` : `${type}: ${error.instancePath} ${error.message}`,
+          name
+            ? `${type}: ${name} is not an input`
+            : `${type}: ${error.instancePath} ${error.message}`,
         );
       }
     }

@@ -5,7 +5,7 @@ import { pairUp } from "../../tools/extract/pairing";
 import { replacements, type ReplaceExceptions } from "../../tools/extract/replaces";
 import { object, text } from "./shapes";
 
-describe("a property's comment", () => {
+describe("A property's comment", () => {
   const sentences: [string, ReturnType<typeof commentSays>][] = [
     ["Changing this value will force a new cluster to be created.", "always"],
     ["Changing this forces a new resource to be created.", "always"],
@@ -31,13 +31,13 @@ describe("a property's comment", () => {
     ["", undefined],
   ];
   for (const [comment, says] of sentences) {
-    it(`says ${says ?? "nothing"}: ${JSON.stringify(comment)}`, () => {
+    it(`means ${says ?? "no replacement"}: ${JSON.stringify(comment)}`, () => {
       assert.equal(commentSays(comment), says);
     });
   }
 });
 
-describe("what a change replaces", () => {
+describe("The list of replacing properties", () => {
   const string = (): Schema => ({ type: "string" });
   const options: Schema = { $ref: "#/definitions/Options" };
   const definitions = new Map<string, ObjectSchema>([
@@ -59,12 +59,14 @@ describe("what a change replaces", () => {
     const shape = object({ ...Object.fromEntries(members), Options: object({ Mode: text() }) });
     const model = { source: "cloudformation" as const, shape, replaces, mayReplace };
     const pairing = pairUp(inputs, shape, { definitions, nouns: [] });
-    const texts = new Map(Object.entries(comments).map(([name, said]) => [properties[name], said]));
+    const texts = new Map(
+      Object.entries(comments).map(([name, comment]) => [properties[name], comment]),
+    );
     const doc = (property: object): string => texts.get(property) ?? "";
     return replacements({ inputs, definitions, doc, registry: { model, pairing }, exceptions });
   }
 
-  it("is what the registry says, also below", () => {
+  it("contains those of the registry, also nested ones", () => {
     const { replaces, mayReplace } = find(["vpcId", "block"], {
       replaces: ["/VpcId", "/Options/Mode"],
       mayReplace: ["/Block"],
@@ -76,7 +78,7 @@ describe("what a change replaces", () => {
     assert.deepEqual(mayReplace, { "/block": ["cloudformation"] });
   });
 
-  it("is what the comment says, with both sources where both say so", () => {
+  it("contains those of the comments, with both sources if both agree", () => {
     const comments = {
       vpcId: "Changing this forces a new resource.",
       block: "Forces replacement.",
@@ -85,7 +87,7 @@ describe("what a change replaces", () => {
     assert.deepEqual(replaces, { "/block": ["typings"], "/vpcId": ["cloudformation", "typings"] });
   });
 
-  it("is the prefix of a name that replaces, and the Region", () => {
+  it("contains the prefix of a name that replaces, and the Region", () => {
     const { replaces } = find(["name", "namePrefix", "tagsPrefix", "region"], {
       replaces: ["/Name"],
     });
@@ -96,12 +98,12 @@ describe("what a change replaces", () => {
     });
   });
 
-  it("says of a whole object nothing again for its parts", () => {
+  it("does not repeat an object's entry for its members", () => {
     const { replaces } = find([], { replaces: ["/Options", "/Options/Mode"] });
     assert.deepEqual(replaces, { "/options": ["cloudformation"] });
   });
 
-  it("is what types.yaml says where that differs, and the other word is told of", () => {
+  it("follows types.yaml if the sources differ, and reports the difference", () => {
     const { replaces, mayReplace, leftOut } = find(["vpcId", "tags", "block"], {
       replaces: ["/Tags", "/Block"],
       exceptions: {
@@ -124,7 +126,7 @@ describe("what a change replaces", () => {
     ]);
   });
 
-  it("tells of a property of the registry that has none here", () => {
+  it("reports a property of the registry that has no counterpart", () => {
     assert.deepEqual(find([], { replaces: ["/Name"] }).leftOut, [
       {
         ...{ at: "/Name", source: "cloudformation", fact: "replaces" },

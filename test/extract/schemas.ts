@@ -30,11 +30,11 @@ export function type(token: string): ResourceData {
   return data;
 }
 
-/** A validator for one schema of a file, as strict as ajv can be. */
+/** A validator for one schema of a file, in ajv's strict mode. */
 export function validator(schema: object, { definitions }: SchemaFile): ValidateFunction {
   const ajv = new Ajv({
     strict: true,
-    // `anyOf` and `dependencies` speak of properties whose types stand beside them.
+    // `anyOf` and `dependencies` name properties whose types are next to them.
     ...{ strictTypes: false, strictRequired: false },
     keywords: ["from", "resource"],
     validateFormats: false,
@@ -43,7 +43,7 @@ export function validator(schema: object, { definitions }: SchemaFile): Validate
   return ajv.compile({ ...schema, definitions });
 }
 
-/** What a validator says of a value, each as `/pointer message`, sorted. */
+/** The errors of a validator for a value, each as `/pointer message`, sorted. */
 export function problems(validate: ValidateFunction, value: unknown): string[] {
   if (validate(value)) return [];
   const texts = (validate.errors ?? []).map(({ instancePath, message, params }) => {

@@ -20,7 +20,7 @@ apis:
 `;
 
 describe("types.yaml", () => {
-  it("gives the reason of each exception by pointer", () => {
+  it("has the reason of each exception by pointer", () => {
     const { types, functions, apis } = parseTypesFile(valid);
     assert.deepEqual(types["aws:ec2/subnet:Subnet"], {
       cloudformation: "AWS::EC2::Subnet",
@@ -35,7 +35,7 @@ describe("types.yaml", () => {
     assert.deepEqual(apis, { games: ["StartGame"] });
   });
 
-  it("refuses a field that means nothing", () => {
+  it("must not have an unknown field", () => {
     assert.throws(() => parseTypesFile(valid.replace("replaces:", "replace:")), {
       name: "InputError",
       message:
@@ -44,35 +44,35 @@ describe("types.yaml", () => {
     });
   });
 
-  it("refuses pointers without a reason", () => {
+  it("must not have pointers without a reason", () => {
     const yaml = valid.replace("there is no update: [/vpcId, /zone]", "- /vpcId");
     assert.throws(() => parseTypesFile(yaml), { name: "InputError" });
   });
 });
 
-describe("an entry of types.yaml", () => {
+describe("An entry of types.yaml", () => {
   const properties: [string, object][] = [
     ["/size", {}],
     ["/rules/*/port", {}],
   ];
   const token = "aws:ec2/subnet:Subnet";
 
-  it("may name any input, and a keyword with it", () => {
+  it("may name every input, with or without a keyword", () => {
     const entry = { rename: { "/size": "/Size" }, leaveOut: { "/rules/*/port minimum": "so" } };
     assert.doesNotThrow(() => checkPointers(token, entry, properties));
   });
 
   for (const field of ["rename", "replaces", "mayReplace", "inPlace", "leaveOut"]) {
-    it(`must not name what is no input, in ${field}`, () => {
+    it(`must name only inputs in ${field}`, () => {
       assert.throws(() => checkPointers(token, { [field]: { "/sise": "so" } }, properties), {
         message:
-          `types.yaml, aws:ec2/subnet:Subnet, ${field}: "/sise" is no input of the resource. ` +
+          `types.yaml, aws:ec2/subnet:Subnet, ${field}: "/sise" is not an input of the resource. ` +
           "Write the path of a property as in the type's file, for example /vpcConfig/subnetIds.",
       });
     });
   }
 
-  it("must rename to what AWS has", () => {
+  it("must rename to a member that AWS has", () => {
     const pairing = {
       values: [{ at: "/size", awsAt: "/Size", shape: text(), schema: {}, target: undefined }],
       objects: [],

@@ -75,7 +75,7 @@ const sources: Record<string, string> = {
     export type Tenancy = (typeof Tenancy)[keyof typeof Tenancy];`,
 };
 
-describe("typings", () => {
+describe("The reader of typings", () => {
   let folder: string;
   let typings: Typings;
 
@@ -95,7 +95,7 @@ describe("typings", () => {
   const input = (name: string): Schema | undefined =>
     typings.resource("fake:net/subnet:Subnet").inputs.properties[name];
 
-  it("unwraps inputs down to plain kinds", () => {
+  it("unwraps inputs into plain types", () => {
     assert.deepEqual(input("cidrBlock"), { type: "string" });
     assert.deepEqual(input("size"), { type: "number" });
     assert.deepEqual(input("open"), { type: "boolean" });
@@ -103,13 +103,13 @@ describe("typings", () => {
     assert.deepEqual(input("tags"), { type: "object", additionalProperties: { type: "string" } });
   });
 
-  it("requires what has neither a question mark nor undefined", () => {
+  it("requires properties without a question mark and undefined", () => {
     const { inputs } = typings.resource("fake:net/subnet:Subnet");
     assert.deepEqual(inputs.required, ["cidrBlock"]);
     assert.equal(inputs.additionalProperties, false);
   });
 
-  it("shares nested types as definitions, also those that contain themselves", () => {
+  it("shares nested types as definitions, also recursive ones", () => {
     assert.deepEqual(input("rules"), {
       type: "array",
       items: { $ref: "#/definitions/inputs.net.Rule" },
@@ -122,19 +122,19 @@ describe("typings", () => {
     });
   });
 
-  it("accepts either side of a choice", () => {
+  it("accepts every alternative of a union", () => {
     assert.deepEqual(input("policy"), {
       anyOf: [{ type: "string" }, { $ref: "#/definitions/inputs.net.Rule" }],
     });
   });
 
-  it("restricts to an enumeration only where no plain string stands beside it", () => {
+  it("restricts to an enumeration only without a plain string as an alternative", () => {
     assert.deepEqual(input("tenancy"), { type: "string" });
     assert.deepEqual(input("strictTenancy"), { type: "string", enum: ["dedicated", "default"] });
     assert.deepEqual(input("family"), { type: "string", enum: ["ipv4", "ipv6"] });
   });
 
-  it("names the type of resources and assets, and leaves any open", () => {
+  it("names the type of resources and assets, and does not restrict any", () => {
     assert.deepEqual(input("owner"), { resource: "fake:net/owner:Owner" });
     assert.deepEqual(input("code"), { resource: "pulumi:pulumi:Archive" });
     assert.deepEqual(input("anything"), {});
@@ -154,7 +154,7 @@ describe("typings", () => {
     assert.deepEqual(typings.resource("fake:net/subnet:Subnet").secrets, ["arn", "policy"]);
   });
 
-  it("gives the comment of a property on one line", () => {
+  it("returns the comment of a property on one line", () => {
     const { inputs } = typings.resource("fake:net/subnet:Subnet");
     const { cidrBlock = {}, size = {} } = inputs.properties;
     assert.equal(typings.doc(cidrBlock), "The block. Changing this value forces replacement.");
@@ -187,13 +187,13 @@ describe("typings", () => {
       assert.throws(() => openTypings({ fake: folder }, [token]), {
         name: "InputError",
         message:
-          `types.yaml: "${token}" is no type or function of the Pulumi packages installed here. ` +
+          `types.yaml: "${token}" is not a type or function of the installed Pulumi packages. ` +
           "Write the token as the SDK does, for example aws:ec2/subnet:Subnet.",
       });
     });
   }
 
-  it("refuses a token that differs from the class' own", () => {
+  it("refuses a token that differs from the token of the class", () => {
     const token = "fake:net/owner:Subnet";
     const wrong = openTypings({ fake: folder }, [token]);
     assert.throws(() => wrong.resource(token), { name: "InputError" });

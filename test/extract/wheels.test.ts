@@ -5,7 +5,7 @@ import path from "node:path";
 import { fetchWheels, inCache, pinned } from "../../tools/extract/wheels";
 import type { ToolContext } from "../../tools/common/context";
 
-describe("wheels", () => {
+describe("Wheels", () => {
   let folder: string;
   let context: ToolContext;
 
@@ -25,7 +25,7 @@ describe("wheels", () => {
 
   const cached = (): string[] => readdirSync(path.join(context.cache, "wheels"));
 
-  it("are pinned in one place, each with its folder in the cache", () => {
+  it("are pinned in one file, each with its folder in the cache", () => {
     const [wheel] = pinned(["cfn-lint"], context);
     assert.match(wheel?.version ?? "", /^\d+\.\d+\.\d+$/);
     const name = `cfn-lint-${wheel?.version}`;
@@ -38,7 +38,7 @@ describe("wheels", () => {
     });
   });
 
-  it("are downloaded by version and hash, unpacked, and not downloaded again", async () => {
+  it("are downloaded by version and hash, unpacked, and downloaded only once", async () => {
     python(`
       case "$*" in
         *pip*) cp requirements.txt ${folder}/asked; echo "$*" > ${folder}/args; touch cfn_lint.whl ;;
@@ -57,13 +57,13 @@ describe("wheels", () => {
     await fetchWheels(wheels, context);
   });
 
-  it("without Python say what to install", async () => {
+  it("cause an error without Python that names the program to install", async () => {
     const wheels = pinned(["cfn-lint"], context);
     await assert.rejects(fetchWheels(wheels, context), {
       name: "ToolError",
       message:
         `Cannot download cfn-lint ${wheels[0]?.version}.\n` +
-        "  Cause: There is no python3 on the PATH.\n" +
+        "  Cause: python3 is not on the PATH.\n" +
         "  Fix:   Install Python 3.9 or later with pip (on Debian and Ubuntu: python3-pip).",
     });
     assert.deepEqual(cached(), []);
@@ -84,7 +84,7 @@ describe("wheels", () => {
     ],
   ];
   for (const [output, cause] of failures) {
-    it(`that cannot be had (${output}) say: ${cause}`, async () => {
+    it(`that cannot be downloaded (${output}) cause the error: ${cause}`, async () => {
       python(`echo "${output}" >&2; exit 1`);
       await assert.rejects(fetchWheels(pinned(["botocore"], context), context), (error: Error) => {
         assert.ok(error.message.startsWith("Cannot download botocore "));
@@ -95,7 +95,7 @@ describe("wheels", () => {
     });
   }
 
-  it("that stop while being unpacked leave nothing behind", async () => {
+  it("leave no files behind if unpacking is interrupted", async () => {
     python(`
       case "$*" in
         *pip*) touch cfn_lint.whl ;;

@@ -4,14 +4,14 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { dataText, stale, writeFiles } from "../../tools/extract/write";
 
-describe("a data file", () => {
-  it("has the same text whatever the order of keys, and keeps the order of lists", async () => {
+describe("A data file", () => {
+  it("has the same text for every order of keys, and keeps the order of lists", async () => {
     const text = '{ "a": { "c": [3, 1], "d": "x" }, "b": 1 }\n';
     assert.equal(await dataText({ b: 1, a: { d: "x", c: [3, 1] } }), text);
     assert.equal(await dataText({ a: { c: [3, 1], d: "x" }, b: 1 }), text);
   });
 
-  it("has a line per entry where one line is too short", async () => {
+  it("has a line per entry if the entries do not fit on one line", async () => {
     const long = "x".repeat(60);
     assert.equal(
       await dataText({ b: { d: 1 }, a: [long, long] }),
@@ -19,7 +19,7 @@ describe("a data file", () => {
     );
   });
 
-  it("is stale when it is missing or has another text", () => {
+  it("is stale if it is missing or has another text", () => {
     const folder = mkdtempSync(path.join(tmpdir(), "data-"));
     try {
       const texts = new Map([

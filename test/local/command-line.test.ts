@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { readInvocation } from "../../local/command-line";
 
-describe("the command line of a local run", () => {
-  it("previews and deploys the dev stack when there are no arguments", () => {
+describe("The command line of a local run", () => {
+  it("previews and deploys the dev stack without arguments", () => {
     assert.deepEqual(readInvocation([]), {
       args: ["up", "--yes"],
       stack: "dev",
@@ -10,7 +10,7 @@ describe("the command line of a local run", () => {
     });
   });
 
-  it("passes arguments on as they are", () => {
+  it("passes arguments on unchanged", () => {
     assert.deepEqual(readInvocation(["preview", "--diff"]).args, ["preview", "--diff"]);
   });
 
@@ -21,22 +21,22 @@ describe("the command line of a local run", () => {
     ["-s=prod"],
     ["-sprod"],
   ]) {
-    it(`finds the stack in ${args.join(" ")}`, () => {
+    it(`names the stack in ${args.join(" ")}`, () => {
       assert.equal(readInvocation(["up", ...args]).stack, "prod");
     });
   }
 
-  it("does not look for the stack behind --", () => {
+  it("ignores a stack option after --", () => {
     assert.equal(readInvocation(["up", "--", "--stack", "prod"]).stack, "dev");
   });
 
   for (const command of ["init", "rm", "rename", "select"]) {
-    it(`runs stack ${command}, which writes the project's files, on the copy`, () => {
+    it(`runs stack ${command}, which writes the project's files, on a copy of them`, () => {
       assert.equal(readInvocation(["stack", command, "test"]).writesProject, true);
     });
   }
 
-  it("runs commands that only read on the checkout", () => {
+  it("runs read-only commands on the checkout", () => {
     assert.equal(readInvocation(["stack", "output"]).writesProject, false);
   });
 });

@@ -28,7 +28,7 @@ describe("npm run local", function () {
     home = mkdtempSync(join(tmpdir(), "home-"));
     env = { ...process.env, HOME: home, XDG_DATA_HOME: join(home, "data") };
     delete env["XDG_CACHE_HOME"];
-    // The engine that this machine has already, seen by somebody who has nothing else.
+    // A user who has this machine's engine and nothing else.
     const { cache } = userFolders(env);
     mkdirSync(dirname(cache), { recursive: true });
     symlinkSync(userContext().cache, cache);
@@ -46,11 +46,11 @@ describe("npm run local", function () {
     return { status, stdout, stderr, output: stdout + stderr };
   };
 
-  it("has nothing at first", () => {
+  it("starts with an empty local cloud", () => {
     assert.deepEqual(local("--show").stdout, "The local cloud is empty.\n");
   });
 
-  it("previews in detail, under the policies, and deploys nothing", () => {
+  it("previews in detail under the policies and deploys nothing", () => {
     const { status, output } = local("preview", "--diff", "--stack", "dev");
     assert.equal(status, 0, output);
     assert.match(output, /\+ aws:ec2\/vpc:Vpc: \(create\)/);
@@ -60,7 +60,7 @@ describe("npm run local", function () {
     assert.equal(local("--show").stdout, "The local cloud is empty.\n");
   });
 
-  it("deploys dev without arguments", () => {
+  it("deploys the dev stack without arguments", () => {
     const { status, output } = local();
     assert.equal(status, 0, output);
     assert.match(output, /Previewing update \(dev\)[^]*Updating \(dev\)/);
@@ -68,7 +68,7 @@ describe("npm run local", function () {
     assert.match(output, /\+ \d+ created/);
   });
 
-  it("answers and ends as the command line tool does", () => {
+  it("prints the output and returns the exit code of the command line tool", () => {
     assert.deepEqual(local("stack", "output", "clusterName").stdout, "eks-scenarios-dev\n");
     const unknown = local("stack", "output", "nothing");
     assert.equal(unknown.status, 1);
@@ -82,14 +82,14 @@ describe("npm run local", function () {
     }
   });
 
-  it("shows what exists", () => {
+  it("lists the existing resources", () => {
     const { status, stdout } = local("--show");
     assert.equal(status, 0);
     assert.match(stdout, /^us-east-1 +ec2\.Vpc +network +dev: network-vpc$/m);
     assert.match(stdout, /^eks-scenarios-dev +apps\/v1\.Deployment +guestbook\/frontend /m);
   });
 
-  it("destroys, and forgets with --reset", () => {
+  it("destroys the stack, and empties the local cloud with --reset", () => {
     const { status, output } = local("destroy", "--yes", "--stack", "dev");
     assert.equal(status, 0, output);
     assert.equal(local("--show").stdout, "The local cloud is empty.\n");
@@ -97,13 +97,13 @@ describe("npm run local", function () {
     assert.deepEqual(readdirSync(join(userFolders(env).data, "local")), []);
   });
 
-  it("leaves the checkout and the user's own Pulumi alone", () => {
+  it("changes neither the checkout nor the user's own Pulumi files", () => {
     assert.deepEqual(filesOf(root), checkout);
     assert.equal(existsSync(join(home, ".pulumi")), false);
   });
 });
 
-/** Every file of the checkout with its size and time of change, but for what git and npm keep. */
+/** Every file of the checkout with its size and time of change, except the files of git and npm. */
 function filesOf(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name);

@@ -10,10 +10,10 @@ import { userFolders } from "./user-folders";
 const root = join(__dirname, "../..");
 
 describe("A local run beside another one", () => {
-  it("says that the local cloud is in use, and no more", async function () {
+  it("reports that the local cloud is in use and does nothing else", async function () {
     this.timeout(60_000);
     const data = mkdtempSync(join(tmpdir(), "in-use-"));
-    // env-paths looks at the one on Linux and at the other on macOS.
+    // env-paths reads the first on Linux and the second on macOS.
     const env = { ...process.env, XDG_DATA_HOME: data, HOME: data };
     const { stateFile } = localFolders(root, userFolders(env).data);
     const world = await World.open(stateFile);

@@ -59,7 +59,7 @@ describe("A local run after one that was interrupted", function () {
     );
   }
 
-  /** When so many resources are there: a moment in the middle of things on every machine. */
+  /** Resolves when so many resources exist, which is in the middle of the update on every machine. */
   const at = (count: number) => async () => {
     while (!existsSync(folders.stateFile) || exists().length < count) await sleep(10);
   };
@@ -67,7 +67,7 @@ describe("A local run after one that was interrupted", function () {
     while (exists().length > count) await sleep(10);
   };
 
-  it("converges after kills of the run, of the engine and of both, and destroys all of it", async () => {
+  it("converges after the run, the engine or both are killed, and destroys every resource", async () => {
     await convergesAfter([
       { victim: "all", moment: at(5) },
       { victim: "run", moment: at(14) },
@@ -79,7 +79,7 @@ describe("A local run after one that was interrupted", function () {
     assert.deepEqual(World.peek(folders.stateFile), []);
   });
 
-  it("finds nothing to clear after a terminal that was closed", async () => {
+  it("finds nothing to clear after the terminal was closed", async () => {
     const hungUp = await local(up, { victim: "all", signal: "SIGHUP", moment: at(5) });
     assert.notEqual(hungUp.code, 0, hungUp.output);
     assert.notEqual(hungUp.code, null, hungUp.output);

@@ -2,7 +2,7 @@ import { localFolders } from "../../local/folders";
 import { runLocally } from "../../local/run";
 import { findEngine } from "../../tools/engine/find";
 
-/** A local run of another checkout in a process of its own, slow enough that a kill hits calls under way. */
+/** Runs another checkout locally in a separate process, slowly enough that a kill interrupts calls. */
 async function main(): Promise<void> {
   const [checkout = "", data = "", ...args] = process.argv.slice(2);
   process.exitCode = await runLocally({

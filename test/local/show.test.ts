@@ -32,7 +32,7 @@ const entries = [
 ];
 
 describe("The table of what exists", () => {
-  it("has a line for each thing, without frames, and counts by provider", () => {
+  it("has a line per resource without frames, and counts by provider", () => {
     assert.equal(
       table(entries),
       [
@@ -45,7 +45,7 @@ describe("The table of what exists", () => {
     );
   });
 
-  it("shortens ids in the middle where the line would be too long, and nothing else", () => {
+  it("shortens only the middle of ids if a line is too long", () => {
     const id = `cluster#arn:aws:iam::123456789012:role/${"x".repeat(40)}#policy/AmazonEKSViewPolicy`;
     const [, line = ""] = table([entry({ id })], { width: 80, colour: false }).split("\n");
     assert.equal(
@@ -56,7 +56,7 @@ describe("The table of what exists", () => {
     assert.equal(whole, `us-east-1  ec2.Vpc  ${id}  dev: vpc`);
   });
 
-  it("shortens other columns where short ids are not enough", () => {
+  it("shortens other columns if short ids are not enough", () => {
     const urn = `urn:pulumi:dev::games::aws:ec2/vpc:Vpc::${"long".repeat(10)}`;
     const long = entry({ id: "i".repeat(50), urn });
     const [, line = ""] = table([long], { width: 80, colour: false }).split("\n");
@@ -64,18 +64,18 @@ describe("The table of what exists", () => {
     assert.equal(line, `us-east-1  ec2.Vpc  ${shortId}  dev: longlon…onglonglong`);
   });
 
-  it("says that nothing exists", () => {
+  it("reports an empty local cloud", () => {
     assert.equal(table([]), "The local cloud is empty.");
   });
 
-  it("has a bold head where colour is wanted, and no escape codes elsewhere", () => {
+  it("has a bold header if colour is enabled, and no other escape codes", () => {
     const [head = "", ...rest] = table(entries, { width: 160, colour: true }).split("\n");
     assert.ok(head.startsWith("\u001b[1mPlace\u001b[22m             \u001b[1mType"));
     assert.ok(!rest.join("\n").includes("\u001b"));
     assert.ok(!table(entries).includes("\u001b"));
   });
 
-  it("is coloured on terminals only, unless NO_COLOR is set", () => {
+  it("has colour on terminals only, unless NO_COLOR is set", () => {
     assert.deepEqual(styleFor({}, {}), { width: 160, colour: false });
     assert.deepEqual(styleFor({ isTTY: true, columns: 99 }, {}), { width: 99, colour: true });
     assert.equal(styleFor({ isTTY: true }, { NO_COLOR: "1" }).colour, false);

@@ -6,7 +6,7 @@ import { parse, stringify } from "yaml";
 import { localFolders, type LocalFolders } from "../../local/folders";
 import { configFile, syncConfig } from "../../local/stack-config";
 
-describe("the local copy of a stack's configuration", () => {
+describe("The local copy of a stack's configuration", () => {
   let temporary: string;
   let folders: LocalFolders;
 
@@ -31,7 +31,7 @@ describe("the local copy of a stack's configuration", () => {
   const writeLocal = (content: object) =>
     writeFileSync(configFile(folders, "dev"), stringify(content));
 
-  it("starts as the checkout's", async () => {
+  it("starts as the checkout's configuration", async () => {
     await syncConfig(folders, "dev");
     assert.deepEqual(readLocal(), {
       config: { "aws:region": "us-east-1", "eks-scenarios:nat": "single" },
@@ -47,7 +47,7 @@ describe("the local copy of a stack's configuration", () => {
     });
   });
 
-  it("follows the checkout in what was not set locally, and keeps what was", async () => {
+  it("follows the checkout except for keys that are set locally", async () => {
     await syncConfig(folders, "dev");
     writeLocal({ config: { "aws:region": "us-east-1", "eks-scenarios:nat": "none", "a:b": "1" } });
     writeCheckout({ "aws:region": "eu-west-1", "eks-scenarios:nat": "single" });
@@ -61,7 +61,7 @@ describe("the local copy of a stack's configuration", () => {
     assert.equal(readLocal().config["eks-scenarios:nat"], "none");
   });
 
-  it("keeps a key removed that was removed locally", async () => {
+  it("does not restore a key that was removed locally", async () => {
     await syncConfig(folders, "dev");
     writeLocal({ config: { "aws:region": "us-east-1" } });
     await syncConfig(folders, "dev");
@@ -69,7 +69,7 @@ describe("the local copy of a stack's configuration", () => {
     assert.deepEqual(readLocal().config, { "aws:region": "us-east-1" });
   });
 
-  it("leaves the checkout's file alone", async () => {
+  it("does not change the checkout's file", async () => {
     const before = readFileSync(join(folders.checkout, "Pulumi.dev.yaml"), "utf8");
     writeLocal({ encryptionsalt: "v1:salt", config: { "a:b": "1" } });
     await syncConfig(folders, "dev");

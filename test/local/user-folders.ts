@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 
-/** The folders that the tools use for somebody with this environment. */
+/** The folders that the tools use in this environment. */
 export function userFolders(env: NodeJS.ProcessEnv): { cache: string; data: string } {
   const code = 'JSON.stringify(require("env-paths")("eks-scenarios", { suffix: "" }))';
   const cwd = join(__dirname, "../..");

@@ -58,7 +58,7 @@ var instanceNetworkingLimits = map[string]InstanceTypeLimits{
 `;
 
 describe("The data of instance types", () => {
-  it("takes a type's default network card, and types that EC2 does not describe from the VPC CNI", () => {
+  it("contains a type's default network card, and takes types that EC2 does not describe from the VPC CNI", () => {
     const rows = mergeInstanceTypes({ "g5.xlarge": described }, parseCniLimits(goTable));
     assert.deepEqual(rows, {
       "cr1.8xlarge": [8, 30, "unknown", null, null, null, 0, null],
@@ -67,20 +67,20 @@ describe("The data of instance types", () => {
     });
   });
 
-  it("is not merged from sources that disagree", () => {
+  it("is refused if the sources disagree", () => {
     const limits = parseCniLimits(goTable.replace("IPv4Limit:               15", "IPv4Limit: 10"));
     assert.throws(() => mergeInstanceTypes({ "g5.xlarge": described }, limits), {
       message: "The sources disagree on the limits of g5.xlarge.",
     });
   });
 
-  it("is written one type a line", () => {
+  it("is written with one type per line", () => {
     const text = renderInstanceTypes({ "a.b": [1, 2, "xen", null, null, null, 0, null] }, "s", "d");
     assert.match(text, /^ {4}"a\.b": \[1,2,"xen",null,null,null,0,null\]$/m);
     assert.equal((JSON.parse(text) as { source: string }).source, "s");
   });
 
-  it("is what a fresh refresh gives, and agrees with eni-max-pods.txt on every type", async function () {
+  it("equals a fresh refresh, and agrees with eni-max-pods.txt on every type", async function () {
     await requireService("packages", this);
     this.timeout(300_000);
     const committed = readFileSync(join(root, instanceTypes.file), "utf8");
@@ -126,7 +126,7 @@ describe("The data of EKS versions", () => {
     },
   };
 
-  it("takes the public dates, keeps what is not public, and leaves out what is old or incomplete", () => {
+  it("takes the public dates, keeps versions that are not public, and drops old or incomplete ones", () => {
     const merged = mergeCalendar(file, answer, "2026-11-21");
     assert.deepEqual(merged, {
       source: "https://endoflife.date/api/v1/products/amazon-eks; by hand: 1.35",
@@ -146,7 +146,7 @@ describe("The data of EKS versions", () => {
 });
 
 describe("Every data set", () => {
-  it("has a file of its own in model/data that names its source and the day it was read", () => {
+  it("has a file in model/data that names its source and the day it was read", () => {
     assert.equal(new Set(dataSets.map(({ name }) => name)).size, dataSets.length);
     for (const { file } of dataSets) {
       const text = readFileSync(join(root, file), "utf8");

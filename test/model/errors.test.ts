@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { InputError } from "../../model/errors";
 
 describe("InputError", () => {
-  it("says the argument, the value, the rule and the fix in one message", () => {
+  it("contains the argument, the value, the rule and the fix in one message", () => {
     const error = new InputError({
       argument: "nodeGroups[0].minSize",
       value: -1,

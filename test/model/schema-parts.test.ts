@@ -24,7 +24,7 @@ const pool = object("a pool", {
 describe("A schema", () => {
   const check = checker<Static<typeof pool>>(pool);
 
-  it("asks for what has no default and is not optional", () => {
+  it("requires properties without a default that are not optional", () => {
     assert.deepEqual(pool.required, ["name"]);
     refuses(
       () => check({}, "pool"),
@@ -32,11 +32,11 @@ describe("A schema", () => {
     );
   });
 
-  it("fills in defaults, and leaves out what is optional", () => {
+  it("fills in defaults, and omits optional properties", () => {
     assert.deepEqual(check({ name: "arena" }, ""), { name: "arena", size: 10, open: false });
   });
 
-  it("bounds numbers on both sides", () => {
+  it("limits numbers on both sides", () => {
     refuses(
       () => check({ name: "arena", size: 101 }, "pool"),
       "pool.size: 101 must be <= 100. Give players at most.",
@@ -50,11 +50,11 @@ describe("Arguments that follow from a schema", () => {
   }
   const args: PoolArgs = { name: "arena", owner: "games" };
 
-  it("are filled with its defaults, beside what is not of the schema", () => {
+  it("are completed with its defaults, and keep other properties", () => {
     assert.deepEqual(filled(pool, args), { name: "arena", owner: "games", size: 10, open: false });
   });
 
-  it("win over the defaults", () => {
+  it("take precedence over the defaults", () => {
     assert.equal(filled(pool, { ...args, size: 3 }).size, 3);
   });
 

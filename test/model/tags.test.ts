@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { checkTags, requiredTags, standardTags } from "../../model/tags";
 
 describe("The standard tags", () => {
-  it("are the required ones with project, stack and scenario", () => {
+  it("include project, stack and scenario", () => {
     const tags = standardTags({ project: "p", stack: "dev", scenario: "vpc-cni" });
     assert.deepEqual(tags, {
       Project: "p",
@@ -32,7 +32,7 @@ describe("A tag", () => {
       `tags["a"]: "${"v".repeat(257)}" has 257 characters. Use at most 256.`,
     ],
     [
-      "with a character that not all services take",
+      "with a character that some services refuse",
       { a: "b;c" },
       'tags["a"]: "b;c" has characters that some AWS services refuse in tags. ' +
         "Use letters, digits, spaces and _ . : / = + - @ only.",

@@ -13,7 +13,7 @@ const forwarding: Forwarding = {
   addresses: ["10.10.0.10", "10.10.32.10"],
 };
 
-/** A server that checks configuration: how it includes a file, and how it is asked. */
+/** A server that checks configuration: how it includes a file, and how it is called. */
 const servers = {
   bind: {
     program: "named-checkconf",
@@ -77,19 +77,19 @@ describe("Forwarder files, checked by the servers that read them", function () {
   for (const kind of Object.keys(servers) as Server[]) {
     const { program, says, spoil, complaint } = servers[kind];
 
-    it(`are taken by ${program}`, async () => {
+    it(`are accepted by ${program}`, async () => {
       const { ok, output } = await check(kind, forwarderFile(kind, forwarding).text);
       assert.deepEqual([ok, output.slice(0, says.length)], [true, says], output);
     });
 
-    it(`are taken by ${program} with another port and IPv6`, async () => {
+    it(`are accepted by ${program} with another port and IPv6`, async () => {
       const addresses = ["2001:db8::10", "2001:db8:0:20::10"];
       const { text } = forwarderFile(kind, { ...forwarding, addresses, port: 5353 });
       const { ok, output } = await check(kind, text);
       assert(ok, output);
     });
 
-    it(`are taken by ${program} whatever names and addresses are in them`, async () => {
+    it(`are accepted by ${program} for random names and addresses`, async () => {
       const label = fc.stringMatching(/^[a-z0-9_]([a-z0-9_-]{0,20}[a-z0-9_])?$/);
       const domain = fc
         .tuple(label, label, fc.stringMatching(/^[a-z]{2,10}$/))
@@ -106,7 +106,7 @@ describe("Forwarder files, checked by the servers that read them", function () {
       );
     });
 
-    it(`are refused by ${program} when spoiled`, async () => {
+    it(`are refused by ${program} if they are invalid`, async () => {
       const { text } = forwarderFile(kind, forwarding);
       assert.notEqual(spoil(text), text);
       const { ok, output } = await check(kind, spoil(text));

@@ -25,8 +25,8 @@ interface Place {
 }
 
 /**
- * How each server is run on loopback: validating, or protected against private answers, where it
- * can; the generated file, or what its comments ask for, lets ours pass.
+ * How each server runs on loopback: with validation, or with protection against private answers, if it
+ * supports that; the generated file, or the options in its comments, lets our answers pass.
  */
 const servers = {
   bind: {
@@ -111,7 +111,7 @@ for (const kind of Object.keys(servers) as Server[]) {
       const place = { folder, port, file: join(folder, "eks-endpoints.conf") };
       const { text } = forwarderFile(kind, {
         domains: [api.toUpperCase(), "games.internal"],
-        // Nobody answers at the first address: a zone is gone.
+        // No server answers at the first address, as if a zone has failed.
         addresses: ["127.0.0.2", endpoint.address],
         port: endpoint.port,
       });
@@ -134,15 +134,15 @@ for (const kind of Object.keys(servers) as Server[]) {
       assert(endpoint.asked.includes(api));
     });
 
-    it("resolves names in a domain of one's own", async () => {
+    it("resolves names in a custom domain", async () => {
       assert.deepEqual(await resolver.resolve4("frontend.games.internal"), ["10.10.0.20"]);
     });
 
-    it("says that a name is not there when the endpoint says so", async () => {
+    it("reports that a name does not exist if the endpoint does", async () => {
       await assert.rejects(resolver.resolve4("nobody.games.internal"), { code: "ENOTFOUND" });
     });
 
-    it("asks the endpoint for nothing else", async () => {
+    it("sends no other queries to the endpoint", async () => {
       await assert.rejects(resolver.resolve4("other.gr7.us-east-1.eks.amazonaws.com"));
       assert.deepEqual(
         endpoint.asked.filter((name) => name !== api && !name.endsWith("games.internal")),

@@ -21,7 +21,7 @@ interface Definition extends KubernetesObject {
   spec: { group: string };
 }
 
-/** The definitions of the Gateway API that our clusters get. */
+/** The definitions of the Gateway API that the clusters install. */
 function published(): Definition[] {
   const file = join(__dirname, "../../model/data/gateway-api-definitions.json");
   return (JSON.parse(readFileSync(file, "utf8")) as { objects: Definition[] }).objects.filter(
@@ -29,7 +29,7 @@ function published(): Definition[] {
   );
 }
 
-/** What this project knows of the controller's own definitions. */
+/** This project's facts about the controller's own definitions. */
 function known(): Definition[] {
   const file = join(__dirname, "../../simulator/data/by-hand/kubernetes/lattice-controller.yaml");
   return (parse(readFileSync(file, "utf8")) as CrdFile).kinds.map((kind) => ({
@@ -69,7 +69,7 @@ describe("A Kubernetes API server with the Gateway API", function () {
   });
   after(() => server?.stop());
 
-  /** A definition's kinds are served some moments after it is taken. */
+  /** The server serves a definition's kinds some moments after it accepts it. */
   async function untilServed(definitions: readonly Definition[]): Promise<void> {
     for (const { metadata } of definitions) {
       const path = `/apis/apiextensions.k8s.io/v1/customresourcedefinitions/${metadata?.name}`;
@@ -89,7 +89,7 @@ describe("A Kubernetes API server with the Gateway API", function () {
     return structuredClone(found);
   };
 
-  /** What the server says of an object that is spoiled by `change`. */
+  /** The server's message for an object that `change` makes invalid. */
   async function refusal(kind: string, change: (spec: never) => void): Promise<string> {
     const object = of(kind) as KubernetesObject & { spec: never };
     change(object.spec);
@@ -99,7 +99,7 @@ describe("A Kubernetes API server with the Gateway API", function () {
     return (body as { message: string }).message;
   }
 
-  it("takes every object that the components write", async () => {
+  it("accepts every object that the components write", async () => {
     const taken: string[] = [];
     for (const object of objects) {
       const { status, body } = await client.apply(object);
@@ -118,14 +118,14 @@ describe("A Kubernetes API server with the Gateway API", function () {
     ]);
   });
 
-  it("refuses fields that the Gateway API has not", async () => {
+  it("refuses fields that the Gateway API does not have", async () => {
     assert.match(
       await refusal("HTTPRoute", (spec: { wieght: number }) => (spec.wieght = 1)),
       /\.spec\.wieght: field not declared in schema/,
     );
   });
 
-  it("refuses weights and paths that the components would refuse, too", async () => {
+  it("refuses weights and paths that the components also refuse", async () => {
     interface Spec {
       rules: {
         backendRefs: { weight: number }[];
@@ -142,7 +142,7 @@ describe("A Kubernetes API server with the Gateway API", function () {
     );
   });
 
-  it("refuses listeners that the components would refuse, too", async () => {
+  it("refuses listeners that the components also refuse", async () => {
     interface Spec {
       listeners: { name: string; port: number; tls?: object }[];
     }
@@ -158,7 +158,7 @@ describe("A Kubernetes API server with the Gateway API", function () {
     );
   });
 
-  it("refuses health checks outside of what the controller's definitions allow", async () => {
+  it("refuses health checks that the controller's definitions do not allow", async () => {
     interface Spec {
       healthCheck: Record<string, unknown>;
     }

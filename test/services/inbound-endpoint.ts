@@ -2,16 +2,16 @@ import { createSocket } from "node:dgram";
 import { createServer, type AddressInfo } from "node:net";
 import * as dns from "dns-packet";
 
-/** A DNS server on loopback that answers as an inbound endpoint does: over UDP and TCP, from its own names. */
+/** A DNS server on loopback that answers like an inbound endpoint: over UDP and TCP, for its own names. */
 export interface InboundEndpoint {
   address: string;
   port: number;
-  /** Names that were asked for, in lower case. */
+  /** Queried names, in lower case. */
   asked: string[];
   stop(): Promise<void>;
 }
 
-/** @param names IPv4 addresses by name; there is no other name */
+/** @param names IPv4 addresses by name; other names do not exist */
 export async function startInboundEndpoint(
   names: Readonly<Record<string, string>>,
 ): Promise<InboundEndpoint> {
@@ -19,7 +19,7 @@ export async function startInboundEndpoint(
   const asked: string[] = [];
   const answer = (query: dns.Packet): dns.Packet => answerTo(query, names, asked);
   const tcp = createServer((socket) => {
-    // A query of a test comes in one piece.
+    // A query of a test arrives in one packet.
     socket.on("data", (data) => socket.end(dns.streamEncode(answer(dns.streamDecode(data)))));
     socket.on("error", () => socket.destroy());
   });

@@ -24,7 +24,7 @@ interface Workload extends KubernetesObject {
   spec: { template: { spec: PodSpec } };
 }
 
-/** What the components of one zone write, in the order in which objects need each other. */
+/** The objects that the components of one zone write, in the order of their dependencies. */
 async function zoneObjects(): Promise<KubernetesObject[]> {
   const hostname = "k8s-boston-frontend-1.us-east-1.elb.amazonaws.com";
   const { resources } = await deploy(
@@ -68,18 +68,18 @@ describe("A Kubernetes API server with a Wavelength Zone's namespace", function 
     frontend = objects.find(isOf("frontend")) as Workload;
     const first = objects.filter(({ kind }) => /^(Namespace|ValidatingAdmission)/.test(kind));
     for (const object of first) assert.equal((await client.apply(object)).status, 201);
-    // The server enforces a policy some moments after it takes it.
+    // The server enforces a policy some moments after it accepts it.
     while ((await tried(frontend)) === "taken") await sleep(100);
   });
   after(() => server?.stop());
 
-  /** What the server says of an object: `taken`, or why it is not. */
+  /** The server's verdict on an object: `taken`, or the reason of the refusal. */
   async function tried(object: KubernetesObject): Promise<string> {
     const { status, body } = await client.apply(object, { dryRun: true });
     return status < 300 ? "taken" : (body as { message: string }).message;
   }
 
-  /** A workload, the frontend if no other is named, with other pods. */
+  /** A workload, by default the frontend, with other pods. */
   const withPods = (change: (spec: PodSpec) => PodSpec, workload = frontend): Workload => {
     const { spec, ...rest } = workload;
     const template = { ...spec.template, spec: change(spec.template.spec) };
@@ -95,7 +95,7 @@ describe("A Kubernetes API server with a Wavelength Zone's namespace", function 
     `${boston} alone: set nodeSelector or required node affinity to ${zoneKey}=${boston}, ` +
     `and tolerate the taint eks-scenarios/wavelength-zone=${boston}`;
 
-  it("takes every object that the components write, bound to the zone", async () => {
+  it("accepts every object that the components write, bound to the zone", async () => {
     const placed = objects.map((object) =>
       object.kind === "Deployment" ? bound(object as Workload) : object,
     );
@@ -117,7 +117,7 @@ describe("A Kubernetes API server with a Wavelength Zone's namespace", function 
     ]);
   });
 
-  it("refuses pods that could run anywhere, and says what is to be done", async () => {
+  it("refuses pods that could run anywhere, with a message that names the fix", async () => {
     assert.equal(await tried(frontend), refusal);
   });
 
@@ -125,12 +125,12 @@ describe("A Kubernetes API server with a Wavelength Zone's namespace", function 
     assert.equal(await tried(inZone(newYork)), refusal);
   });
 
-  it("takes pods that select the zone", async () => {
+  it("accepts pods that select the zone", async () => {
     const selecting = withPods((spec) => ({ ...spec, nodeSelector: { [zoneKey]: boston } }));
     assert.equal(await tried(selecting), "taken");
   });
 
-  it("refuses an alternative that leads out of the zone", async () => {
+  it("refuses an alternative outside of the zone", async () => {
     const term = (zone: string) => ({
       matchExpressions: [{ key: zoneKey, operator: "In", values: [zone] }],
     });
@@ -151,7 +151,7 @@ describe("A Kubernetes API server with a Wavelength Zone's namespace", function 
     assert.equal(await tried(required(term(boston), other)), refusal);
   });
 
-  it("judges CronJobs by their pods, and leaves pods of DaemonSets to the scheduler", async () => {
+  it("checks CronJobs by their pods, and does not check pods of DaemonSets", async () => {
     const { metadata } = frontend;
     const { template } = frontend.spec;
     const cronJob = (pods: PodSpec): KubernetesObject & { spec: object } => ({
@@ -172,7 +172,7 @@ describe("A Kubernetes API server with a Wavelength Zone's namespace", function 
     assert.equal(await tried(pod([owner])), "taken");
   });
 
-  it("leaves other namespaces alone", async () => {
+  it("does not check other namespaces", async () => {
     const metadata = { ...frontend.metadata, namespace: "default" };
     assert.equal(await tried({ ...frontend, metadata }), "taken");
   });

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { ToolContext } from "../../tools/common/context";
 import { silentProgress } from "../../tools/common/progress";
 
-/** A folder with a cache, a PATH and a home of its own, where fake programs stand in for real ones. */
+/** A folder with a separate cache, PATH and home, where fake programs replace real ones. */
 export interface Sandbox {
   folder: string;
   /** The only folder on the PATH. */
@@ -45,7 +45,7 @@ export function fakePulumi(version: string): string {
 }
 
 /**
- * A Go that "builds" a program which prints what every check of ours looks for, and writes a line to
+ * A Go that "builds" a program which prints the text that every check expects, and writes a line to
  * `$HOME/builds` for each build.
  *
  * @param before script that runs before a build

@@ -1,31 +1,31 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { createInterface } from "node:readline";
 
-/** How a program is run. */
+/** Options of a run of a program. */
 export interface RunOptions {
-  /** The whole environment: nothing is inherited. */
+  /** The whole environment; no variable is inherited. */
   env: NodeJS.ProcessEnv;
   /** Working folder. */
   cwd: string;
   /** Seconds after which the program is killed. @default no limit */
   timeout?: number;
-  /** Told about each line of standard output and standard error as it comes. */
+  /** Called with each line of standard output and standard error as it arrives. */
   onLine?: (line: string) => void;
 }
 
-/** How a program ended. */
+/** The result of a run of a program. */
 export interface RunResult {
-  /** True when it ran to its end with exit code 0. */
+  /** True if it ended with exit code 0. */
   ok: boolean;
-  /** Why not, for example `exit code 1`, `killed after 30 s`, `spawn go ENOENT`; empty when ok. */
+  /** Reason of the failure, for example `exit code 1`, `killed after 30 s`, `spawn go ENOENT`; empty when ok. */
   failure: string;
-  /** Standard output and standard error, in the order in which the lines came. */
+  /** Lines of standard output and standard error, in the order of their arrival. */
   output: string;
 }
 
 /**
- * Runs a program to its end and collects what it prints. It never rejects: what failed is in the result.
- * When this process is told to stop (Ctrl-C, SIGTERM), the program is stopped first.
+ * Runs a program to its end and collects its output. It never rejects: the result contains the failure.
+ * When this process receives a signal to stop (Ctrl-C, SIGTERM), it stops the program first.
  */
 export function run(program: string, args: string[], options: RunOptions): Promise<RunResult> {
   return new Promise((resolve) => {
@@ -63,7 +63,7 @@ function ending(code: number | null, signal: string | null, timeout: number | un
 
 const exitCodes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 
-/** Stops the child when this process is told to stop; returns the function that ends this watch. */
+/** Stops the child when this process receives a signal to stop; returns a function that removes the handlers. */
 function stopWithThisProcess(child: ChildProcess): () => void {
   const signals = Object.keys(exitCodes) as (keyof typeof exitCodes)[];
   const stop = (signal: NodeJS.Signals): void => {

@@ -1,17 +1,17 @@
 import envPaths from "env-paths";
 import { terminalProgress, type Progress } from "./progress";
 
-/** Where a tool works and what it may see; tests give their own. */
+/** The cache, environment and progress of a tool. Tests pass different ones. */
 export interface ToolContext {
-  /** Folder for all that is installed once per machine. It may be deleted at any time. */
+  /** Folder for all programs that are installed once per machine. It may be deleted at any time. */
   cache: string;
   /** The user's environment variables. */
   env: NodeJS.ProcessEnv;
-  /** Who is told about work that takes long. */
+  /** Receives reports of long work. */
   progress: Progress;
 }
 
-/** The context of a person at a terminal: the user's cache folder, their environment, progress on the standard error. */
+/** The context of a user at a terminal: the user's cache folder and environment, and progress on standard error. */
 export function userContext(): ToolContext {
   return {
     cache: envPaths("eks-scenarios", { suffix: "" }).cache,

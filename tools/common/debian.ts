@@ -9,23 +9,23 @@ import { installError } from "./failures";
 import type { Recipe } from "./install";
 import { findProgram } from "./programs";
 
-/** Programs from Debian's or Ubuntu's packages, unpacked into a folder: nothing of the system changes. */
+/** Programs from packages of Debian or Ubuntu, unpacked into a folder without changes to the system. */
 export interface DebianPackages {
   /** Folder in the cache. */
   name: string;
-  /** What it is, for people. */
+  /** Name in messages. */
   title: string;
-  /** Names of the packages; what they depend on comes with them, where the system has it not. */
+  /** Names of the packages; dependencies that the system lacks are also downloaded. */
   packages: string[];
-  /** The programs that are wanted, as paths in the packages: `usr/sbin/named`. The first is checked. */
+  /** The needed programs, as paths in the packages: `usr/sbin/named`. The first is checked. */
   programs: string[];
   /** See {@link Recipe.check}. */
   check: Recipe["check"];
 }
 
 /**
- * The recipe of programs from Debian packages: each is a script in `bin` that runs it with the libraries that came
- * along. No rights of an administrator are needed.
+ * The recipe of programs from Debian packages: each is a script in `bin` that runs it with the downloaded
+ * libraries. It needs no administrator rights.
  */
 export function debianRecipe({ packages, programs, ...rest }: DebianPackages): Recipe {
   const names = programs.map(nameOf);
@@ -44,7 +44,7 @@ export function debianRecipe({ packages, programs, ...rest }: DebianPackages): R
       say("reading the list of packages");
       await runApt(apt, ["update"], lists, what, context);
       say(`fetching ${packages.join(", ")}`);
-      // Those that the system has already are fetched, too.
+      // Packages that the system already has are also downloaded.
       const fetch = [
         "install",
         "--reinstall",
@@ -63,7 +63,7 @@ export function debianRecipe({ packages, programs, ...rest }: DebianPackages): R
 
 const nameOf = (program: string): string => program.slice(program.lastIndexOf("/") + 1);
 
-/** `debian-12`; packages of another release are other packages. */
+/** `debian-12`. Packages of different releases differ. */
 function systemRelease(): string {
   try {
     const text = readFileSync("/etc/os-release", "utf8");
@@ -79,12 +79,12 @@ function findApt(names: readonly string[], what: string, { env }: ToolContext): 
   if (apt !== undefined) return apt;
   throw new ToolError({
     what,
-    cause: "There is no apt-get on the PATH: this is not Debian or Ubuntu.",
+    cause: "apt-get is not on the PATH: this is not Debian or Ubuntu.",
     fix: `Install ${names.join(" and ")} with your system's packages, so that they are on the PATH.`,
   });
 }
 
-/** Runs apt-get with lists and archives of its own, as any user. */
+/** Runs apt-get with separate lists and archives, without administrator rights. */
 async function runApt(
   apt: string,
   args: string[],
@@ -99,7 +99,7 @@ async function runApt(
     "Dir::State::lists": join(folder, "lists"),
     "Dir::Cache": folder,
     "Dir::Cache::archives": join(folder, "archives"),
-    // The lock is on the system's state, which stays as it is.
+    // The lock protects the system's state, which does not change.
     "Debug::NoLocking": "1",
     "APT::Sandbox::User": "",
   };
@@ -125,7 +125,7 @@ function mustSucceed(what: string, { ok, failure, output }: RunResult): void {
   if (!ok) throw installError(what, failure, output);
 }
 
-/** A script per program that finds its libraries, wherever the folder is moved to. */
+/** Writes a script per program that finds its libraries in every location of the folder. */
 async function writeScripts(programs: readonly string[], folder: string): Promise<void> {
   const libraries = await libraryFolders(folder);
   await mkdir(join(folder, "bin"), { recursive: true });

@@ -3,7 +3,7 @@ import { statfs } from "node:fs/promises";
 import { dirname } from "node:path";
 import { ToolError } from "./errors";
 
-/** Free bytes for this user on the disk that would hold a folder; the folder need not exist yet. */
+/** Free bytes for this user on the disk of a folder, which need not exist yet. */
 async function freeBytes(folder: string): Promise<number> {
   let existing = folder;
   while (!existsSync(existing)) existing = dirname(existing);
@@ -12,10 +12,10 @@ async function freeBytes(folder: string): Promise<number> {
 }
 
 /**
- * Checks the room on a disk before something large is written there.
+ * Checks the free space of a disk before a large write.
  *
  * @param needed GiB
- * @throws ToolError when less is free
+ * @throws ToolError if less is free
  */
 export async function requireSpace(
   folder: string,
@@ -32,6 +32,6 @@ export async function requireSpace(
   });
 }
 
-/** What to do when a disk is full. */
+/** The fix for a full disk. */
 export const spaceFix =
   "Free some room, or set XDG_CACHE_HOME to a folder on a larger disk, and run the command again.";

@@ -2,14 +2,14 @@ import { tail } from "./children";
 import { spaceFix } from "./disk";
 import { ToolError } from "./errors";
 
-/** A kind of failure of `go build` or `pip install` that people meet, and what to do about it. */
+/** A common kind of failure of `go build` or `pip install`, and its fix. */
 interface KnownFailure {
   sign: RegExp;
   cause: string;
   fix: string;
 }
 
-/** The first that fits is told: the order is from the particular to the general. */
+/** The first match is reported, so the order is from specific to general. */
 const known: KnownFailure[] = [
   { sign: /no space left on device|ENOSPC/i, cause: "The disk is full.", fix: spaceFix },
   {
@@ -34,16 +34,16 @@ const known: KnownFailure[] = [
   },
 ];
 
-/** The error for a failed build or installation: what is known about it, and the last lines of the output. */
+/** The error for a failed build or installation: its known cause, and the last lines of the output. */
 export function installError(what: string, failure: string, output: string): ToolError {
   const { cause, fix } = known.find(({ sign }) => sign.test(output)) ?? {
     cause: `It ended with ${failure}.`,
     fix: "Read the lines above; once their cause is gone, run the command again.",
   };
-  return new ToolError({ what, cause: `${cause} It said:\n    ${tail(output, 8)}`, fix });
+  return new ToolError({ what, cause: `${cause} Its output:\n    ${tail(output, 8)}`, fix });
 }
 
-/** The error for a cache folder that cannot be written; other errors come back unchanged. */
+/** The error for a cache folder that cannot be written; other errors are returned unchanged. */
 export function cacheError(what: string, cache: string, error: unknown): unknown {
   const { code = "", message } = error as NodeJS.ErrnoException;
   if (["ENOSPC", "EDQUOT"].includes(code)) {

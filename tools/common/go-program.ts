@@ -12,25 +12,25 @@ import type { Say } from "./progress";
 export interface GoProgram {
   /** Folder in the cache and, without path, the program's file name. */
   name: string;
-  /** What it is, for people. */
+  /** Name in messages. */
   title: string;
   /** Folder with the go.mod and go.sum that pin every module by version and checksum. */
   modules: string;
   /** The package with the program's main function. */
   package: string;
-  /** The module whose version is the program's; go.mod says which. */
+  /** The module whose version in go.mod is the program's version. */
   module: string;
   /** File name of the program. */
   program: string;
   /** Variables that the program's release sets at link time, mostly its version. @default none */
   variables?: (version: string) => Record<string, string>;
-  /** GiB that a build from nothing needs: the modules, what Go compiles, the program. */
+  /** GiB that a full build needs: the modules, the compiled packages, the program. */
   space: number;
   /** See {@link Recipe.check}. */
   check: (version: string) => Recipe["check"];
 }
 
-/** The recipe of a Go program: one program in a folder of its own. */
+/** The recipe of a Go program: one program in a separate folder. */
 export function goRecipe(source: GoProgram): Recipe {
   const goMod = readFileSync(join(source.modules, "go.mod"), "utf8");
   const goSum = readFileSync(join(source.modules, "go.sum"), "utf8");
@@ -76,13 +76,13 @@ function goVersion(goMod: string): string {
   return version;
 }
 
-/** The same program on every machine: no paths of this one in it, no symbols that only a debugger reads. */
+/** Flags for the same program on every machine: without local paths and debug symbols. */
 function buildFlags(variables: Record<string, string>): string[] {
   const links = Object.entries(variables).map(([name, value]) => `-X ${name}=${value}`);
   return ["-mod=readonly", "-trimpath", `-ldflags=${["-s -w", ...links].join(" ")}`];
 }
 
-/** Runs go and returns what it printed, told of each line. */
+/** Runs go and returns its output; `onLine` receives each line. */
 type InvokeGo = (args: string[], onLine: (line: string) => void) => Promise<string>;
 
 /** Go's names for the architectures that Node.js names differently. */
@@ -92,7 +92,7 @@ function goIn(modules: string, go: GoToolchain, what: string, context: ToolConte
   const env = {
     ...context.env,
     ...go.env,
-    // Of the user's settings, registries and proxies count; what changes the result does not.
+    // The user's registries and proxies apply, but no setting that changes the result.
     GOFLAGS: ["-buildvcs=false", go.env["GOFLAGS"]].filter(Boolean).join(" "),
     GOTOOLCHAIN: "local",
     GOWORK: "off",
@@ -108,7 +108,7 @@ function goIn(modules: string, go: GoToolchain, what: string, context: ToolConte
   };
 }
 
-/** Fetches what the package needs and returns the number of packages to compile. */
+/** Downloads the modules of the package and returns the number of packages to compile. */
 async function fetchModules(name: string, go: InvokeGo, say: Say): Promise<number> {
   const download = /^go: downloading /;
   let fetched = 0;
@@ -118,7 +118,7 @@ async function fetchModules(name: string, go: InvokeGo, say: Say): Promise<numbe
   return output.split("\n").filter((line) => !download.test(line)).length;
 }
 
-/** Builds, counting packages: Go prints each one as it is compiled, and none that it has compiled before. */
+/** Builds and counts packages: Go prints each package that it compiles, without cached ones. */
 async function build(
   name: string,
   flags: string[],

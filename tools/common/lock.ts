@@ -4,13 +4,13 @@ import { setTimeout as sleep } from "node:timers/promises";
 import lockfile from "proper-lockfile";
 import type { Say } from "./progress";
 
-/** Milliseconds: a holder that died is noticed after `stale`; a living one renews its lock every `update`. */
+/** Milliseconds: a running holder renews its lock every `update`; a lock is abandoned after `stale`. */
 const heartbeat = { stale: 15_000, update: 3_000 };
 
 /**
- * Runs work while no other process of this machine holds the same lock; waits for its turn and says so.
- * A lock whose holder was killed is taken over. It saves work twice done; it does not guard data: a
- * machine that slept may wake with two holders, so the work must be safe side by side (see install.ts).
+ * Runs work while no other process of this machine holds the same lock; reports that it waits.
+ * It takes over the lock of a killed holder. The lock avoids duplicate work; it does not protect data: a
+ * machine that slept may wake with two holders, so the work must be safe in parallel (see install.ts).
  */
 export async function withLock<T>(file: string, say: Say, work: () => Promise<T>): Promise<T> {
   await mkdir(dirname(file), { recursive: true });
@@ -18,7 +18,7 @@ export async function withLock<T>(file: string, say: Say, work: () => Promise<T>
   try {
     return await work();
   } finally {
-    // A lock that was lost in between is nobody's to release.
+    // A lost lock need not be released.
     await release().catch(() => undefined);
   }
 }

@@ -1,7 +1,7 @@
 import { accessSync, constants, statSync } from "node:fs";
 import { delimiter, join, resolve } from "node:path";
 
-/** True for a file that this user may run. */
+/** Whether this user may execute the file. */
 export function isProgram(file: string): boolean {
   try {
     accessSync(file, constants.X_OK);
@@ -11,7 +11,7 @@ export function isProgram(file: string): boolean {
   }
 }
 
-/** The first program of that name on a PATH, as an absolute path. */
+/** The first program with this name on a PATH, as an absolute path. */
 export function findProgram(name: string, path = ""): string | undefined {
   return path
     .split(delimiter)

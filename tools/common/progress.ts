@@ -1,9 +1,9 @@
 import { Listr, ListrLogger, PRESET_TIMER, ProcessOutput } from "listr2";
 
-/** Says in a few words what a step is doing now. */
+/** Reports the current activity of a step in a few words. */
 export type Say = (text: string) => void;
 
-/** Who is told about work that takes long. */
+/** Receives reports of long work. */
 export interface Progress {
   /**
    * Runs one piece of work under a title.
@@ -13,12 +13,12 @@ export interface Progress {
   step<T>(title: string, work: (say: Say) => Promise<T>): Promise<T>;
 }
 
-/** Tells nobody. */
+/** Discards all reports. */
 export const silentProgress: Progress = {
   step: (_title, work) => work(() => undefined),
 };
 
-/** Tells a step that is already shown: a tool that is needed on the way has no line of its own. */
+/** Reports to a step that is already shown: a tool that is part of it has no separate line. */
 export function partOf(say: Say): Progress {
   return {
     step: (title, work) => {
@@ -28,18 +28,18 @@ export function partOf(say: Say): Progress {
   };
 }
 
-/** Seconds between two lines on a terminal, where the line is redrawn, and in a log, where each one stays. */
+/** Seconds between two lines on a terminal, which redraws the line, and in a log, which keeps each line. */
 const interval = { terminal: 1, log: 20 };
 
 /**
- * Shows each step with what it does and how long it has run, redrawn on a terminal and as a line now and then in a log.
- * Nothing is written before the first step, and nothing to the standard output: that belongs to the command.
+ * Shows each step with its activity and duration, redrawn on a terminal and as periodic lines in a log.
+ * It writes nothing before the first step, and nothing to standard output, which belongs to the command.
  */
 export function terminalProgress(stream: NodeJS.WriteStream): Progress {
   return {
     async step<T>(title: string, work: (say: Say) => Promise<T>): Promise<T> {
       let outcome!: { value: T } | { failure: unknown };
-      // Drawing hides the cursor and takes the stream over; Ctrl-C must not leave the cursor hidden.
+      // The renderer hides the cursor; Ctrl-C must show it again.
       const write = stream.write.bind(stream);
       const showCursor = (): void => void (stream.isTTY && write("\x1b[?25h"));
       const list = listOnStream(stream);
@@ -88,7 +88,7 @@ function listOnStream(stream: NodeJS.WriteStream): Listr<void, "default", "simpl
 }
 
 /**
- * A time span for people.
+ * A duration as text.
  *
  * @example elapsed(125_000) === "2 min 05 s"
  */

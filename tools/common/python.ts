@@ -9,15 +9,15 @@ import type { Recipe } from "./install";
 import { findProgram } from "./programs";
 import type { Say } from "./progress";
 
-/** Packages from the Python registry, installed into a virtual environment of their own. */
+/** Packages from the Python registry, installed into a separate virtual environment. */
 export interface PythonPackages {
   /** Folder in the cache. */
   name: string;
-  /** What it is, for people. */
+  /** Name in messages. */
   title: string;
   /** Requirements file: every package pinned by version and checksum. */
   requirements: string;
-  /** The package whose version is the version of the whole. */
+  /** The package whose version is the version of the environment. */
   package: string;
   /** The oldest Python that all packages accept, for example `3.10`. */
   python: string;
@@ -59,7 +59,7 @@ async function findPython(oldest: string, what: string, context: ToolContext): P
     findProgram("python3", context.env["PATH"]) ?? findProgram("python", context.env["PATH"]);
   const fix = `Install Python ${oldest} or later with venv (on Debian and Ubuntu: python3 and python3-venv).`;
   if (program === undefined) {
-    throw new ToolError({ what, cause: "There is no python3 on the PATH.", fix });
+    throw new ToolError({ what, cause: "python3 is not on the PATH.", fix });
   }
   const minor = Number(oldest.split(".")[1]);
   const { output, ok } = await run(program, ["-c", "import sys; print(*sys.version_info[:2])"], {
@@ -86,7 +86,7 @@ async function createEnvironment(
   if (ok) return;
   throw new ToolError({
     what,
-    cause: `${python} cannot create a virtual environment. It said:\n    ${tail(output)}`,
+    cause: `${python} cannot create a virtual environment. Its output:\n    ${tail(output)}`,
     fix: "Install Python's venv module (on Debian and Ubuntu: python3-venv).",
   });
 }
@@ -104,7 +104,7 @@ async function installPackages(
     [...args, "--no-input", "--disable-pip-version-check", "-r", requirements],
     {
       cwd: folder,
-      // A user's settings choose the registry, but not another place to install to.
+      // A user's settings choose the registry, but not the target folder.
       env: { ...context.env, PIP_USER: "0", PIP_TARGET: undefined, PIP_PREFIX: undefined },
       onLine: (line) => {
         const name = /^Collecting (\S+?)[=<>~!;]/.exec(line)?.[1];
@@ -113,6 +113,6 @@ async function installPackages(
       },
     },
   );
-  // pip says of each package that other systems need that it leaves it out.
+  // pip also reports each package that it skips because another system needs it.
   if (!ok) throw installError(what, failure, output.replaceAll(/^Ignoring .*\n/gm, ""));
 }

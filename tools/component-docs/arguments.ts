@@ -17,7 +17,7 @@ export function argumentTables(sources: Sources, folder: string): string {
     const table = tableOf(checker, args, nested);
     return own.length > 1 ? `### Arguments of \`${name}\`\n\n${table}` : table;
   });
-  // A table may bring further types, which are visited in turn: a Map iterates over what is added.
+  // A table may add further types, which the loop also visits: a Map iterates over added entries.
   for (const [name, type] of nested) {
     const rows = isSchema(type) ? tableOfSchema(type, nested) : tableOf(checker, type, nested);
     tables.push(`### \`${name}\`\n\n${rows}`);
@@ -25,7 +25,7 @@ export function argumentTables(sources: Sources, folder: string): string {
   return tables.join("\n\n");
 }
 
-/** Types that arguments have, by name: as the compiler knows them, or as a schema describes them. */
+/** Types of arguments by name: compiler types, or schemas. */
 type Nested = Map<string, ts.Type | TSchema>;
 
 function isSchema(type: ts.Type | TSchema): type is TSchema {
@@ -38,7 +38,7 @@ function tableOf(checker: ts.TypeChecker, type: ts.Type, nested: Nested): string
   return table("Argument", rows);
 }
 
-/** What an interface declares itself, then its settings, both as the sources have them. */
+/** Order of properties: those that an interface declares itself come before its settings, both in source order. */
 function inOrder(one: ts.Symbol, other: ts.Symbol): number {
   const [a, b] = [one, other].map(({ declarations: [declaration] = [] }) => ({
     isSetting: Number(declaration !== undefined && !ts.isPropertySignature(declaration)),
@@ -83,7 +83,7 @@ function rowOf(checker: ts.TypeChecker, property: ts.Symbol, nested: Nested): Ro
   };
 }
 
-/** Adds the types of this repository that a type is written with, unless they are classes. */
+/** Adds the types of this repository that a type refers to, except classes. */
 function collect(checker: ts.TypeChecker, node: ts.TypeNode, nested: Nested): void {
   const visit = (child: ts.Node): void => {
     if (ts.isTypeReferenceNode(child)) add(child);
@@ -108,7 +108,7 @@ function collect(checker: ts.TypeChecker, node: ts.TypeNode, nested: Nested): vo
   visit(node);
 }
 
-/** A type as it is written; names that stand for a few texts or numbers are spelt out. */
+/** A type in source form; names of small unions of texts or numbers are expanded. */
 function typeText(checker: ts.TypeChecker, type: ts.Type, node: ts.TypeNode | undefined): string {
   const choices = (type.isUnion() ? type.types : [type]).filter(
     ({ flags }) => !(flags & ts.TypeFlags.Undefined),
@@ -122,11 +122,11 @@ function typeText(checker: ts.TypeChecker, type: ts.Type, node: ts.TypeNode | un
 
 function plain(text: string): string {
   const linked = oneLine(text).replaceAll(/\{@link ([^}]+)\}/g, "`$1`");
-  // Outside of code, Markdown takes <name> for HTML.
+  // Outside of code, Markdown treats <name> as HTML.
   return linked.replaceAll(/(`[^`]*`)|<(?=\w)/g, (found, span?: string) => span ?? `\\${found}`);
 }
 
-/** A default: values as code, words as they are. */
+/** A default: values as code, words as plain text. */
 function value(text: string): string {
   return /^(["'[{\d]|true$|false$)\S*/.test(text) ? code(oneLine(text)) : plain(text);
 }

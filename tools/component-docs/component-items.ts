@@ -7,7 +7,7 @@ const subnet = "aws:ec2/subnet:Subnet";
 const namespace = "kubernetes:core/v1:Namespace";
 const cluster = "cluster";
 
-/** What a component registered, and what that refers to outside of it, one item each. */
+/** One item per resource of a component and per outside resource that it refers to. */
 export function itemsOf(deployment: Deployment, component: Resource): Item[] {
   const pieces = piecesOf(deployment, component.urn);
   const whole = new Map(
@@ -38,10 +38,10 @@ export function itemsOf(deployment: Deployment, component: Resource): Item[] {
   return [...own, ...around.values()];
 }
 
-/** The subnets or else the VPC that a resource of AWS is in, the namespace of a Kubernetes object. */
+/** The subnets or the VPC of an AWS resource, or the namespace of a Kubernetes object. */
 function placesOf(deployment: Deployment, { resource }: Piece): string[] {
   const targets = resource.references
-    // Configuration may name subnets without the resource being in them.
+    // Configuration may name subnets that do not contain the resource.
     .filter(({ property }) => property !== "configurationValues")
     .map(({ to }) => to);
   const ofType = (type: string): string[] =>
@@ -65,7 +65,7 @@ function clusterPlaces(
   return [id];
 }
 
-/** What stands for a resource outside of the component: VPCs and subnets, else its component. */
+/** The item of a resource outside of the component: VPCs and subnets, else its component. */
 function outside(
   deployment: Deployment,
   component: Resource,
@@ -75,9 +75,9 @@ function outside(
   const resource = deployment.get(urn);
   const home = new Set(lineage(deployment, component.urn));
   const owner = lineage(deployment, urn).find((ancestor) => !home.has(ancestor));
-  // A namespace is drawn around what is in it.
+  // A namespace is drawn around its objects.
   if (!resource || !owner || resource.type === namespace) return [];
-  // A component of the component's own has no box; what it made has.
+  // A nested component has no box; its resources have.
   if (isWithin(deployment, urn, component.urn)) return [];
   if (resource.type !== vpc && resource.type !== subnet) {
     const kind = owner.custom ? kindOf(owner.type) : simpleName(owner.type);
@@ -98,7 +98,7 @@ function add(around: Map<string, Item>, item: Pick<Item, "id" | "kind"> & Partia
   if (!around.has(item.id)) around.set(item.id, { ...nothing, ...item, outside: true });
 }
 
-/** A type as code has it: `ec2.Subnet` for AWS, the kind alone for Kubernetes. */
+/** A type in the notation of code: `ec2.Subnet` for AWS, only the kind for Kubernetes. */
 function kindOf(type: string): string {
   const [provider, module = ""] = type.split(":");
   return provider === "kubernetes"

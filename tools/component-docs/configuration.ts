@@ -4,7 +4,7 @@ import type { TSchema } from "../../model/schema-parts";
 import { code, table, type Row } from "./rows";
 import { literal, schemaRow } from "./schema-rows";
 
-/** A schema as far as the page needs it. */
+/** The parts of a schema that the page uses. */
 interface Part extends TSchema {
   description: string;
   properties?: Record<string, Part>;
@@ -14,7 +14,7 @@ interface Part extends TSchema {
 
 type Defaults = Readonly<Record<string, unknown>>;
 
-/** The page on what a stack's configuration can say, from the schema that checks it. */
+/** The page on a stack's configuration, from the schema that checks it. */
 export function configurationPage(): string {
   const { properties = {}, required = [] } = stackSchema as unknown as Part;
   const sections = Object.entries(properties).map(([key, part]) =>
@@ -36,7 +36,7 @@ function section(key: string, part: Part, isRequired: boolean): string {
   const own = part.items ?? part;
   const kind = part.items ? `A list. Each item is ${own.description}.` : "";
   const tables = own.properties ? [tableOf(key, part, nested)] : [];
-  // A table may bring further objects, which are visited in turn: a Map iterates over what is added.
+  // A table may add further objects, which the loop also visits: a Map iterates over added entries.
   for (const [path, inner] of nested) {
     tables.push(`### \`${path}\`\n\n${tableOf(path, inner, nested)}`);
   }
@@ -61,7 +61,7 @@ function tableOf(path: string, part: Part, nested: Map<string, Part>): string {
   return table("Setting", rows);
 }
 
-/** What the environments set instead of a default. */
+/** The values of the environments that replace a default. */
 function environmentDefault(path: string): string | undefined {
   const [dev, prod] = [stackDefaults.dev, stackDefaults.prod].map((defaults) =>
     path.split(".").reduce<unknown>((at, step) => (at as Defaults | undefined)?.[step], defaults),

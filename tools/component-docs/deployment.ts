@@ -9,9 +9,9 @@ import { ToolError } from "../common/errors";
 import { parseDeployment, type Deployment } from "./resources";
 
 /**
- * Deploys a stack of the checkout to a local cloud of its own, which is gone afterwards.
+ * Deploys a stack of the checkout to a separate local cloud, which is removed afterwards.
  *
- * @returns what the engine registered
+ * @returns the resources that the engine registered
  */
 export async function deployStack(root: string, stack: string): Promise<Deployment> {
   const data = mkdtempSync(join(tmpdir(), "component-docs-"));

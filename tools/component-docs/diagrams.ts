@@ -8,7 +8,7 @@ import type { Deployment, Resource } from "./resources";
 /**
  * The diagrams of the components of a folder, as Markdown.
  *
- * @param deployments The stacks by name; a component is drawn from the first that has it.
+ * @param deployments The stacks by name; a component is drawn from the first stack that contains it.
  */
 export function diagrams(
   components: readonly ComponentSource[],

@@ -1,26 +1,26 @@
 import { fold, foldAlike, type Item } from "./items";
 
-/** An arrow from what refers to what is referred to, by the items' ids. */
+/** An arrow from a referring item to the referenced item, by their ids. */
 export interface Arrow {
   from: string;
   to: string;
 }
 
-/** What is drawn. */
+/** The items, arrows and nesting of a diagram. */
 export interface Graph {
   items: Item[];
-  /** The item that an item is drawn in, by its id. */
+  /** The enclosing item of an item, by its id. */
   inside: ReadonlyMap<string, string>;
   arrows: Arrow[];
 }
 
-/** More boxes than this nobody reads. */
+/** Maximum of boxes in a readable diagram. */
 export const maxItems = 25;
 
 /**
- * Folds items until a person can read them, and leaves out the arrows that others imply.
+ * Folds items until the diagram is readable, and omits arrows that others imply.
  *
- * @param most Items that are too many when more than that are left. Default: 25.
+ * @param most Maximum of items. Default: 25.
  */
 export function graphOf(given: readonly Item[], most = maxItems): Graph {
   const named = fold(given, ({ kind, names, outside, id }) =>
@@ -45,7 +45,7 @@ function readable(items: readonly Item[], most: number): Item[] {
   return folded;
 }
 
-/** Where an item is drawn: in its one place, or else in what its places are all in. */
+/** The enclosing item: the only place of an item, or the common place of all its places. */
 function placeOf({ id, places }: Item, items: readonly Item[]): [string, string][] {
   if (places.length === 0) return [];
   if (places.length === 1) return [[id, places[0]!]];
@@ -54,7 +54,7 @@ function placeOf({ id, places }: Item, items: readonly Item[]): [string, string]
   return common.length === 1 ? [[id, common[0]!]] : [];
 }
 
-/** What is outside of the component is drawn where it has something in it or an arrow. */
+/** Whether an outside item is drawn: if it contains an item or has an arrow. */
 function isDrawn(
   { id, outside }: Item,
   inside: ReadonlyMap<string, string>,
@@ -77,7 +77,7 @@ function arrowsOf(items: readonly Item[], inside: ReadonlyMap<string, string>): 
   );
 }
 
-/** Without the arrows that a way over other arrows implies. */
+/** The arrows without those that a path of other arrows implies. */
 function reduced(arrows: readonly Arrow[]): Arrow[] {
   const kept = new Set(arrows);
   for (const arrow of arrows) {
@@ -89,7 +89,7 @@ function reduced(arrows: readonly Arrow[]): Arrow[] {
 
 function leads(from: string, to: string, arrows: ReadonlySet<Arrow>): boolean {
   const reached = new Set([from]);
-  // A Set iterates over what is added on the way.
+  // A Set iterates over added entries.
   for (const at of reached) {
     for (const arrow of arrows) if (arrow.from === at) reached.add(arrow.to);
   }

@@ -1,19 +1,19 @@
 /** A box of a diagram: one resource, or several that were folded into it. */
 export interface Item {
   id: string;
-  /** What it is: `ec2.Subnet`, `Deployment`, `Network`. */
+  /** Kind of the resource: `ec2.Subnet`, `Deployment`, `Network`. */
   kind: string;
-  /** Names, without what all have in common; empty ones left out. */
+  /** Names without their common part; empty names are omitted. */
   names: string[];
-  /** How many things of this kind it stands for. */
+  /** Number of resources that it represents. */
   count: number;
-  /** Resources that belong to it (attachments, associations, rules): number by kind. */
+  /** Number of dependent resources (attachments, associations, rules) by kind. */
   parts: ReadonlyMap<string, number>;
-  /** Ids of what it refers to. */
+  /** Ids of the items that it refers to. */
   refersTo: string[];
-  /** Ids of what it is placed in: the subnets of a node group, the namespace of a Deployment. */
+  /** Ids of the items that contain it: the subnets of a node group, the namespace of a Deployment. */
   places: string[];
-  /** Not of the component: only there because the component's resources refer to it. */
+  /** Whether it is outside of the component and only present because the component's resources refer to it. */
   outside: boolean;
 }
 
@@ -53,8 +53,8 @@ export function fold(items: readonly Item[], key: (item: Item) => string): Item[
 }
 
 /**
- * Folds items of a kind that play the same part: what they refer to, what refers to them and what they
- * are in are of the same kinds, and these in turn (the coarsest stable partition of the graph).
+ * Folds items of a kind with the same role: the items that they refer to, that refer to them and that
+ * contain them have the same roles, recursively (the coarsest stable partition of the graph).
  */
 export function foldAlike(items: readonly Item[]): Item[] {
   const users = new Map(items.map(({ id }) => [id, items.filter((item) => uses(item, id))]));
@@ -87,13 +87,13 @@ function numbered(
   return new Map(items.map((item) => [item.id, keys.indexOf(JSON.stringify(key(item)))]));
 }
 
-/** Resources that items stand for; those outside of the component do not count. */
+/** Number of resources that items represent, without outside items. */
 export function resourcesIn(items: readonly Item[]): number {
   const own = items.filter(({ outside }) => !outside);
   return sum(own.flatMap(({ count, parts }) => [count, ...parts.values()]));
 }
 
-/** The different ones, ascending. */
+/** The distinct texts in ascending order. */
 export function unique(texts: readonly string[]): string[] {
   return [...new Set(texts)].filter((text) => text !== "").sort();
 }

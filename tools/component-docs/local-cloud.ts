@@ -5,16 +5,16 @@ import { unique } from "./items";
 import { simpleName } from "./pieces";
 import { fill } from "./sections";
 
-/** A call on which the local cloud and moto do not agree, as the test of their agreement keeps it. */
+/** A call on which the local cloud and moto differ, as recorded by the agreement test. */
 interface Difference {
   call: string;
   local: string;
   moto: string;
-  /** What says which one is right. */
+  /** The source that decides which one is correct. */
   source: string;
 }
 
-/** The page on the local cloud with what it simulates, and where it differs from moto. */
+/** The page on the local cloud with the simulated services and the differences from moto. */
 export function localCloudPage(root: string, page: string): string {
   const { differences } = JSON.parse(
     readFileSync(join(root, "test/simulator/agreement/differences.json"), "utf8"),

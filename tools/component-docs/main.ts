@@ -27,9 +27,9 @@ export function readmes(sources: Sources): Map<string, string> {
 }
 
 /**
- * What is written from sources alone, by path from the repository's root: the READMEs of the
+ * The files that are generated from sources only, by path from the repository's root: the READMEs of the
  * components with their argument tables, the page on the local cloud, and the configuration of a
- * stack, for people and for editors.
+ * stack, as a page and as a schema for editors.
  */
 export function withArguments(sources: Sources): Promise<Map<string, string>> {
   return formatted([
@@ -43,7 +43,7 @@ export function withArguments(sources: Sources): Promise<Map<string, string>> {
   ]);
 }
 
-/** The stacks, each deployed to a local cloud of its own. */
+/** The stacks, each deployed to a separate local cloud. */
 export async function deployStacks(): Promise<Map<string, Deployment>> {
   const deployments = ["dev", "prod"].map(async (stack): Promise<[string, Deployment]> => [
     stack,

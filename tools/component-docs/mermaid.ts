@@ -1,7 +1,7 @@
 import type { Graph } from "./graph";
 import type { Item } from "./items";
 
-/** Names that take more characters are left out of a box. */
+/** Names with more characters are omitted from a box. */
 const maxNames = 60;
 
 /** A graph as the text of a Mermaid flowchart. */

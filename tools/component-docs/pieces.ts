@@ -1,6 +1,6 @@
 import { isWithin, type Deployment, type Resource } from "./resources";
 
-/** A resource of a component, with those that are but parts of it. */
+/** A resource of a component, with its dependent resources. */
 export interface Piece {
   resource: Resource;
   parts: Resource[];
@@ -9,8 +9,8 @@ export interface Piece {
 }
 
 /**
- * The resources of a component. One whose type extends the name of a type that it refers to is a part
- * of that one: a RolePolicyAttachment of a Role, a ListenerRule of a Listener. So are the routes of a
+ * The resources of a component. A resource whose type extends the name of a type that it refers to is a part
+ * of that resource: a RolePolicyAttachment of a Role, a ListenerRule of a Listener. So are the routes of a
  * route table.
  */
 export function piecesOf(deployment: Deployment, component: string): Piece[] {
@@ -48,6 +48,6 @@ function wholeOf({ type, references }: Resource, own: readonly Resource[]): stri
 
 function isPart(name: string, whole: string): boolean {
   if (name === "Route" && whole === "RouteTable") return true;
-  // What is in a VPC is not a part of it because it is called VpcEndpoint.
+  // A VpcEndpoint is in a VPC but not a part of it.
   return whole !== "Vpc" && name !== whole && name.startsWith(whole);
 }

@@ -21,7 +21,7 @@ export interface Sources {
 }
 
 /**
- * Reads what the components' folders export.
+ * Reads the exports of the components' folders.
  *
  * @param root Folder that holds `components/` and `tsconfig.json`.
  */
@@ -55,7 +55,7 @@ function compilerOptions(root: string): ts.CompilerOptions {
   return ts.parseJsonConfigFileContent(config, ts.sys, dirname(file)).options;
 }
 
-/** What a symbol stands for that another file exports again. */
+/** The original symbol behind a re-export. */
 export function resolved(checker: ts.TypeChecker, symbol: ts.Symbol): ts.Symbol {
   return symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
 }
@@ -74,7 +74,7 @@ function componentOf(
   return [{ name: symbol.name, folder, token, args: checker.getTypeAtLocation(args) }];
 }
 
-/** The type token that a constructor hands to `super`. */
+/** The type token that a constructor passes to `super`. */
 function tokenOf(made: ts.ConstructorDeclaration): string | undefined {
   for (const statement of made.body?.statements ?? []) {
     if (!ts.isExpressionStatement(statement) || !ts.isCallExpression(statement.expression))

@@ -2,7 +2,7 @@
 export interface Reference {
   /** The input that has it: `subnetIds`. */
   property: string;
-  /** URN of what it comes from. */
+  /** URN of the resource that provides the value. */
   to: string;
 }
 
@@ -13,19 +13,19 @@ export interface Resource {
   type: string;
   /** Name in the stack. */
   name: string;
-  /** False for components, which have children and nothing of their own. */
+  /** False for components, which exist only in the engine. */
   custom: boolean;
   /** URN of the parent. */
   parent: string | undefined;
   /** References of the inputs. */
   references: Reference[];
-  /** URNs of all that it waits for, references and `dependsOn`. */
+  /** URNs of all its dependencies: references and `dependsOn`. */
   dependencies: string[];
   /** Kubernetes namespace that it is in. */
   namespace: string | undefined;
 }
 
-/** A deployed stack: its resources by URN, those that nobody refers to last. */
+/** A deployed stack: its resources by URN, with unreferenced resources last. */
 export type Deployment = ReadonlyMap<string, Resource>;
 
 interface Exported {
@@ -42,11 +42,11 @@ interface ExportedResource {
   propertyDependencies?: Record<string, string[] | null>;
 }
 
-/** Reads what `pulumi stack export` writes. Stack and providers are left out. */
+/** Reads the output of `pulumi stack export`, without the stack resource and providers. */
 export function parseDeployment(exported: unknown): Deployment {
   const { resources = [] } = (exported as Exported).deployment;
   const kept = resources.filter(({ type }) => !type.startsWith("pulumi:"));
-  // Registrations run side by side, so their order says nothing.
+  // Registrations run in parallel, so their order has no meaning.
   kept.sort((a, b) => (a.urn < b.urn ? -1 : 1));
   const urns = new Set(kept.map(({ urn }) => urn));
   const here = (list: readonly string[]): string[] => list.filter((urn) => urns.has(urn)).sort();
@@ -75,7 +75,7 @@ function namespaceOf({ type, inputs }: ExportedResource): string | undefined {
   return typeof namespace === "string" ? namespace : undefined;
 }
 
-/** A resource and what it is in, the component that the stack itself made first. */
+/** A resource and its parents, beginning with the stack's direct child. */
 export function lineage(deployment: Deployment, urn: string): Resource[] {
   const resource = deployment.get(urn);
   if (!resource) return [];

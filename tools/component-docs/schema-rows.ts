@@ -1,7 +1,7 @@
 import type { TSchema } from "../../model/schema-parts";
 import { code, oneLine, type Row } from "./rows";
 
-/** A schema as far as a table needs it. */
+/** The parts of a schema that a table uses. */
 interface Part extends TSchema {
   description?: string;
   enum?: readonly unknown[];
@@ -22,7 +22,7 @@ export function schemaRows(schema: TSchema, nested: Map<string, TSchema>): Row[]
 /**
  * The row of one part.
  *
- * @param nested Gets the objects that have a title, which their own tables are for.
+ * @param nested Receives the objects with a title, which have separate tables.
  */
 export function schemaRow(
   name: string,
@@ -45,7 +45,7 @@ export function schemaRow(
   };
 }
 
-/** A value as a person writes it in TypeScript: `{ minSize: 1 }`. */
+/** A value in TypeScript notation: `{ minSize: 1 }`. */
 export function literal(value: unknown): string {
   return oneLine(JSON.stringify(value, null, 1) ?? "undefined")
     .replaceAll(/"(\w+)":/g, "$1:")

@@ -4,7 +4,7 @@ import { resolved } from "./program";
 
 type Exports = Readonly<Record<string, unknown>>;
 
-/** The part of a schema that a property of an object literal in the sources declares, if it is one. */
+/** The part of a schema that a property of an object literal declares, if it declares one. */
 export function partAt(declaration: ts.Declaration): TSchema | undefined {
   if (!ts.isPropertyAssignment(declaration) && !ts.isShorthandPropertyAssignment(declaration)) {
     return undefined;
@@ -15,7 +15,7 @@ export function partAt(declaration: ts.Declaration): TSchema | undefined {
   return (owner.properties ?? owner)[declaration.name.getText()] as TSchema;
 }
 
-/** The schema that a type follows from: that of `Static<typeof schema>`. */
+/** The schema of a type `Static<typeof schema>`. */
 export function schemaOf(checker: ts.TypeChecker, node: ts.TypeNode): TSchema | undefined {
   if (!ts.isTypeReferenceNode(node) || !/^(Static|Given)$/.test(node.typeName.getText())) {
     return undefined;
@@ -30,14 +30,14 @@ export function schemaOf(checker: ts.TypeChecker, node: ts.TypeNode): TSchema | 
 }
 
 /**
- * The value of a constant of a module: the schema as it is checked.
+ * The value of a module's constant: the schema at run time.
  *
- * @throws Error for a constant that its module keeps to itself.
+ * @throws Error for a constant that its module does not export.
  */
 function valueOf(variable: ts.VariableDeclaration): unknown {
   const { fileName } = variable.getSourceFile();
   const name = variable.name.getText();
-  // The sources are modules of this program, too, and are loaded as such.
+  // The sources are also modules of this program, so they can be loaded.
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   const found = (require(fileName) as Exports)[name];
   if (found === undefined) throw new Error(`${name} must be exported from ${fileName}`);

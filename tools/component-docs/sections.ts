@@ -1,8 +1,8 @@
 /**
- * Puts text between two comments of a Markdown file, for example
+ * Inserts text between two comments of a Markdown file, for example
  * `<!-- arguments -->` and `<!-- /arguments -->`.
  *
- * @throws Error when the file has not exactly one pair of the comments.
+ * @throws Error if the file does not contain exactly one pair of the comments.
  */
 export function fill(markdown: string, section: string, text: string): string {
   const parts = markdown.split(new RegExp(`(<!-- /?${section} -->)`));

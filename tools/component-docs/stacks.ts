@@ -8,7 +8,7 @@ const note =
   "<!-- Generated from what the stacks deploy by `npm run docs:components`. Do not edit. -->";
 
 /**
- * The page on the stacks: a diagram of each one's components, and what they are.
+ * The page on the stacks: a diagram and a table of the components of each.
  *
  * @param readmeOf Path of a component's README from `docs/`, by the component's type token.
  */
@@ -41,7 +41,7 @@ const intro = [
   ].join("\n"),
 ];
 
-/** The components that a stack makes, with what they wait for. */
+/** The components that a stack creates, with their dependencies. */
 export function stackItems(deployment: Deployment): Item[] {
   const all = [...deployment.values()];
   return all

@@ -3,7 +3,7 @@ import type { DataSet } from "./data-set";
 
 const calendarUrl = "https://endoflife.date/api/v1/products/amazon-eks";
 
-/** The part that is read of endoflife.date's answer about a product. */
+/** The used part of endoflife.date's response for a product. */
 export interface ProductAnswer {
   result: {
     releases: {
@@ -22,8 +22,8 @@ interface CalendarFile {
 }
 
 /**
- * The calendar with the public dates in place of ours. Versions that the public calendar lacks
- * are kept; versions older than our oldest, or without an end of extended support, are left out.
+ * The calendar with the public dates in place of the recorded ones. Versions that the public calendar lacks
+ * are kept; versions older than the oldest recorded one, or without an end of extended support, are dropped.
  */
 export function mergeCalendar(
   file: CalendarFile,
@@ -49,7 +49,7 @@ export function mergeCalendar(
   return { source, read: today, versions };
 }
 
-/** The committed form: one version a line. */
+/** The committed form: one version per line. */
 export function renderCalendar(file: CalendarFile): string {
   const rows = file.versions.map(
     (entry) =>

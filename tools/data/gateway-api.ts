@@ -7,7 +7,7 @@ import { goModule } from "./go-module";
 import { withoutDescriptions } from "./schemas";
 
 const modulePath = "sigs.k8s.io/gateway-api";
-/** Where the files are of which the published manifest consists. */
+/** Folder with the parts of the published manifest. */
 const folder = "config/crd/standard";
 
 interface KubernetesObject {
@@ -18,8 +18,8 @@ interface KubernetesObject {
 }
 
 /**
- * The objects of a manifest that installs definitions: without their status, which is the API
- * server's, and without the descriptions in their schemas, which are three quarters of the text.
+ * The objects of a manifest that installs definitions, without their status, which is the API
+ * server's, and without descriptions in schemas, which are three quarters of the text.
  */
 export function parseInstallation(yaml: string): KubernetesObject[] {
   return parseAllDocuments(yaml)
@@ -31,7 +31,7 @@ export function parseInstallation(yaml: string): KubernetesObject[] {
     }));
 }
 
-/** The committed form: one object a line, so that a refresh shows which of them changed. */
+/** The committed form: one object per line, so that a refresh shows the changed objects. */
 export function renderInstallation(
   objects: readonly KubernetesObject[],
   source: string,

@@ -8,10 +8,10 @@ import { promisify } from "node:util";
  * The folder with the sources of a published Go module, downloaded into Go's module cache.
  *
  * @example await goModule("github.com/aws/amazon-vpc-cni-k8s", "v1.23.2")
- * @throws Error when Go is missing or the module proxy does not serve the version.
+ * @throws Error if Go is missing or the module proxy does not serve the version.
  */
 export async function goModule(path: string, version: string): Promise<string> {
-  // Outside of any module, so that no go.mod decides about versions.
+  // Outside of any module, so that no go.mod affects versions.
   const cwd = await mkdtemp(join(tmpdir(), "go-module-"));
   try {
     const args = ["mod", "download", "-json", `${path}@${version}`];

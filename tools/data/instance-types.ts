@@ -7,7 +7,7 @@ import { goModule } from "./go-module";
 
 const cni = { path: "github.com/aws/amazon-vpc-cni-k8s", version: "v1.23.2" };
 
-/** What `DescribeInstanceTypes` says of a type, as far as it is read here. */
+/** The used properties of a type in the response of `DescribeInstanceTypes`. */
 export interface DescribedType {
   Hypervisor?: "nitro" | "xen";
   BareMetal: boolean;
@@ -31,7 +31,7 @@ export interface Limits {
 
 /**
  * One row of the data file: interfaces, addresses per interface, hypervisor, vCPUs, memory in
- * MiB, architectures, GPUs, GPU name. Nulls where no source says it.
+ * MiB, architectures, GPUs, GPU name. Null if no source has the value.
  */
 export type Row = [
   number,
@@ -56,9 +56,9 @@ export const columns = [
 ];
 
 /**
- * Merges the two published tables. The EC2 API's answer (in moto) wins, because it has all columns
- * and is the younger; the VPC CNI's table adds types that AWS has retired or describes in few
- * Regions only. Where a type is in both, its limits must be the same.
+ * Merges the two published tables. The EC2 API's response (in moto) takes precedence, because it has all columns
+ * and is newer; the VPC CNI's table adds types that AWS has retired or describes in few
+ * Regions only. The limits of a type in both tables must be equal.
  *
  * @throws Error naming the types on which the tables disagree.
  */
@@ -104,7 +104,7 @@ export function parseCniLimits(goSource: string): Record<string, Limits> {
   );
 }
 
-/** The committed form: one type a line, so that a refresh shows what AWS changed. */
+/** The committed form: one type per line, so that a refresh shows the changes. */
 export function renderInstanceTypes(
   types: Record<string, Row>,
   source: string,

@@ -6,7 +6,7 @@ import { goModule } from "./go-module";
 import { withoutDescriptions } from "./schemas";
 
 const modulePath = "github.com/awslabs/amazon-eks-ami/nodeadm";
-/** The only version that the module proxy serves: the API's first, to which later ones add. */
+/** The only version that the module proxy serves: the first version of the API, which later ones extend. */
 const version = "v0.0.0-20240229193347-cfab22a10647";
 
 interface Definition {
@@ -17,7 +17,7 @@ interface Definition {
   };
 }
 
-/** What a definition says of a NodeConfig: its API version, kind and fields, without descriptions. */
+/** The API version, kind and fields of a NodeConfig definition, without descriptions. */
 export function parseDefinition(yaml: string): {
   apiVersion: string;
   kind: string;

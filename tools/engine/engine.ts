@@ -3,13 +3,13 @@ export interface Engine {
   /** The `pulumi` program, as an absolute path. */
   program: string;
   version: string;
-  /** Where it came from. */
+  /** Source of the engine. */
   source: EngineSource;
-  /** Folders that go to the front of the PATH, so that the engine finds its helpers. */
+  /** Folders to prepend to the PATH, so that the engine finds its helpers. */
   pathEntries: string[];
-  /** Engines that were looked at first and not taken, each with the reason, as sentences. */
+  /** Sentences with the reason for each engine that was skipped. */
   passedOver: string[];
 }
 
-/** Where an engine came from, in the order in which they are tried. */
+/** Sources of an engine, in the order in which they are tried. */
 export type EngineSource = "option" | "environment" | "path" | "cache" | "official" | "built";

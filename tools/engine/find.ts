@@ -14,11 +14,11 @@ import { minimum } from "./versions.json";
 
 /** Which engine to find. */
 export interface FindOptions {
-  /** A `pulumi` program that is to be used. @default the variable EKS_SCENARIOS_ENGINE, if set */
+  /** The `pulumi` program to use. @default the variable EKS_SCENARIOS_ENGINE, if set */
   engine?: string;
-  /** @default the context of a person at a terminal */
+  /** @default the context of a user at a terminal */
   context?: ToolContext;
-  /** Where the vendor's downloads are. @default the vendor's site */
+  /** Address of the vendor's downloads. @default the vendor's site */
   site?: string;
 }
 
@@ -28,11 +28,11 @@ const variable = "EKS_SCENARIOS_ENGINE";
 const languageHost = "pulumi-language-nodejs";
 
 /**
- * Finds a Pulumi engine or gets one: the one that is asked for, the one on the PATH, the one that was got
+ * Finds or installs a Pulumi engine: the named one, the one on the PATH, the one that was installed
  * before, the vendor's download, a build from the published Go modules (about five minutes, once per
- * machine). The language host for Node.js is added where the engine brings none.
+ * machine). The language host for Node.js is added if the engine has none.
  *
- * @throws ToolError when the engine that is asked for cannot be used, or none can be got
+ * @throws ToolError if the named engine cannot be used, or no engine can be installed
  */
 export async function findEngine(options: FindOptions = {}): Promise<Engine> {
   const context = options.context ?? userContext();
@@ -43,7 +43,7 @@ export async function findEngine(options: FindOptions = {}): Promise<Engine> {
   return { ...found, pathEntries: await pathEntries(found, context), passedOver };
 }
 
-/** True when {@link findEngine} would download and build nothing. */
+/** Whether {@link findEngine} would download and build nothing. */
 export async function hasEngine(options: FindOptions = {}): Promise<boolean> {
   const context = options.context ?? userContext();
   const found = await locate(options.engine, context, []);
@@ -54,7 +54,7 @@ export async function hasEngine(options: FindOptions = {}): Promise<boolean> {
   );
 }
 
-/** An engine that is there already. */
+/** An existing engine. */
 async function locate(
   engine: string | undefined,
   context: ToolContext,
@@ -74,7 +74,7 @@ async function demanded(
   const program = resolve(path);
   const inspected = isProgram(program)
     ? await inspect(program, context)
-    : { defect: "There is no program of that name that you may run." };
+    : { defect: "No executable program has that name." };
   if ("version" in inspected) return { program, source, version: inspected.version };
   throw new ToolError({
     what: `Cannot use the engine ${program} (${source === "option" ? "--engine" : variable})`,
@@ -92,7 +92,7 @@ async function onPath(context: ToolContext, passedOver: string[]): Promise<Found
   return undefined;
 }
 
-/** The version of a pulumi program that is new enough, or what is wrong with it, as a sentence. */
+/** The version of a pulumi program that is new enough, or the problem as a sentence. */
 async function inspect(
   program: string,
   context: ToolContext,
@@ -148,12 +148,12 @@ function installed(recipe: Recipe, folder: string, source: EngineSource): Found 
 async function pathEntries(found: Found, context: ToolContext): Promise<string[]> {
   const host =
     languageHostFolder(found.program, context) ?? (await install(languageHostRecipe, context));
-  // What is on the PATH stays in its place there: in front, its folder might bring another Node.js.
+  // The folder keeps its position on the PATH: in front, it might contain another Node.js.
   const own = found.source === "path" ? [] : [dirname(found.program)];
   return [...new Set([...own, host])];
 }
 
-/** Where the engine would find a language host: beside itself or on the PATH. */
+/** The folder in which the engine finds a language host: next to itself or on the PATH. */
 function languageHostFolder(program: string, context: ToolContext): string | undefined {
   const beside = [dirname(program), dirname(realpathSync(program))].find((folder) =>
     isProgram(join(folder, languageHost)),
@@ -165,8 +165,8 @@ function languageHostFolder(program: string, context: ToolContext): string | und
 
 /**
  * The engine for tests of policy packs that are folders (`--policy-pack policy`), built on demand. A
- * complete command line tool starts such packs by itself; the engine that is built from Go modules cannot,
- * because the published language host is too old, so an older engine stands in for it.
+ * complete command line tool starts such packs; the engine that is built from Go modules cannot,
+ * because the published language host is too old, so an older engine replaces it.
  */
 export async function findDirectoryPackEngine(
   context: ToolContext = userContext(),
@@ -180,7 +180,7 @@ export async function findDirectoryPackEngine(
   };
 }
 
-/** True when {@link findDirectoryPackEngine} would build nothing. */
+/** Whether {@link findDirectoryPackEngine} would build nothing. */
 export async function hasDirectoryPackEngine(
   context: ToolContext = userContext(),
 ): Promise<boolean> {

@@ -10,8 +10,8 @@ import { engineCheck } from "./recipes";
 import { official } from "./versions.json";
 
 /**
- * The complete command line tool, as the vendor's npm package `pulumi` fetches it from the vendor's site.
- * The package itself is a few kilobytes of script; it installs below PULUMI_HOME.
+ * The complete command line tool, which the vendor's npm package `pulumi` downloads from the vendor's site.
+ * The package is a few kilobytes of script; it installs below PULUMI_HOME.
  */
 export const officialRecipe: Recipe = {
   name: "official-engine",
@@ -41,10 +41,10 @@ function npm(context: ToolContext, what: string): string {
   const program =
     findProgram("npm", context.env["PATH"]) ?? findProgram("npm", dirname(process.execPath));
   if (program !== undefined) return program;
-  throw new ToolError({ what, cause: "There is no npm on the PATH.", fix: "Install npm." });
+  throw new ToolError({ what, cause: "npm is not on the PATH.", fix: "Install npm." });
 }
 
-/** True when the vendor's site answers within three seconds. */
+/** Whether the vendor's site answers within three seconds. */
 export async function siteAnswers(site: string = official.site): Promise<boolean> {
   try {
     const { ok } = await fetch(site, { method: "HEAD", signal: AbortSignal.timeout(3000) });

@@ -6,8 +6,8 @@ import { install, type Recipe } from "../common/install";
 import { partOf } from "../common/progress";
 
 /**
- * The recipe with small programs of ours beside its own. The engine looks beside itself for its helpers
- * first and takes them without a word; from the PATH it takes them with a warning in every output.
+ * The recipe with helper programs of this project. The engine searches for helpers next to itself
+ * first; if it finds them on the PATH, it prints a warning in every output.
  */
 function withHelpers(recipe: Recipe, helpers: string[]): Recipe {
   const files = helpers.map((name) => join(__dirname, "helpers", name));
@@ -22,10 +22,10 @@ function withHelpers(recipe: Recipe, helpers: string[]): Recipe {
   };
 }
 
-/** What serves resources that the program itself brings along. */
+/** The provider of dynamic resources, which the program defines itself. */
 const dynamicProvider = "pulumi-resource-pulumi-nodejs";
 
-/** What runs a Node.js program for the engine. The newest one that is published inside of a Go module. */
+/** The language host for Node.js programs: the newest version that is published in a Go module. */
 export const languageHostRecipe = withHelpers(
   goRecipe({
     name: "language-host",
@@ -55,7 +55,7 @@ function withLanguageHost(engine: Recipe): Recipe {
   };
 }
 
-/** How to see that a `pulumi` program runs. */
+/** The check that a `pulumi` program runs. */
 export const engineCheck = (version: string): Recipe["check"] => ({
   args: ["version"],
   prints: version,
@@ -67,7 +67,7 @@ const cli = {
   package: "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi",
   module: "github.com/pulumi/pulumi/pkg/v3",
   program: "pulumi",
-  // Without it the engine reports no version and turns off what depends on one.
+  // Without it, the engine reports no version and disables features that depend on it.
   variables: (version: string) => ({
     "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version": version,
   }),
@@ -81,8 +81,8 @@ export const engineRecipe = withLanguageHost(
 );
 
 /**
- * An older engine, of the last kind that starts a policy pack in a folder without the help of the language
- * host, for which a newer one would be needed than is published.
+ * An older engine, the last version that starts a policy pack in a folder without the language
+ * host: that would need a newer language host than the published one.
  */
 export const directoryPackEngineRecipe = withHelpers(
   withLanguageHost(

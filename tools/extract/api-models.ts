@@ -5,12 +5,12 @@ import { defined, sorted } from "./aws-shape";
 import { sizes, type ServiceModel, type Shape } from "./botocore";
 import { toJavaScript, wholeText } from "./patterns";
 /**
- * Brings operations of an AWS API, and the shapes that they use, into JSON Schema.
+ * Converts operations of an AWS API, and the shapes that they use, into JSON Schema.
  *
  * @param service as botocore calls it: `globalaccelerator`
  * @param version of botocore
- * @throws InputError for an operation that the model does not have, and for a service that does not
- * speak JSON
+ * @throws InputError for an operation that the model does not have, and for a service without a
+ * JSON protocol
  */
 export function apiModel(
   model: ServiceModel,
@@ -50,7 +50,7 @@ function operation(
     throw new InputError({
       argument: `types.yaml, apis.${service}`,
       value: name,
-      rule: "is no operation of that API",
+      rule: "is not an operation of that API",
       fix: "Write the operation as botocore does, for example CreateAccelerator.",
     });
   }

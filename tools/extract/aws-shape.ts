@@ -1,10 +1,10 @@
 import type { LimitSource } from "../../simulator/schema-file";
 
-/** What a value is in AWS' models. `other` has no counterpart in JSON: streams, times. */
+/** Kinds of values in AWS' models. `other` has no counterpart in JSON: streams, times. */
 export type Kind =
   "string" | "number" | "integer" | "boolean" | "array" | "map" | "object" | "other";
 
-/** What AWS demands of a value, as keywords of JSON Schema. */
+/** AWS' limits of a value, as keywords of JSON Schema. */
 export interface Limits {
   enum?: (string | number | boolean)[];
   pattern?: string;
@@ -18,17 +18,17 @@ export interface Limits {
   maxProperties?: number;
 }
 
-/** One value of an AWS model; CloudFormation's and botocore's are both brought into this form. */
+/** One value of an AWS model; CloudFormation's and botocore's models are both converted into this form. */
 export interface AwsShape {
   kind: Kind;
   limits: Limits;
-  /** A pattern that JavaScript does not understand, and why. */
+  /** A pattern that is not valid in JavaScript, and the reason. */
   lostPattern?: { pattern: string; reason: string };
   /** Elements of an array, values of a map. */
   items?: () => AwsShape;
   /** Keys of a map. */
   keys?: () => AwsShape;
-  /** Members of an object, by AWS' name. Shapes may contain themselves, so each is read on demand. */
+  /** Members of an object, by AWS' name. Shapes may be recursive, so each is read on demand. */
   members: Map<string, () => AwsShape>;
   /** Rules between the members of an object. */
   relations: Relation[];
@@ -47,20 +47,20 @@ export interface Relation {
 /** An AWS model of one resource type. */
 export interface AwsModel {
   source: LimitSource;
-  /** The model of what a program states. */
+  /** The model of the inputs. */
   shape: AwsShape;
-  /** Pointers, in AWS' names, of what a change replaces: `/KubernetesNetworkConfig/IpFamily`. */
+  /** Pointers, in AWS' names, of properties whose change replaces the resource: `/KubernetesNetworkConfig/IpFamily`. */
   replaces: string[];
-  /** As `replaces`, for changes that replace only at times. */
+  /** As `replaces`, for changes that only sometimes replace the resource. */
   mayReplace: string[];
 }
 
-/** Without the entries that are `undefined`. */
+/** The object without entries that are `undefined`. */
 export function defined<T extends object>(object: T): T {
   return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as T;
 }
 
-/** The values of an enumeration in one order, whatever the source's. */
+/** The values of an enumeration in a fixed order. */
 export function sorted<T extends string | number | boolean>(
   values: T[] | undefined,
 ): T[] | undefined {

@@ -5,7 +5,7 @@ import { InputError } from "../../model/errors";
 import { defined, sorted, type AwsModel, type AwsShape, type Kind } from "./aws-shape";
 import { toJavaScript, wholeText } from "./patterns";
 
-/** A service model of botocore, as far as it is read here. */
+/** The used properties of a service model of botocore. */
 export interface ServiceModel {
   metadata?: {
     protocol?: string;
@@ -42,7 +42,7 @@ export interface Shape {
  * Opens the inputs of operations in the unpacked botocore wheel.
  *
  * @param wheel the wheel's folder
- * @returns reads the input of an operation, for example `ec2.CreateSubnet`; throws InputError where
+ * @returns reads the input of an operation, for example `ec2.CreateSubnet`; throws InputError if
  *   there is none
  */
 export function openBotocore(wheel: string): (operation: string) => AwsModel {
@@ -53,7 +53,7 @@ export function openBotocore(wheel: string): (operation: string) => AwsModel {
 /**
  * Opens the service models in the unpacked botocore wheel; each service is read once.
  *
- * @returns reads a service, for example `ec2`, of which `entry` in types.yaml speaks
+ * @returns reads a service, for example `ec2`, that `entry` in types.yaml names
  */
 export function openServices(wheel: string): (service: string, entry: string) => ServiceModel {
   const models = new Map<string, ServiceModel>();
@@ -73,7 +73,7 @@ function readService(folder: string): ServiceModel {
 }
 
 /**
- * Brings the input of an operation into the form that all AWS models have here.
+ * Converts the input of an operation into the common form of AWS models.
  *
  * @param operation with its service: `ec2.CreateSubnet`
  * @throws InputError if the service has no such operation, or it takes no input
@@ -88,7 +88,7 @@ function unknownOperation(operation: string): InputError {
   return new InputError({
     argument: "types.yaml, operation",
     value: operation,
-    rule: "is no operation of AWS' API that takes an input",
+    rule: "is not an operation of AWS' API with an input",
     fix: "Write service and operation as botocore does, for example ec2.CreateSubnet.",
   });
 }

@@ -11,7 +11,7 @@ import {
 } from "./aws-shape";
 import { toJavaScript } from "./patterns";
 
-/** A resource type of the CloudFormation registry, as far as it is read here. */
+/** The used properties of a resource type of the CloudFormation registry. */
 export interface CloudFormationSchema extends Node {
   typeName: string;
   definitions?: Record<string, Node>;
@@ -48,7 +48,7 @@ const REGION = "us-east-1";
  * Opens the registry schemas in the unpacked cfn-lint wheel.
  *
  * @param wheel the wheel's folder
- * @returns reads a type, for example `AWS::EC2::Subnet`; throws InputError where there is none
+ * @returns reads a type, for example `AWS::EC2::Subnet`; throws InputError if there is none
  */
 export function openCloudFormation(wheel: string): (type: string) => AwsModel {
   const schemas = path.join(wheel, "cfnlint", "data", "schemas");
@@ -62,7 +62,7 @@ export function openCloudFormation(wheel: string): (type: string) => AwsModel {
       throw new InputError({
         argument: "types.yaml, cloudformation",
         value: type,
-        rule: "is no type of the CloudFormation registry",
+        rule: "is not a type of the CloudFormation registry",
         fix: "Write it as the registry does, for example AWS::EC2::Subnet.",
       });
     }
@@ -71,7 +71,7 @@ export function openCloudFormation(wheel: string): (type: string) => AwsModel {
   };
 }
 
-/** Brings a registry schema into the form that all AWS models have here. */
+/** Converts a registry schema into the common form of AWS models. */
 export function fromCloudFormation(schema: CloudFormationSchema): AwsModel {
   return {
     source: "cloudformation",

@@ -1,5 +1,5 @@
 /**
- * What the comment of a property says about changes of it: they replace the resource always, at times
+ * Reads from a property's comment whether a change replaces the resource: always, sometimes
  * (it depends on the values, or on other properties), or nothing.
  *
  * @example

@@ -4,10 +4,10 @@ import type { Pairing } from "./pairing";
 import type { TypeEntry } from "./types-yaml";
 
 /**
- * A pointer that names nothing is a misspelling, or an exception that outlived its property.
+ * Checks that pointers name inputs. Another pointer is misspelt, or its property no longer exists.
  *
  * @param properties all inputs of the type, by pointer
- * @throws InputError naming the first such pointer
+ * @throws InputError for the first other pointer
  */
 export function checkPointers(
   token: string,
@@ -22,7 +22,7 @@ export function checkPointers(
       throw new InputError({
         argument: `types.yaml, ${token}, ${field}`,
         value: pointer,
-        rule: "is no input of the resource",
+        rule: "is not an input of the resource",
         fix: "Write the path of a property as in the type's file, for example /vpcConfig/subnetIds.",
       });
     }
@@ -30,10 +30,10 @@ export function checkPointers(
 }
 
 /**
- * A rename must lead to a member of one of AWS' models.
+ * Checks that renames lead to members of AWS' models.
  *
- * @param pairings what the inputs were paired with
- * @throws InputError naming the first that leads nowhere
+ * @param pairings the pairings of the inputs
+ * @throws InputError for the first rename without a member
  */
 export function checkRenames(token: string, { rename = {} }: TypeEntry, pairings: Pairing[]): void {
   const paired = new Set(pairings.flatMap(({ values }) => values.map(({ at }) => at)));

@@ -15,13 +15,13 @@ export interface CrdSource {
   version: string;
   /** Folder of the definitions in the module. */
   folder: string;
-  /** Which of its groups are read. @default all */
+  /** API group to read. @default all */
   group?: string;
-  /** Fields of `spec` whose content is not checked: what they hold is larger than all the rest. */
+  /** Fields of `spec` without a schema for their content, which would be larger than all the rest. */
   open?: readonly string[];
 }
 
-/** Where the definitions of custom resources come from that our scenarios use. */
+/** Sources of the custom resource definitions that the scenarios use. */
 export const crdSources: readonly CrdSource[] = [
   {
     name: "gateway-api",

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import type { KindData, KubernetesSchema } from "../../simulator/kubernetes/schema";
 
-/** What the published OpenAPI documents say. */
+/** The contents of the published OpenAPI documents. */
 export interface OpenApi {
   kinds: KindData[];
   definitions: Record<string, KubernetesSchema>;
@@ -21,7 +21,7 @@ interface Document {
 
 type Json = { [key: string]: unknown };
 
-// Left out: prose, and merge strategies of clients that do not apply on the server side.
+// Omitted: descriptions, and merge strategies of clients without server-side apply.
 const LEFT_OUT = new Set([
   "description",
   "x-kubernetes-group-version-kind",
@@ -34,7 +34,7 @@ const QUANTITY = "io.k8s.apimachinery.pkg.api.resource.Quantity";
 /**
  * Reads the OpenAPI v3 documents of a Kubernetes source tree.
  *
- * Only stable versions count: the others are off unless a cluster's owner turns them on, which EKS does not let.
+ * Only stable versions are read: the others are disabled by default, and EKS does not allow enabling them.
  */
 export function readOpenApi(folder: string): OpenApi {
   const kinds: KindData[] = [];
@@ -51,7 +51,7 @@ export function readOpenApi(folder: string): OpenApi {
   return { kinds, definitions: reachable(kinds, all) };
 }
 
-/** Kinds that can be created and replaced under a name, so not reviews, bindings and subresources. */
+/** Kinds that can be created and replaced under a name, without reviews, bindings and subresources. */
 function kindsOf({ paths = {} }: Document): KindData[] {
   return Object.entries(paths).flatMap(([url, { post }]) => {
     const kind = post?.["x-kubernetes-group-version-kind"];
@@ -72,7 +72,7 @@ function kindsOf({ paths = {} }: Document): KindData[] {
 
 function compact(schema: Json): KubernetesSchema {
   const { allOf, ...rest } = schema;
-  // A field whose type is a definition is written as the only part of an `allOf`.
+  // The type of a field is written as the only part of an `allOf` if it is a definition.
   const whole: Json = Array.isArray(allOf) ? { ...rest, ...(allOf[0] as Json) } : rest;
   return Object.fromEntries(
     Object.entries(whole).flatMap(([key, value]) => {
@@ -93,7 +93,7 @@ function compactPart(key: string, value: unknown): unknown {
   return isSchema && key !== "default" ? compact(value as Json) : value;
 }
 
-/** The zero values of Go, which the server takes for absent. */
+/** The zero values of Go, which the server treats as absent. */
 function isEmpty(value: unknown): boolean {
   return value === "" || value === 0 || value === false || JSON.stringify(value) === "{}";
 }

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import type { OpenApi } from "./kubernetes-openapi";
 
-/** What the Go sources of `k8s.io/api` tell that the OpenAPI documents leave out, by type name. */
+/** Facts in the Go sources of `k8s.io/api` that the OpenAPI documents omit, by type name. */
 interface GoPackage {
   /** Values of the string types marked `+enum`. */
   enums: Map<string, string[]>;
@@ -53,7 +53,7 @@ function readPackage(text: string): GoPackage {
   for (const [, type = ""] of text.matchAll(/^\/\/ \+enum\n(?:\/\/.*\n)*type (\w+) string$/gm)) {
     const constants = new RegExp(`^\\s+\\w+\\s+(?:${type}\\s+= |= ${type}\\()(?:"([^"]*)")?`, "gm");
     const values = [...text.matchAll(constants)].map(([, value]) => value);
-    // A value that is written in another way would be missing.
+    // A value in a different notation would be missing.
     if (!values.includes(undefined)) enums.set(type, [...new Set(values as string[])].sort());
   }
   const structs = readStructs(text);

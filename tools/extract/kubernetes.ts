@@ -9,7 +9,7 @@ import { dataText } from "./write";
 const KUBERNETES = "1.36.3";
 
 /**
- * Extracts what the Kubernetes API and the custom resources of our scenarios accept, from Go modules.
+ * Extracts the schemas of the Kubernetes API and of the scenarios' custom resources from Go modules.
  *
  * @returns texts by file name, below `simulator/data/kubernetes`
  */
@@ -24,7 +24,7 @@ export async function extractKubernetesData(): Promise<Map<string, string>> {
 }
 
 async function builtIn(): Promise<unknown> {
-  // The types are a module of their own, numbered 0.x along with Kubernetes' 1.x.
+  // The types are a separate module with the version 0.x for Kubernetes 1.x.
   const sources = {
     "k8s.io/kubernetes": `v${KUBERNETES}`,
     "k8s.io/api": `v0${KUBERNETES.slice(1)}`,

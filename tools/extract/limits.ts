@@ -8,27 +8,27 @@ import type {
 import { defined, type AwsShape, type Limits, type Relation } from "./aws-shape";
 import type { ObjectPair, Pairing, ValuePair } from "./pairing";
 
-/** A fact that is not in the data. */
+/** A fact that is omitted from the data. */
 export interface LeftOut {
   /** Pointer here. */
   at: string;
-  /** Who says it. */
+  /** Source of the fact. */
   source: LimitSource | ReplaceSource;
   fact: string;
   reason: string;
 }
 
-/** Longer enumerations (instance types, above all) are data sets of their own. */
+/** Longer enumerations, such as instance types, are separate data sets. */
 const LONGEST_ENUM = 200;
 
 /**
- * Writes what an AWS model demands into the schemas it was paired with, in place.
- * Called for the registry first, then for the API: where both say something, the API's word stands,
- * because it is what the provider calls.
+ * Writes the limits of an AWS model into the paired schemas, in place.
+ * Called for the registry first, then for the API: the API takes precedence,
+ * because the provider calls it.
  *
  * @param exceptions limits that do not hold for the provider, with the reason:
  *   `{ "/cidrBlock one": "…", "/name pattern": "…", "/name botocore pattern": "…", "/path": "…" }`
- * @returns what could not be written
+ * @returns the facts that could not be written
  */
 export function writeLimits(
   { values, objects }: Pairing,
@@ -58,13 +58,13 @@ export function writeLimits(
     if (target?.type === "number" && shape.kind === "integer") set(target, "type", "integer", at);
   }
 
-  /** Where both sources say something the API's word stands. */
+  /** Sets a keyword. The API takes precedence over the registry. */
   function set(schema: Schema, keyword: keyof Limits | "type", value: unknown, at: string): void {
     const before = JSON.stringify(schema[keyword]);
-    const said = Object.entries(schema.from ?? {}).find(([, all]) => all.includes(keyword))?.[0];
-    if (said && before !== JSON.stringify(value)) {
+    const earlier = Object.entries(schema.from ?? {}).find(([, all]) => all.includes(keyword))?.[0];
+    if (earlier && before !== JSON.stringify(value)) {
       const reason = `${source} says ${JSON.stringify(value)}`;
-      leave(at, `${keyword} ${before}`, reason, said as LimitSource);
+      leave(at, `${keyword} ${before}`, reason, earlier as LimitSource);
     }
     Object.assign(schema, { [keyword]: value });
     note(schema, source, keyword);
@@ -107,7 +107,7 @@ export function writeLimits(
   return leftOut;
 }
 
-/** Which keywords mean something for which kind; the registry's schemas also have others. */
+/** Keywords that apply to each kind; the registry's schemas also contain others. */
 const KEYWORDS: Record<AwsShape["kind"], (keyof Limits)[]> = {
   string: ["enum", "pattern", "format", "minLength", "maxLength"],
   number: ["enum", "minimum", "maximum"],
@@ -117,7 +117,7 @@ const KEYWORDS: Record<AwsShape["kind"], (keyof Limits)[]> = {
   ...{ boolean: [], object: [], other: [] },
 };
 
-/** What a value can break. The provider takes an empty list for none, so "at least one" is no demand. */
+/** The limits of a value. The provider treats an empty list as absent, so "at least one" is not a limit. */
 function limitsOf({ kind, limits }: AwsShape, target: Schema | undefined): Limits {
   const kept = new Set<string>(KEYWORDS[kind]);
   const known: Limits = Object.fromEntries(
@@ -135,7 +135,7 @@ function limitsOf({ kind, limits }: AwsShape, target: Schema | undefined): Limit
   });
 }
 
-/** Some APIs give every text the same pattern: all that can be printed. */
+/** Whether a pattern allows every printable text, which some APIs use for all texts. */
 function saysNothing(pattern: string): boolean {
   return new RegExp(pattern, "u").test(PRINTABLE);
 }

@@ -12,11 +12,11 @@ import { stale, writeFiles } from "./write";
 
 const ROOT = path.join(__dirname, "..", "..");
 
-/** Data that is extracted from published packages as it is, so that it can be compared with them. */
+/** Data that is extracted unchanged from published packages, so that it can be compared with them. */
 interface Extraction {
   name: string;
   description: string;
-  /** The folder that is filled, from the root of the repository. */
+  /** The target folder, from the root of the repository. */
   folder: string;
   /** Texts by path below that folder. */
   files(root: string): Promise<Map<string, string>>;

@@ -1,20 +1,20 @@
-/** How AWS calls a property that @pulumi/aws calls differently, where no rule tells. */
+/** AWS' names of properties that @pulumi/aws names differently without a rule. */
 export interface NameExceptions {
-  /** Pointer here to pointer at AWS: `{ "/vpcConfig": "/ResourcesVpcConfig" }`. Case does not matter. */
+  /** AWS' pointer by pointer here: `{ "/vpcConfig": "/ResourcesVpcConfig" }`. Case does not matter. */
   rename?: Record<string, string>;
   /** Pointers of AWS' objects whose members are the resource's own properties here: `/LaunchTemplateData`. */
   flatten?: string[];
 }
 
 /**
- * Which of AWS' members stands for which property of one object.
- * Names are the same but for case (`InstanceTenancy`, `instanceTenancy`); a list may be in the
- * singular there (`VPCZoneIdentifier`, `vpcZoneIdentifiers`); `name` may carry its noun (`RoleName`).
+ * Pairs the properties of an object with AWS' members.
+ * Names are equal except for case (`InstanceTenancy`, `instanceTenancy`); a list may be in the
+ * singular there (`VPCZoneIdentifier`, `vpcZoneIdentifiers`); `name` may have its noun (`RoleName`).
  *
  * @param properties names here
  * @param members names at AWS
- * @param nouns what the resource is called at AWS: `["Role"]`
- * @returns AWS' member by property; without those that have none
+ * @param nouns names of the resource at AWS: `["Role"]`
+ * @returns AWS' member by property, without properties that have none
  */
 export function counterparts(
   properties: string[],
@@ -45,7 +45,7 @@ function singular(name: string): string {
   return name.toLowerCase().replace(/ies$/, "y").replace(/s$/, "");
 }
 
-/** What the resource is called: the last part of its CloudFormation type, the operation without its verb. */
+/** Names of the resource: the last part of its CloudFormation type, the operation without its verb. */
 export function nounsOf(cloudformation = "", operation = ""): string[] {
   const object = operation.split(".")[1]?.replace(/^[A-Z][a-z]+/, "");
   return [cloudformation.split("::").at(-1), object].filter(

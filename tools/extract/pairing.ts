@@ -3,20 +3,20 @@ import type { AwsShape } from "./aws-shape";
 import { counterparts, type NameExceptions } from "./names";
 import type { Definitions } from "./type-nodes";
 
-/** A value here and the value at AWS that it stands for. */
+/** A value here and its counterpart at AWS. */
 export interface ValuePair {
   /** Pointer here, with `*` for elements: `/vpcConfig/subnetIds/*`; `/tags/{key}` for a map's keys. */
   at: string;
   /** Pointer at AWS: `/ResourcesVpcConfig/SubnetIds/*`. */
   awsAt: string;
   shape: AwsShape;
-  /** The schema as it stands in its place: maybe a reference, maybe a choice. */
+  /** The schema in its place: possibly a reference or a union. */
   schema: Schema;
-  /** The schema, or the one of its choices, that a value of AWS' kind can be; none if kinds differ. */
+  /** The schema, or its alternative, of AWS' kind; undefined if the kinds differ. */
   target: Schema | undefined;
 }
 
-/** An object here, the object at AWS, and which property stands for which member. */
+/** An object here, the object at AWS, and the pairs of their properties. */
 export interface ObjectPair {
   at: string;
   shape: AwsShape;
@@ -25,25 +25,25 @@ export interface ObjectPair {
   names: Map<string, string>;
 }
 
-/** All that two models have in common. */
+/** All pairs of two models. */
 export interface Pairing {
   values: ValuePair[];
   objects: ObjectPair[];
 }
 
-/** What tells which of AWS' names is which of ours. */
+/** Exceptions and names for the pairing of a type. */
 export interface PairingContext extends NameExceptions {
   definitions: Definitions;
-  /** What the resource is called at AWS; see {@link counterparts}. */
+  /** Names of the resource at AWS; see {@link counterparts}. */
   nouns: string[];
 }
 
-/** What the provider adds to every resource; AWS' models mean something else by these names. */
+/** Properties that the provider adds to every resource; these names have another meaning in AWS' models. */
 const PROVIDER = new Set(["/region"]);
 
 const NOTHING: AwsShape = { kind: "object", limits: {}, members: new Map(), relations: [] };
 
-/** Goes through the inputs of a resource and AWS' model of it side by side. */
+/** Pairs the inputs of a resource with AWS' model of it. */
 export function pairUp(inputs: ObjectSchema, root: AwsShape, context: PairingContext): Pairing {
   const pairing: Pairing = { values: [], objects: [] };
   const open = new Set<Schema>();
@@ -81,7 +81,7 @@ export function pairUp(inputs: ObjectSchema, root: AwsShape, context: PairingCon
   const hasRenamed = (at: string): boolean =>
     Object.keys(context.rename ?? {}).some((renamed) => renamed.startsWith(`${at}/`));
 
-  /** Goes on below a property that has no counterpart as a whole, but in parts. */
+  /** Pairs the members of a property that has no counterpart itself. */
   function below(schema: Schema, at: string): void {
     const target = resolve(schema, context.definitions);
     if (target.properties) objects(target as ObjectSchema, NOTHING, at, "");
@@ -117,7 +117,7 @@ export function pairUp(inputs: ObjectSchema, root: AwsShape, context: PairingCon
   return pairing;
 }
 
-/** The schema, or the first of its alternatives, that a value of AWS' kind can be. */
+/** The schema, or the first of its alternatives, of AWS' kind. */
 function sameKind(schema: Schema, shape: AwsShape, definitions: Definitions): Schema | undefined {
   const resolved = resolve(schema, definitions);
   if (resolved.anyOf && !resolved.type) {
@@ -170,7 +170,7 @@ function membersOf(shape: AwsShape, at = ""): Map<string, Found> {
   );
 }
 
-/** The shape at a pointer that names members without regard to case. */
+/** The shape at a pointer whose names are case-insensitive. */
 function find(root: AwsShape, pointer: string): Found | undefined {
   let found: Found = { shape: root, pointer: "" };
   for (const part of pointer.split("/").slice(1)) {

@@ -1,12 +1,12 @@
-/** A pattern that JavaScript understands, or why there is none. */
+/** A pattern that is valid in JavaScript, or the reason why there is none. */
 export type Pattern = { pattern: string } | { reason: string };
 
 const CLASS_ESCAPE = /^\\[dDwWsSpP]/;
 const MUST_ESCAPE = /^[\^$\\.*+?()[\]{}|/]$/;
 
 /**
- * AWS' models write patterns for Java; JSON Schema wants JavaScript's, in `u` mode.
- * What means the same in both but is spelt differently is respelt; anything else is given up.
+ * AWS' models contain patterns for Java; JSON Schema requires JavaScript's, in `u` mode.
+ * Syntax with the same meaning is translated; other patterns are rejected with a reason.
  *
  * @example
  * toJavaScript("[\\w-.\\@]+\\z") // { pattern: "[\\w\\-.@]+$" }
@@ -28,7 +28,7 @@ export function toJavaScript(java: string): Pattern {
   return compiled(pattern.join(""));
 }
 
-/** AWS compares the whole text where the model's pattern carries no anchors: `\d{12}` is twelve digits. */
+/** AWS matches the whole text if the model's pattern has no anchors: `\d{12}` is twelve digits. */
 export function wholeText(pattern: string): string {
   if (pattern.includes("|")) return `^(?:${pattern})$`;
   return `^${pattern.replace(/^\^/, "").replace(/(?<!\\)\$$/, "")}$`;
@@ -46,7 +46,7 @@ function outsideAtom(atom: string): string {
   return escapeAtom(atom);
 }
 
-/** `u` mode refuses the escape of a character that needs none, and has its own hexadecimal form. */
+/** `u` mode does not allow unnecessary escapes, and has a different hexadecimal form. */
 function escapeAtom(atom: string): string {
   if (atom.startsWith("\\x{")) return `\\u${atom.slice(2)}`;
   const escaped = /^\\([^A-Za-z0-9])$/.exec(atom)?.[1];

@@ -1,7 +1,7 @@
 import type { Schema } from "../../simulator/schema-file";
 import type { Definitions } from "./type-nodes";
 
-/** Every property of a type with its pointer, those of nested types included; `*` is any element. */
+/** Every property of a type with its pointer, including nested types; `*` stands for any element. */
 export function allProperties(
   schema: Schema,
   definitions: Definitions,

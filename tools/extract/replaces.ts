@@ -6,46 +6,46 @@ import type { Pairing } from "./pairing";
 import { allProperties } from "./properties";
 import type { Definitions } from "./type-nodes";
 
-/** What a change replaces, by pointer, with the sources that say so. */
+/** Properties whose change replaces the resource, by pointer, with their sources. */
 export interface Replacements {
   replaces: Record<string, ReplaceSource[]>;
   mayReplace: Record<string, ReplaceSource[]>;
   leftOut: LeftOut[];
 }
 
-/** What a person found out about a type, by pointer, with the reason. */
+/** Manual corrections of a type, by pointer, with the reason. */
 export interface ReplaceExceptions {
   replaces?: Record<string, string>;
   mayReplace?: Record<string, string>;
   inPlace?: Record<string, string>;
 }
 
-/** What is read for it. */
+/** The sources of the result. */
 export interface ReplaceInputs {
   inputs: ObjectSchema;
   definitions: Definitions;
   /** The comment of a property, by its schema. */
   doc: (property: object) => string;
-  /** The registry's schema of the type, where there is one, and what it was paired with. */
+  /** The registry's schema of the type, if there is one, and its pairing. */
   registry?: { model: AwsModel; pairing: Pairing };
   exceptions: ReplaceExceptions;
 }
 
-/** One source's word on one property. */
+/** One source's statement on one property. */
 interface Claim {
   at: string;
   source: ReplaceSource;
   when: "always" | "sometimes";
 }
 
-/** Brings together what the registry, the typings' comments, two rules and `types.yaml` say. */
+/** Merges the statements of the registry, the typings' comments, two rules and `types.yaml`. */
 export function replacements(read: ReplaceInputs): Replacements {
   const { replaces = {}, mayReplace = {}, inPlace = {} } = read.exceptions;
   const registry = registryClaims(read.registry);
-  const said = [...registry.claims, ...commentClaims(read)];
+  const statements = [...registry.claims, ...commentClaims(read)];
   const overruled: Record<string, string> = { ...mayReplace, ...inPlace };
   const claims = [
-    ...said.filter(({ at }) => overruled[at] === undefined),
+    ...statements.filter(({ at }) => overruled[at] === undefined),
     ...ownClaims(replaces, "always"),
     ...ownClaims(mayReplace, "sometimes"),
   ];
@@ -60,7 +60,7 @@ export function replacements(read: ReplaceInputs): Replacements {
     ),
     leftOut: [
       ...registry.leftOut,
-      ...said.flatMap(({ at, source, when }) => {
+      ...statements.flatMap(({ at, source, when }) => {
         const reason = overruled[at];
         return reason === undefined ? [] : [{ at, source, fact: FACTS[when], reason }];
       }),
@@ -103,7 +103,7 @@ function ownClaims(pointers: Record<string, string>, when: Claim["when"]): Claim
   return Object.keys(pointers).map((at) => ({ at, source: "types.yaml", when }));
 }
 
-/** The provider makes a name from its prefix, and a resource lives in one Region. */
+/** The provider generates a name from its prefix, and a resource belongs to one Region. */
 function ruleClaims({ properties }: ObjectSchema, claims: Claim[]): Claim[] {
   const always = new Set(claims.filter(({ when }) => when === "always").map(({ at }) => at));
   const isPrefix = (name: string): boolean =>

@@ -38,7 +38,7 @@ function fileName(token: string): string {
   return `${packageName}/${module.split("/")[0]}.json`;
 }
 
-/** The object types that these schemas refer to, directly or through one another. */
+/** The object types that these schemas refer to, directly or indirectly. */
 function reachable(schemas: unknown, definitions: Definitions): Record<string, ObjectSchema> {
   const found: Record<string, ObjectSchema> = {};
   const visit = (value: unknown): void => {

@@ -1,4 +1,4 @@
-/** What only the SDK's code says, not its typings. */
+/** Facts in the SDK's code that its typings omit. */
 export interface SdkCode {
   /** The type token of the resource class: `aws:ec2/subnet:Subnet`; `aws` for a provider class. */
   token: string | undefined;
@@ -9,7 +9,7 @@ export interface SdkCode {
 /**
  * Reads the generated code of one resource class.
  *
- * @param code the JavaScript of `ssm/parameter.js` and its like: every property that is sent as a
+ * @param code the JavaScript of a file such as `ssm/parameter.js`: every property that is sent as a
  *   secret is wrapped in `pulumi.secret`, secret outputs are listed as `additionalSecretOutputs`
  */
 export function readSdkCode(code: string): SdkCode {

@@ -17,7 +17,7 @@ import { openTypings, type Typings } from "./typings";
 import { fetchWheels, pinned } from "./wheels";
 import { dataText } from "./write";
 
-/** What is read. */
+/** The sources of the extraction. */
 interface Sources {
   typings: Typings;
   /** Reads a type of the CloudFormation registry. */
@@ -105,7 +105,7 @@ function resource(
   };
 }
 
-/** The reason by pointer, fact and source: one line each in the file. */
+/** The reasons by pointer, fact and source, with one line each in the file. */
 function byFact(missing: LeftOut[]): Record<string, string> {
   const lines = missing.map(({ at, fact, source, reason }) => [
     `${at || "/"} ${fact} (${source})`,

@@ -9,16 +9,16 @@ export type Definitions = Map<string, ObjectSchema>;
 
 /** Turns TypeScript type nodes into JSON Schemas. */
 export interface TypeReader {
-  /** The schema of an interface's or class' properties; methods and static members are no properties. */
+  /** The schema of the properties of an interface or class, without methods and static members. */
   object(members: Iterable<ts.TypeElement | ts.ClassElement>): ObjectSchema;
   definitions: Definitions;
   /** Doc comments, by the property's schema. */
   docs: WeakMap<object, string>;
 }
 
-/** The wrappers that say when a value is known, not what it is. */
+/** Wrappers that do not affect the type of a value. */
 const TRANSPARENT = new Set(["pulumi.Input", "pulumi.Output", "Promise", "Readonly"]);
-/** Names of @pulumi/pulumi that stand for values. */
+/** Types of @pulumi/pulumi that represent values. */
 const KNOWN: Record<string, Schema> = {
   "pulumi.ID": { type: "string" },
   "pulumi.Resource": { resource: "any" },
@@ -26,13 +26,13 @@ const KNOWN: Record<string, Schema> = {
   "pulumi.asset.Asset": { resource: "pulumi:pulumi:Asset" },
 };
 
-/** A type without `undefined`, and whether `undefined` was there. */
+/** A type without `undefined`, and whether `undefined` was present. */
 interface Reading {
   schema: Schema;
   optional: boolean;
 }
 
-/** Nothing but `undefined` is the empty enumeration; {@link union} takes it out. */
+/** The type `undefined` is the empty enumeration, which {@link union} removes. */
 const KEYWORDS = new Map<ts.SyntaxKind, Reading>([
   [ts.SyntaxKind.StringKeyword, { schema: { type: "string" }, optional: false }],
   [ts.SyntaxKind.NumberKeyword, { schema: { type: "number" }, optional: false }],
@@ -111,7 +111,7 @@ export function typeReader(checker: ts.TypeChecker): TypeReader {
   function declarationOf(name: ts.EntityName): ts.Declaration {
     let symbol = checker.getSymbolAtLocation(name);
     if (symbol && symbol.flags & ts.SymbolFlags.Alias) symbol = checker.getAliasedSymbol(symbol);
-    // `const X` and `type X` share a name; the type is what is meant here.
+    // `const X` and `type X` share a name; the type is used here.
     const found = symbol?.declarations?.find((each) => !ts.isVariableDeclaration(each));
     if (!found) throw new Error(`The typings name ${name.getText()} without declaring it.`);
     return found;
@@ -121,7 +121,7 @@ export function typeReader(checker: ts.TypeChecker): TypeReader {
     const name = definitionName(declaration);
     if (!definitions.has(name)) {
       const holder = { type: "object", properties: {} } as ObjectSchema;
-      definitions.set(name, holder); // Set first: a type may contain itself.
+      definitions.set(name, holder); // Set before the members are read, because a type may be recursive.
       Object.assign(holder, object(declaration.members));
     }
     return { $ref: `#/definitions/${name}` };
@@ -134,7 +134,7 @@ function always(schema: Schema): Reading {
   return { schema, optional: false };
 }
 
-/** `string | enums.X` does not restrict: the enumeration only documents. */
+/** `string | enums.X` does not restrict: the enumeration is only documentation. */
 function union(readings: Reading[]): Reading {
   const optional = readings.some((reading) => reading.optional);
   const schemas = readings

@@ -4,7 +4,7 @@ import { InputError } from "../../model/errors";
 import type { NameExceptions } from "./names";
 import type { ReplaceExceptions } from "./replaces";
 
-/** What `types.yaml` says of one resource type. Pointers are JSON pointers, `*` stands for every element. */
+/** The entry of one resource type in `types.yaml`. Pointers are JSON pointers; `*` stands for every element. */
 export interface TypeEntry extends NameExceptions, ReplaceExceptions {
   /** The type of the CloudFormation registry: `AWS::EC2::Subnet`. */
   cloudformation?: string;
@@ -20,11 +20,11 @@ export interface TypesFile {
   types: Record<string, TypeEntry>;
   /** Function tokens. */
   functions: string[];
-  /** Operations of AWS' APIs by service, as botocore calls both: what programs call over HTTP. */
+  /** Operations of AWS' APIs that programs call over HTTP, by service, with botocore's names. */
   apis: Record<string, string[]>;
 }
 
-/** In the file the pointers stand behind the reason that they share. */
+/** In the file, the pointers follow their common reason. */
 type Reasons = Record<string, string[]>;
 type Reasoned = "replaces" | "mayReplace" | "inPlace" | "leaveOut";
 type FileEntry = Omit<TypeEntry, Reasoned> & Partial<Record<Reasoned, Reasons>>;
@@ -64,7 +64,7 @@ const FORMAT = {
 /**
  * Reads `simulator/data/by-hand/types.yaml`.
  *
- * @throws InputError if an entry has a field that means nothing here
+ * @throws InputError if an entry has an unknown field
  */
 export function parseTypesFile(yaml: string): TypesFile {
   const content: unknown = parse(yaml);

@@ -6,13 +6,13 @@ import type { ObjectSchema } from "../../simulator/schema-file";
 import { readSdkCode } from "./sdk-code";
 import { typeReader, type Definitions } from "./type-nodes";
 
-/** What the typings of a Pulumi package say about one function. */
+/** One function in the typings of a Pulumi package. */
 export interface FunctionTypings {
   inputs: ObjectSchema;
   outputs: ObjectSchema;
 }
 
-/** What the typings and the code of a Pulumi package say about one resource type. */
+/** One resource type in the typings and the code of a Pulumi package. */
 export interface ResourceTypings extends FunctionTypings {
   /** Names of the inputs and outputs that the SDK marks as secret. */
   secrets: string[];
@@ -32,7 +32,7 @@ export interface Typings {
   function(token: string): FunctionTypings;
   /** The nested object types seen so far, by the name that `$ref`s use. */
   definitions: Definitions;
-  /** The doc comment of a property, by the schema that stands for it here; "" without one. */
+  /** The doc comment of a property, by its schema; "" without one. */
   doc(property: object): string;
 }
 
@@ -40,7 +40,7 @@ export interface Typings {
  * Opens the typings of these types and functions.
  *
  * @param packages folder of each Pulumi package, by its name in tokens: `{ aws: ".../@pulumi/aws" }`
- * @param tokens all types and functions that will be asked for
+ * @param tokens all types and functions to read
  * @throws InputError if a token names no file of a package
  */
 export function openTypings(packages: Record<string, string>, tokens: string[]): Typings {
@@ -126,7 +126,7 @@ function unknownToken(token: string): InputError {
   return new InputError({
     argument: "types.yaml",
     value: token,
-    rule: "is no type or function of the Pulumi packages installed here",
+    rule: "is not a type or function of the installed Pulumi packages",
     fix: "Write the token as the SDK does, for example aws:ec2/subnet:Subnet.",
   });
 }

@@ -17,7 +17,7 @@ export interface Wheel {
 }
 
 /**
- * Packages pinned in `requirements.txt`, all unless names are given, with the folders they have or would have in the cache.
+ * Packages pinned in `requirements.txt`, by default all, with their folders in the cache, which may not exist yet.
  *
  * @throws Error if a package is not pinned
  */
@@ -36,8 +36,8 @@ export function inCache(wheels: Wheel[]): boolean {
 }
 
 /**
- * Downloads and unpacks what the cache lacks; pip checks it against the pinned hash.
- * An interrupted download leaves nothing behind that would be taken for a whole one.
+ * Downloads and unpacks packages that the cache lacks; pip checks the pinned hashes.
+ * An interrupted download leaves no files that could be mistaken for a complete one.
  *
  * @throws ToolError if Python, pip or the package index is missing, or if the hash differs
  */
@@ -54,7 +54,7 @@ async function fetchWheel(wheel: Wheel, context: ToolContext): Promise<void> {
     const file = readdirSync(work).find((name) => name.endsWith(".whl")) ?? "";
     const unpacked = path.join(work, "unpacked");
     await python(["-m", "zipfile", "-e", file, unpacked], `unpack ${file}`, work, context);
-    // Another process may have been faster; both hold the same bytes.
+    // Another process may have been faster; both have the same contents.
     if (!existsSync(wheel.folder)) renameSync(unpacked, wheel.folder);
   } finally {
     rmSync(work, { recursive: true, force: true });
@@ -78,7 +78,7 @@ async function python(
   const program = findProgram("python3", env["PATH"]);
   if (program === undefined) {
     const fix = "Install Python 3.9 or later with pip (on Debian and Ubuntu: python3-pip).";
-    throw new ToolError({ what, cause: "There is no python3 on the PATH.", fix });
+    throw new ToolError({ what, cause: "python3 is not on the PATH.", fix });
   }
   const { ok, failure, output } = await run(program, args, { cwd, env, timeout: 600 });
   if (!ok) throw installError(what, failure, output);

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { format } from "prettier";
 
-/** The text of a data file: keys sorted, and what fits on a line of 100 characters on one line. */
+/** The text of a data file: keys are sorted, and values that fit on a line of 100 characters are on one line. */
 export async function dataText(content: unknown): Promise<string> {
   return format(JSON.stringify(sortedKeys(content)), { parser: "json", printWidth: 100 });
 }

@@ -3,15 +3,15 @@ import { once } from "node:events";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 
-/** Variables that lead to a user's own files: a stranger's machine has none of them. */
+/** Variables that refer to a user's files, which a fresh machine does not have. */
 const personal =
   /^(HOME|USERPROFILE|LOCALAPPDATA|APPDATA|XDG_.*|GO(PATH|MODCACHE|CACHE|ENV)|PULUMI_.*|EKS_SCENARIOS_.*|npm_.*|NODE_PATH|INIT_CWD)$/i;
 
-/** Variables that only set where packages come from; they are no files of a user. */
+/** Variables that only set package registries and do not refer to a user's files. */
 const registries = /^npm_config_(registry|cafile|proxy|https_proxy|noproxy)$/i;
 
 /**
- * The environment of a machine on which nothing was installed: an empty home, and with it empty caches.
+ * The environment of a machine without installations: an empty home, and thereby empty caches.
  *
  * @param home An empty folder.
  */
@@ -27,7 +27,7 @@ export function freshEnvironment(env: NodeJS.ProcessEnv, home: string): NodeJS.P
   };
 }
 
-/** `npm run` puts the programs of this checkout in front. */
+/** `npm run` prepends the programs of this checkout, which are removed again. */
 function withoutNodeModules(path = ""): string {
   return path
     .split(":")
@@ -46,7 +46,7 @@ export interface Outcome {
   /** Exit code; 1 when a signal ended the command. */
   code: number;
   seconds: number;
-  /** Lines of the output that count: resources, tests. */
+  /** Lines of the output with counts of resources or tests. */
   counts: string[];
 }
 
@@ -60,7 +60,7 @@ export function countsIn(output: string): string[] {
     .map((line) => line.trim());
 }
 
-/** Clones a repository's HEAD and runs commands in the clone, with their output on the standard output. */
+/** Clones a repository's HEAD and runs commands in the clone, with their output on standard output. */
 export async function runFresh(
   repository: string,
   folder: string,

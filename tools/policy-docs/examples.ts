@@ -1,7 +1,7 @@
 import { stringify } from "yaml";
 import type { AnyRule, Example } from "../../policy/frame/rule";
 
-/** Resources as the `resources` of a Pulumi YAML program. */
+/** Resources in the form of a Pulumi YAML program. */
 export function exampleYaml(example: Example): string {
   return fence("yaml", stringify({ resources: example }, { lineWidth: 0 }));
 }

@@ -7,7 +7,7 @@ import { send } from "./https";
 import { apiServerRecipe, etcdRecipe } from "./recipes";
 import { onFreePorts, serverFolder, startServer, type RunningServer } from "./server";
 
-/** A Kubernetes API server of its own, empty, with every right for whoever has the token. */
+/** A separate, empty Kubernetes API server that grants every permission to the token. */
 export interface ApiServer extends RunningServer {
   /** For example `https://127.0.0.1:40123`. */
   url: string;
@@ -19,9 +19,9 @@ export interface ApiServer extends RunningServer {
 
 /**
  * Starts etcd and kube-apiserver on free ports with their data in temporary folders; ready in seconds.
- * There are no controllers: objects are checked, admitted and stored, and nothing becomes ready.
+ * There are no controllers: objects are checked, admitted and stored, and none becomes ready.
  *
- * @throws ToolError when the programs cannot be got or do not start
+ * @throws ToolError if the programs cannot be installed or do not start
  */
 export async function startApiServer(context: ToolContext = userContext()): Promise<ApiServer> {
   const etcdProgram = join(await install(etcdRecipe, context), etcdRecipe.program);
@@ -59,7 +59,7 @@ async function startEtcd(
     "initial-advertise-peer-urls": peerUrl,
     "initial-cluster": `default=${peerUrl}`,
     "log-level": "error",
-    // The data lives as long as the test.
+    // The data is only needed during the test.
     "unsafe-no-fsync": "true",
   };
   const ready = async (): Promise<boolean> => (await fetch(`${url}/health`)).ok;
@@ -100,13 +100,13 @@ async function start(
     "token-auth-file": tokens,
     "authorization-mode": "RBAC",
     "service-cluster-ip-range": "10.96.0.0/16",
-    // Without a controller no service account would ever exist.
+    // Without a controller, service accounts would never exist.
     "disable-admission-plugins": "ServiceAccount",
-    // Some of our workloads are privileged, as EKS allows.
+    // Some workloads of the scenarios are privileged, which EKS allows.
     "allow-privileged": "true",
     "endpoint-reconciler-type": "none",
   };
-  // The server writes its certificate, followed by that of its authority, as it starts.
+  // The server writes its certificate, followed by that of its authority, at its start.
   const readCa = (): Promise<string> => readFile(join(certificates, "apiserver.crt"), "utf8");
   const server = await startServer({
     title: "the Kubernetes API server",
@@ -116,7 +116,7 @@ async function start(
     folder,
     ready: async () => {
       const access = { url, token, ca: await readCa() };
-      // The namespace is made by the server itself, as the last thing that clients rely on.
+      // The server creates this namespace itself, as the last step that clients depend on.
       const paths = ["/readyz", "/api/v1/namespaces/default"];
       const answers = await Promise.all(paths.map((path) => send(access, { path })));
       return answers.every(({ status }) => status === 200);

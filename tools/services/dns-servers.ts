@@ -7,10 +7,10 @@ import { bindRecipe, dnsmasqRecipe, unboundRecipe } from "./recipes";
 export type DnsProgram = "dnsmasq" | "named" | "named-checkconf" | "unbound" | "unbound-checkconf";
 
 /**
- * Finds a program of a DNS server: the system's, or the one of this project, which is installed where it is missing.
+ * Finds a program of a DNS server: the system's, or else an installation in the cache, which is created if it is missing.
  *
  * @returns its path
- * @throws ToolError when it cannot be installed
+ * @throws ToolError if it cannot be installed
  */
 export async function dnsProgram(
   name: DnsProgram,

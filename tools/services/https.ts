@@ -1,6 +1,6 @@
 import { request } from "node:https";
 
-/** Where a server is and how it knows us. */
+/** The address of a server and the credentials for it. */
 export interface Access {
   url: string;
   /** Bearer token. */
@@ -22,14 +22,14 @@ export interface Request {
   type?: string;
 }
 
-/** The answer to a request. */
+/** The response to a request. */
 export interface Answer {
   status: number;
-  /** The parsed body where it is JSON, else its text. */
+  /** The parsed body if it is JSON, else its text. */
   body: unknown;
 }
 
-/** Sends a request over HTTPS; Node.js's fetch takes no certificate authority. */
+/** Sends a request over HTTPS; the fetch of Node.js does not support a certificate authority. */
 export function send(access: Access, message: Request): Promise<Answer> {
   const url = new URL(message.path, access.url);
   for (const [name, value] of Object.entries(message.query ?? {}))

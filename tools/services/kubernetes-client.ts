@@ -1,25 +1,25 @@
 import { send, type Access, type Answer } from "./https";
 
-/** A Kubernetes object, as far as its address goes. */
+/** The properties of a Kubernetes object that determine its path. */
 export interface KubernetesObject {
   apiVersion: string;
   kind: string;
   metadata?: { name?: string; namespace?: string };
 }
 
-/** How an object is applied. */
+/** Options for applying an object. */
 export interface ApplyOptions {
   /** Only check and admit it, store nothing. @default false */
   dryRun?: boolean;
 }
 
-/** What this project's tests need of a Kubernetes client. */
+/** The operations of a Kubernetes client that the tests use. */
 export interface KubernetesClient {
   /**
    * Applies an object on the server side. Unknown and duplicate fields are errors. The status is 200 or 201
-   * when the server accepts it; otherwise the body is a Status object whose `message` says why.
+   * if the server accepts it; otherwise the body is a Status object whose `message` has the reason.
    *
-   * @throws Error when the server does not know the kind
+   * @throws Error if the server does not serve the kind
    */
   apply(object: KubernetesObject, options?: ApplyOptions): Promise<Answer>;
 }
@@ -50,7 +50,7 @@ export function kubernetesClient(access: Access): KubernetesClient {
   };
 }
 
-/** The path of an object. The server is asked for its kinds each time: a test may just have added one. */
+/** The path of an object. Each call reads the server's kinds, because a test may have added one. */
 async function objectPath(access: Access, object: KubernetesObject): Promise<string> {
   const { apiVersion, kind, metadata } = object;
   const group = apiVersion.includes("/") ? `/apis/${apiVersion}` : `/api/${apiVersion}`;

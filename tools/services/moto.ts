@@ -4,7 +4,7 @@ import { install } from "../common/install";
 import { motoRecipe } from "./recipes";
 import { onFreePorts, serverFolder, startServer, type RunningServer } from "./server";
 
-/** A server that answers as many AWS services do. */
+/** A server with the APIs of many AWS services. */
 export interface Moto extends RunningServer {
   /** Endpoint of every service, for example `http://127.0.0.1:40123`. */
   url: string;
@@ -15,7 +15,7 @@ export interface Moto extends RunningServer {
 /**
  * Starts moto on a free port.
  *
- * @throws ToolError when it cannot be installed or does not start
+ * @throws ToolError if it cannot be installed or does not start
  */
 export async function startMoto(context: ToolContext = userContext()): Promise<Moto> {
   const folder = await install(motoRecipe, context);

@@ -3,7 +3,7 @@ import { debianRecipe } from "../common/debian";
 import { goRecipe } from "../common/go-program";
 import { pythonRecipe } from "../common/python";
 
-/** The Kubernetes API server, without controllers: it checks objects and stores them, nothing becomes ready. */
+/** The Kubernetes API server without controllers: it checks and stores objects, and none becomes ready. */
 export const apiServerRecipe = goRecipe({
   name: "kube-apiserver",
   title: "Kubernetes API server",
@@ -28,7 +28,7 @@ export const etcdRecipe = goRecipe({
   check: (version) => ({ args: ["--version"], prints: `etcd Version: ${version}` }),
 });
 
-/** moto, a server that speaks the API of many AWS services. */
+/** moto, a server with the APIs of many AWS services. */
 export const motoRecipe = pythonRecipe({
   name: "moto",
   title: "moto",

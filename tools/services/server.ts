@@ -7,29 +7,29 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { tail } from "../common/children";
 import { ToolError } from "../common/errors";
 
-/** A server that a test uses and throws away. */
+/** A temporary server for a test. */
 export interface ServerProgram {
-  /** What it is, for people. */
+  /** Name in messages. */
   title: string;
   program: string;
   args: string[];
-  /** The whole environment: nothing is inherited. */
+  /** The whole environment; no variable is inherited. */
   env: NodeJS.ProcessEnv;
   /** Folder for its data and its log; it is removed when the server stops. */
   folder: string;
-  /** True once it serves. */
+  /** Resolves to true once it serves. */
   ready: () => Promise<boolean>;
 }
 
-/** A server that runs. */
+/** A running server. */
 export interface RunningServer {
   /** Kills the server and removes its folder. */
   stop(): Promise<void>;
 }
 
 /**
- * Runs the server and waits for the end of our standard input, which comes when this process ends, however
- * it ends: then the server is killed and its folder removed. Nothing it holds is worth an orderly end.
+ * Runs the server and waits for the end of standard input, which occurs when the parent process ends in any
+ * way: then it kills the server and removes its folder. The server's data need not be saved.
  */
 const supervisor = `
 exec 3<&0 </dev/null
@@ -41,13 +41,13 @@ exec 3<&-
 wait $server
 `;
 
-/** Seconds that a server may take until it serves, on a slow and busy machine. */
+/** Maximum of seconds until a server serves, on a slow and busy machine. */
 const patience = 90;
 
 /**
  * Starts a server and waits until it serves.
  *
- * @throws ToolError with the end of its log when it does not
+ * @throws ToolError with the end of its log if it does not serve
  */
 export async function startServer(server: ServerProgram): Promise<RunningServer> {
   const log = await open(join(server.folder, "server.log"), "a+");
@@ -58,11 +58,11 @@ export async function startServer(server: ServerProgram): Promise<RunningServer>
       cwd: server.folder,
       env: server.env,
       stdio: ["pipe", log.fd, log.fd],
-      // A group of its own: Ctrl-C in the terminal reaches it through the end of its input only.
+      // A separate process group: Ctrl-C in the terminal reaches it only through the end of its input.
       detached: true,
     },
   );
-  // A server that nobody stops does not keep this process alive.
+  // A server that was not stopped does not keep this process alive.
   child.unref();
   (child.stdin as Socket).unref();
   const stop = async (): Promise<void> => {
@@ -79,7 +79,7 @@ export async function startServer(server: ServerProgram): Promise<RunningServer>
     await stop();
     throw new ToolError({
       what: `Cannot start ${server.title}`,
-      cause: `${error instanceof Error ? error.message : String(error)} It said:\n    ${tail(await textOf(log), 8)}`,
+      cause: `${error instanceof Error ? error.message : String(error)} Its output:\n    ${tail(await textOf(log), 8)}`,
       fix: "Run the command again; if it fails the same way, report it with this text.",
     });
   } finally {
@@ -87,7 +87,7 @@ export async function startServer(server: ServerProgram): Promise<RunningServer>
   }
 }
 
-/** The text of an open file, which may be deleted already. */
+/** The text of an open file, which may already be deleted. */
 async function textOf(file: FileHandle): Promise<string> {
   const { size } = await file.stat();
   const { buffer } = await file.read(Buffer.alloc(size), 0, size, 0);
@@ -113,8 +113,8 @@ export function serverFolder(name: string): Promise<string> {
 }
 
 /**
- * Starts something on ports of the loopback address that nobody uses, and once more on others when
- * somebody took one in between.
+ * Starts a server on free ports of the loopback address, and once more on other ports if
+ * another process took one in the meantime.
  */
 export async function onFreePorts<T>(
   count: number,

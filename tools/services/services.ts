@@ -9,10 +9,10 @@ import {
   unboundRecipe,
 } from "./recipes";
 
-/** A real server that tests can have. */
+/** A real server that tests can use. */
 export type ServiceName = "api-server" | "dns-servers" | "moto";
 
-/** What each service needs, in the order in which it is installed. */
+/** The recipes of each service, in the order of their installation. */
 export const services: Record<ServiceName, { title: string; recipes: Recipe[] }> = {
   moto: { title: "moto, an AWS API server", recipes: [motoRecipe] },
   "dns-servers": {
@@ -22,7 +22,7 @@ export const services: Record<ServiceName, { title: string; recipes: Recipe[] }>
   "api-server": { title: "a Kubernetes API server", recipes: [etcdRecipe, apiServerRecipe] },
 };
 
-/** True when {@link installService} would install nothing. */
+/** Whether {@link installService} would install nothing. */
 export async function hasService(name: ServiceName, context: ToolContext): Promise<boolean> {
   for (const recipe of services[name].recipes) {
     if (findOnPath(recipe, context)) continue;
@@ -31,7 +31,7 @@ export async function hasService(name: ServiceName, context: ToolContext): Promi
   return true;
 }
 
-/** Installs what a service needs and is not there yet. */
+/** Installs the missing programs of a service. */
 export async function installService(name: ServiceName, context: ToolContext): Promise<void> {
   for (const recipe of services[name].recipes) {
     if (!findOnPath(recipe, context)) await install(recipe, context);

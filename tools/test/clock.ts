@@ -4,7 +4,7 @@ import type { ToolContext } from "../common/context";
 import { debianRecipe } from "../common/debian";
 import { install, type Recipe } from "../common/install";
 
-/** libfaketime, which gives a process and its children another day. */
+/** libfaketime, which changes the date of a process and its children. */
 export const clockRecipe: Recipe = {
   ...debianRecipe({
     name: "faketime",
@@ -13,15 +13,15 @@ export const clockRecipe: Recipe = {
     programs: ["usr/bin/faketime"],
     check: { args: ["--version"], prints: "faketime" },
   }),
-  // A system's own program would look for its library outside of the installation.
+  // The program of a system would search for its library outside of the installation.
   system: [],
 };
 
 /**
- * Variables that move the clock of Node.js and of other programs that ask the C library. Programs in Go ask the kernel
- * and keep the real clock: the engine does not read the day.
+ * Variables that move the clock of Node.js and of other programs that use the C library. Programs in Go use the kernel
+ * and keep the real clock, which is not a problem: the engine does not read the date.
  *
- * @param moment As libfaketime takes it: `@2031-01-01 12:00:00`, or `+365d`.
+ * @param moment In the format of libfaketime: `@2031-01-01 12:00:00`, or `+365d`.
  */
 export async function movedClock(
   moment: string,

@@ -12,16 +12,16 @@ import { parts, type PartName } from "./parts";
 const root = join(__dirname, "../..");
 const isCi = process.env["CI"] === "true";
 
-/** Folders whose files take longest: they start first, so that no worker is left with one at the end. */
+/** Folders with the slowest files, which start first, so that none runs alone at the end. */
 const first = ["test/stacks/", "test/local/", "test/policy/engine/", "test/simulator/engine/"];
 
-/** The tests of the parts that read the day: the program, the policy pack and the local cloud, together. */
+/** Tests of the parts that read the date: the program, the policy pack and the local cloud. */
 const dayReaders = {
   paths: ["test/stacks/dev.test.ts", "test/stacks/prod.test.ts"],
   grep: "never deployed",
 };
 
-/** The test files below paths, those that take longest first. */
+/** The test files below paths, the slowest first. */
 function testFiles(paths: readonly string[]): string[] {
   const found = paths.flatMap((path) =>
     statSync(join(root, path)).isDirectory()
@@ -38,8 +38,8 @@ function testFiles(paths: readonly string[]): string[] {
 }
 
 /**
- * Installs what the tests need before Mocha starts: everything in CI, the engine elsewhere. Mocha judges the
- * duration of a hook by the limit that was set last, so an installation has no place in one.
+ * Installs the programs of the tests before Mocha starts: all in CI, the engine elsewhere. Mocha limits the
+ * duration of a hook by the limit that was set last, so an installation cannot run in a hook.
  */
 async function installParts(): Promise<void> {
   const context = userContext();

@@ -1,7 +1,7 @@
 import { dnsPort, type CheckedForwarding } from "./forwarding";
 
 /**
- * Forward zones for BIND 9, to be included by `named.conf`.
+ * Forward zones for BIND 9, for an `include` in `named.conf`.
  * Source: BIND 9 Administrator Reference Manual, "zone" and "forwarders".
  */
 export function bindFile({ domains, addresses, port }: CheckedForwarding): string {
@@ -10,7 +10,7 @@ export function bindFile({ domains, addresses, port }: CheckedForwarding): strin
   return [
     "// Names that Route 53 Resolver answers. Include this file in named.conf:",
     '// include "/etc/bind/eks-endpoints.conf";',
-    // A zone cannot say it, and there is one options statement in all.
+    // A zone cannot set this option, and a configuration has only one options statement.
     "// Private answers are not signed. With DNSSEC validation, the options also need:",
     `// validate-except { ${domains.map((domain) => `"${domain}";`).join(" ")} };`,
     ...domains.flatMap((domain) => [

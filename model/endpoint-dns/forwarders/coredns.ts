@@ -1,14 +1,14 @@
 import { InputError } from "../../errors";
 import { dnsPort, type CheckedForwarding } from "./forwarding";
 
-/** Addresses that one `forward` of CoreDNS takes. Source: CoreDNS manual, plugin/forward. */
+/** Maximum of addresses in one `forward` of CoreDNS. Source: CoreDNS manual, plugin/forward. */
 const maxAddresses = 15;
 
 /**
- * Server blocks for CoreDNS, to be imported by the Corefile.
+ * Server blocks for CoreDNS, for an `import` in the Corefile.
  * Source: CoreDNS manual, "Configuration", plugin/forward and plugin/import.
  *
- * @throws InputError for more addresses than CoreDNS forwards to.
+ * @throws InputError for more addresses than CoreDNS supports.
  */
 export function coreDnsFile({ domains, addresses, port }: CheckedForwarding): string {
   if (addresses.length > maxAddresses) {

@@ -1,8 +1,8 @@
 import { dnsPort, type CheckedForwarding } from "./forwarding";
 
 /**
- * Domain-specific servers for dnsmasq, for a file in `/etc/dnsmasq.d`. Private answers pass where
- * protection against DNS rebinding is on.
+ * Domain-specific servers for dnsmasq, for a file in `/etc/dnsmasq.d`. Private answers are accepted even
+ * with protection against DNS rebinding.
  * Source: dnsmasq(8), `--server` and `--rebind-domain-ok`.
  */
 export function dnsmasqFile({ domains, addresses, port }: CheckedForwarding): string {

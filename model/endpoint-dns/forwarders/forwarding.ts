@@ -2,7 +2,7 @@ import { Address4, Address6 } from "ip-address";
 import { parseDomainName } from "../domain-names";
 import { InputError } from "../../errors";
 
-/** What a DNS server shall forward, and where. */
+/** The names that a DNS server forwards, and the addresses to which it forwards them. */
 export interface Forwarding {
   /** Names, each with all that is below it. */
   domains: readonly string[];
@@ -12,18 +12,18 @@ export interface Forwarding {
   port?: number;
 }
 
-/** A checked {@link Forwarding}: names in lower case, without the dot at their end. */
+/** A checked {@link Forwarding}: names in lower case, without the trailing dot. */
 export type CheckedForwarding = Required<Forwarding>;
 
 /** The port of DNS. */
 export const dnsPort = 53;
 
 /**
- * Checks what is to be forwarded. After it, nothing in names and addresses can mean anything else
+ * Checks names and addresses. Checked names and addresses have no special meaning
  * in a configuration file.
  *
- * @param argument Begins the names in errors; may be empty.
- * @throws InputError for names and addresses that are none, for none at all, and for one twice.
+ * @param argument Prefix of the names in errors; may be empty.
+ * @throws InputError for names and addresses that are not valid, missing or listed twice.
  */
 export function checkForwarding(forwarding: Forwarding, argument = ""): CheckedForwarding {
   const at = (name: string) => (argument === "" ? name : `${argument}.${name}`);

@@ -8,7 +8,7 @@ import { windowsFile } from "./windows";
 export type { Forwarding } from "./forwarding";
 
 interface Forwarder {
-  /** What the file is called. */
+  /** Name of the file. */
   file: string;
   render: (forwarding: CheckedForwarding) => string;
 }
@@ -24,7 +24,7 @@ const forwarders = {
 /** A DNS server that can forward to an inbound endpoint. */
 export type ForwarderKind = keyof typeof forwarders;
 
-/** All kinds of DNS servers that files are written for. */
+/** All kinds of DNS servers with a file format. */
 export const forwarderKinds = Object.keys(forwarders) as ForwarderKind[];
 
 /** A configuration file of a DNS server. */
@@ -36,10 +36,10 @@ export interface ForwarderFile {
 }
 
 /**
- * Writes the configuration by which a DNS server, on premises or elsewhere, forwards names to a
+ * Writes the configuration with which a DNS server, on premises or elsewhere, forwards names to a
  * Route 53 Resolver inbound endpoint.
  *
- * @throws InputError for names and addresses that are none, and for what the server cannot do.
+ * @throws InputError for names and addresses that are not valid, and for features that the server does not support.
  * @example
  * forwarderFile("dnsmasq", { domains: ["games.internal"], addresses: ["10.0.0.10"] }).text;
  * // … server=/games.internal/10.0.0.10

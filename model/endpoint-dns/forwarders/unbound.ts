@@ -1,8 +1,8 @@
 import { dnsPort, type CheckedForwarding } from "./forwarding";
 
 /**
- * Forward zones for Unbound, for a file in `/etc/unbound/unbound.conf.d`. Private answers pass where
- * they are filtered; they are not signed, and pass where that is asked.
+ * Forward zones for Unbound, for a file in `/etc/unbound/unbound.conf.d`. Private answers are accepted even
+ * if they are filtered, and unsigned answers even if signatures are required.
  * Source: unbound.conf(5), "Forward Zone Options", `private-domain` and `domain-insecure`.
  */
 export function unboundFile({ domains, addresses, port }: CheckedForwarding): string {

@@ -2,8 +2,8 @@ import { InputError } from "../../errors";
 import { dnsPort, type CheckedForwarding } from "./forwarding";
 
 /**
- * A PowerShell script that makes conditional forwarders on Windows DNS, or brings those that exist
- * up to date: it may run any number of times.
+ * A PowerShell script that creates conditional forwarders on Windows DNS or updates existing
+ * ones. It is idempotent.
  * Source: PowerShell module DnsServer, `Add-` and `Set-DnsServerConditionalForwarderZone`.
  *
  * @throws InputError for a port other than 53, which conditional forwarders do not have.

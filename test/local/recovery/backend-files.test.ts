@@ -15,11 +15,11 @@ describe("The files of the engine's backend", () => {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  it("are none before the first run", () => {
+  it("do not exist before the first run", () => {
     assert.doesNotThrow(() => removeUnfinishedFiles(folders));
   });
 
-  it("keep what is whole, and lose what a killed engine had begun to write", () => {
+  it("stay if they are complete, and are removed if a killed engine left them incomplete", () => {
     const stacks = join(folders.pulumi, "state/.pulumi/stacks/games");
     mkdirSync(stacks, { recursive: true });
     const files = {

@@ -30,12 +30,12 @@ describe("The locks of the engine's backend", () => {
   };
   const gone = () => spawnSync(process.execPath, ["-e", ""]).pid;
 
-  it("are none before the first run", async () => {
+  it("do not exist before the first run", async () => {
     await clearStackLocks(folders, say);
     assert.deepEqual([stackLocks(folders), lines], [[], []]);
   });
 
-  it("are cleared where the process is gone", async () => {
+  it("are cleared if the process has ended", async () => {
     const pid = gone();
     const file = lock(pid);
     assert.deepEqual(stackLocks(folders), [file]);
@@ -46,20 +46,20 @@ describe("The locks of the engine's backend", () => {
     ]);
   });
 
-  it("are left alone where the process is on another machine", async () => {
+  it("stay if the process is on another machine", async () => {
     const file = lock(gone(), { hostname: "elsewhere.example" });
     await clearStackLocks(folders, say);
     assert.equal(existsSync(file), true);
     assert.deepEqual(lines, []);
   });
 
-  it("are cleared where another process has the id now", async () => {
+  it("are cleared if another process has the id now", async () => {
     const file = lock(process.pid, { timestamp: "2020-01-01T00:00:00Z" });
     await clearStackLocks(folders, say);
     assert.equal(existsSync(file), false);
   });
 
-  it("are waited for where the engine still works", async () => {
+  it("are waited for if the engine still runs", async () => {
     const engine = spawn(process.execPath, ["-e", "setTimeout(() => undefined, 1000)"]);
     const file = lock(engine.pid);
     await clearStackLocks(folders, say);

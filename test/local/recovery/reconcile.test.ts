@@ -62,7 +62,7 @@ const begun = (type: string, resource: StateResource): Deployment => ({
   ...stateOf(),
   pending_operations: [{ type, resource }],
 });
-/** A resource as a pending creation has it. */
+/** A resource in the form of a pending creation. */
 const unmade: StateResource = { ...bucket };
 delete unmade.id;
 delete unmade.outputs;
@@ -70,7 +70,7 @@ delete unmade.outputs;
 const shown = "aws:s3/bucket:Bucket store-saves";
 
 describe("The state of a stack after an interrupted run", () => {
-  it("stays as it is where the engine heard of everything", () => {
+  it("stays unchanged if the engine recorded every change", () => {
     const deployment = stateOf(bucket);
     assert.deepEqual(reconcile({ deployment, journal: [creation], entries: [entry] }), {
       deployment,
@@ -79,7 +79,7 @@ describe("The state of a stack after an interrupted run", () => {
     });
   });
 
-  it("gets a resource whose creation it has as pending, with the inputs of the engine", () => {
+  it("gains a resource whose creation is pending, with the inputs of the engine", () => {
     const known = { ...unmade, inputs: { __defaults: [], bucket: "saves-1" } };
     const { deployment, lines } = reconcile({
       deployment: begun("creating", known),
@@ -92,7 +92,7 @@ describe("The state of a stack after an interrupted run", () => {
     ]);
   });
 
-  it("gets a resource that it knows nothing of, in its component and after all others", () => {
+  it("gains a resource that it does not contain, in its component and after all others", () => {
     const { deployment, lines } = reconcile({
       deployment: stateOf(),
       journal: [creation],
@@ -102,7 +102,7 @@ describe("The state of a stack after an interrupted run", () => {
     assert.equal(lines.length, 1);
   });
 
-  it("gets what is secret as a secret", () => {
+  it("keeps secret values as secrets", () => {
     const secret = { ...entry, outputs: { ...entry.outputs, key: "hunter2" } };
     const { deployment } = reconcile({
       deployment: stateOf(),
@@ -118,7 +118,7 @@ describe("The state of a stack after an interrupted run", () => {
     assert.deepEqual(taken?.outputs?.["key"], wrapped("hunter2"));
   });
 
-  it("has the next update complete a resource whose creation was under way", () => {
+  it("lets the next update complete a resource whose creation was under way", () => {
     const { deployment, lines } = reconcile({
       deployment: stateOf(),
       journal: [{ ...creation, id: undefined, done: false }],
@@ -132,7 +132,7 @@ describe("The state of a stack after an interrupted run", () => {
     ]);
   });
 
-  it("has the next update delete a replacement, and keeps what was to be replaced", () => {
+  it("lets the next update delete a replacement, and keeps the replaced resource", () => {
     const { deployment, lines } = reconcile({
       deployment: stateOf(bucket),
       journal: [{ ...creation, id: "saves-2" }],
@@ -146,7 +146,7 @@ describe("The state of a stack after an interrupted run", () => {
     ]);
   });
 
-  it("leaves alone what was there before the run", () => {
+  it("keeps resources that existed before the run", () => {
     const { deployment, surplus, lines } = reconcile({
       deployment: stateOf(),
       journal: [],
@@ -155,7 +155,7 @@ describe("The state of a stack after an interrupted run", () => {
     assert.deepEqual([deployment, surplus, lines], [stateOf(), [], []]);
   });
 
-  it("cannot have a resource whose provider it does not have", () => {
+  it("cannot contain a resource without its provider", () => {
     const { surplus, lines } = reconcile({
       deployment: stateOf(),
       journal: [{ ...creation, provider: "urn:other::1" }],
@@ -167,7 +167,7 @@ describe("The state of a stack after an interrupted run", () => {
     ]);
   });
 
-  it("forgets a creation that did not take place", () => {
+  it("drops a creation that did not take place", () => {
     const { deployment, lines } = reconcile({
       deployment: begun("creating", unmade),
       journal: [],
@@ -183,7 +183,7 @@ describe("The state of a stack after an interrupted run", () => {
     ["provider", provider],
     ["component", store],
   ] as const) {
-    it(`forgets the creation of a ${what} without a word`, () => {
+    it(`drops the creation of a ${what} without a message`, () => {
       const { lines } = reconcile({
         deployment: begun("creating", resource),
         journal: [],
@@ -193,7 +193,7 @@ describe("The state of a stack after an interrupted run", () => {
     });
   }
 
-  it("gets the values of an update", () => {
+  it("takes over the values of an update", () => {
     const changed = { ...entry, inputs: { bucket: "saves-1", tags: { team: "games" } } };
     const { deployment, lines } = reconcile({
       deployment: {
@@ -212,7 +212,7 @@ describe("The state of a stack after an interrupted run", () => {
     assert.deepEqual(lines, [`Updated ${shown} in the state: the interrupted run changed it.`]);
   });
 
-  it("compares secrets by what they hold", () => {
+  it("compares secrets by their values", () => {
     const secret = {
       "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
       plaintext: '"saves-1"',
@@ -234,7 +234,7 @@ describe("The state of a stack after an interrupted run", () => {
     assert.deepEqual([deployment, lines], [stateOf(bucket), []]);
   });
 
-  it("loses what was deleted, and the references to it", () => {
+  it("loses a deleted resource and the references to it", () => {
     const policy: StateResource = {
       urn: urnOf("aws:s3/bucketPolicy:BucketPolicy", "saves"),
       type: "aws:s3/bucketPolicy:BucketPolicy",
@@ -265,7 +265,7 @@ describe("The state of a stack after an interrupted run", () => {
     assert.deepEqual(lines, [`Removed ${shown} from the state: the interrupted run deleted it.`]);
   });
 
-  it("gets a patch under the id of the object, with the object's outputs", () => {
+  it("gains a patch under the id of the object, with the object's outputs", () => {
     const type = "kubernetes:core/v1:ConfigMapPatch";
     const urn = urnOf(type, "dns");
     const object = { ...entry, id: "kube-system/coredns", outputs: { data: "live" }, urn: "urn:x" };

@@ -10,7 +10,7 @@ import { refuses } from "../refusal";
 const wanted = { namespace: "games.internal", service: "frontend" };
 
 describe("A query for instances", () => {
-  it("asks for healthy ones, as many as one call can give, where nothing else is said", () => {
+  it("requests healthy instances, as many as one call returns, by default", () => {
     assert.deepEqual(discoverInstances(wanted), {
       NamespaceName: "games.internal",
       ServiceName: "frontend",
@@ -19,7 +19,7 @@ describe("A query for instances", () => {
     });
   });
 
-  it("names attributes that instances must have, and those that are preferred", () => {
+  it("contains required and preferred attributes", () => {
     const query = { version: "1.0", active: "yes" };
     const request = discoverInstances({ ...wanted, query, optional: { az: "a" }, limit: 5 });
     assert.deepEqual(request.QueryParameters, query);
@@ -27,7 +27,7 @@ describe("A query for instances", () => {
     assert.equal(request.MaxResults, 5);
   });
 
-  it("gives instances in the order of their ids, as people count", () => {
+  it("returns instances in the natural order of their ids", () => {
     const Instances = ["10", "9", "a"].map((InstanceId) => ({ InstanceId }));
     assert.deepEqual(
       discoveredInstances({ Instances }).map(({ id }) => id),
@@ -35,7 +35,7 @@ describe("A query for instances", () => {
     );
   });
 
-  it("says where nobody knows the health", () => {
+  it("returns the health UNKNOWN if the service has no check", () => {
     assert.deepEqual(discoveredInstances({ Instances: [{ InstanceId: "1" }] }), [
       { id: "1", health: "UNKNOWN", attributes: {} },
     ]);
@@ -49,7 +49,7 @@ describe("A query for instances", () => {
     );
   });
 
-  it("is refused for more instances than a call gives", () => {
+  it("is refused for more instances than a call returns", () => {
     refuses(
       () => discoverInstances({ ...wanted, limit: 1001 }),
       "limit: 1001 is not a number of instances that one call can give. Give 1 to 1000.",
@@ -58,7 +58,7 @@ describe("A query for instances", () => {
 });
 
 describe("Attributes on a command line", () => {
-  it("are read with commas between", () => {
+  it("are separated by commas", () => {
     assert.deepEqual(parseAttributes("version=1.0,active=yes", "--query"), {
       version: "1.0",
       active: "yes",
@@ -66,11 +66,11 @@ describe("Attributes on a command line", () => {
     assert.deepEqual(parseAttributes("", "--query"), {});
   });
 
-  it("may hold equal signs, nothing, and commas in quotes", () => {
+  it("may be empty, and may contain equal signs and quoted commas", () => {
     assert.deepEqual(parseAttributes('a=b=c,d=,e="f,g"', "--query"), { a: "b=c", d: "", e: "f,g" });
   });
 
-  it("come back as they were written", () => {
+  it("are parsed into the attributes that were formatted", () => {
     const key = fc.stringMatching(/^[a-z]{1,10}$/);
     const value = fc.stringMatching(/^[a-z0-9.=, -]{0,20}$/);
     fc.assert(
@@ -90,7 +90,7 @@ describe("Attributes on a command line", () => {
     );
   });
 
-  it("are refused with one key twice", () => {
+  it("are refused if a key occurs twice", () => {
     refuses(
       () => parseAttributes("version=1.0,version=2.0", "--query"),
       '--query: "version=2.0" asks a second time for version, and an instance has one value of it. Give every key once.',

@@ -18,7 +18,7 @@ const plan = (more: Partial<ExternalDnsPlan> = {}): ExternalDnsPlan => ({
 const check = (more: Partial<ExternalDnsPlan>) => () => checkExternalDns(plan(more));
 
 describe("ExternalDNS on Cloud Map", () => {
-  it("sees its namespaces only, and tags what it makes", () => {
+  it("uses its namespaces only, and tags the services that it creates", () => {
     checkExternalDns(plan());
     assert.deepEqual(externalDnsValues(plan(), { ExternalDnsOwner: "dev", Stack: "dev" }), {
       provider: { name: "aws-sd" },
@@ -40,7 +40,7 @@ describe("ExternalDNS on Cloud Map", () => {
     });
   });
 
-  it("deletes nothing where it only adds and changes", () => {
+  it("deletes nothing with the policy upsert-only", () => {
     const values = externalDnsValues(plan({ policy: "upsert-only", cleanUp: false }), {});
     assert.equal(values["policy"], "upsert-only");
     assert.deepEqual(values["extraArgs"], ["--aws-zone-type=private"]);
@@ -73,7 +73,7 @@ describe("ExternalDNS on Cloud Map is refused", () => {
     );
   });
 
-  it("for a namespace twice", () => {
+  it("if a namespace is listed twice", () => {
     const [one] = plan().namespaces;
     refuses(
       check({ namespaces: [one!, one!] }),
@@ -81,21 +81,21 @@ describe("ExternalDNS on Cloud Map is refused", () => {
     );
   });
 
-  it("with an owner that its labels cannot hold", () => {
+  it("if its labels cannot hold the owner id", () => {
     refuses(
       check({ ownerId: "a,b" }),
-      "ownerId: \"a,b\" cannot be told apart in descriptions and tags. Use up to 128 letters, digits, '.', '_' and '-', for example the cluster's name.",
+      "ownerId: \"a,b\" is not a valid owner id in descriptions and tags. Use up to 128 letters, digits, '.', '_' and '-', for example the cluster's name.",
     );
   });
 
-  it("with nothing to publish", () => {
+  it("without a source to publish", () => {
     refuses(
       check({ sources: [] }),
       "sources: [] leaves nothing to publish. Name at least service.",
     );
   });
 
-  it("where it shall clean up and delete nothing", () => {
+  it("if it shall clean up but never delete", () => {
     refuses(
       check({ policy: "upsert-only" }),
       'cleanUp: true deletes services, and upsert-only promises to delete nothing. Choose policy "sync", or turn the clean-up off.',

@@ -45,7 +45,7 @@ const checkAttributes = (attributes: InstancePlan["attributes"], more: Partial<S
   checkService({ instances: [{ id: "1", attributes }], ...more });
 
 describe("A Cloud Map namespace", () => {
-  it("is taken in each kind, with services of each kind of record", () => {
+  it("is accepted in each kind, with services of each kind of record", () => {
     check({})();
     check({ name: "play.example.com", kind: "public" })();
     check({ kind: "http", services: [service({ dns: undefined })] })();
@@ -67,11 +67,11 @@ describe("A Cloud Map namespace", () => {
     )();
   });
 
-  it("takes values that are known after deployment only", () => {
+  it("accepts values that are only known after deployment", () => {
     checkAttributes({ AWS_INSTANCE_IPV4: undefined, arn: undefined })();
   });
 
-  it("takes any attributes of one's own within Cloud Map's limits, and no others", () => {
+  it("accepts custom attributes exactly within Cloud Map's limits", () => {
     const key = fc.string({ minLength: 1, maxLength: 300, unit: "grapheme-ascii" });
     const value = fc.string({ maxLength: 1100, unit: "grapheme-ascii" });
     fc.assert(
@@ -91,49 +91,49 @@ describe("A Cloud Map namespace", () => {
 });
 
 describe("A Cloud Map namespace is refused", () => {
-  it("with a name that is no DNS name", () => {
+  it("if its name is not a DNS name", () => {
     refuses(
       check({ name: "my games" }),
       'namespace.namespaceName: "my games" is not a DNS name. Give labels of letters, digits and hyphens with dots between, for example games.internal.',
     );
   });
 
-  it("in public with a name that nobody can delegate", () => {
+  it("if it is public and its domain cannot be delegated", () => {
     refuses(
       check({ kind: "public", name: "games" }),
       'namespace.namespaceName: "games" is not a domain that the public DNS can delegate. Give a domain that you own, for example play.example.com.',
     );
   });
 
-  it("within the cluster's own domain", () => {
+  it("if it is in the cluster's own domain", () => {
     refuses(
       check({ name: "svc.cluster.local" }),
       'namespace.namespaceName: "svc.cluster.local" is in cluster.local, which the cluster\'s own DNS answers for. Choose another name, for example games.internal.',
     );
   });
 
-  it("where it would hide AWS services", () => {
+  it("if it would hide AWS services", () => {
     refuses(
       check({ name: "us-east-1.amazonaws.com" }),
       'namespace.namespaceName: "us-east-1.amazonaws.com" hides names of AWS services, in amazonaws.com, from the VPC. Choose a name of your own, for example games.internal.',
     );
   });
 
-  it("over HTTP with an ARN for a name", () => {
+  it("if it is an HTTP namespace and its name is an ARN", () => {
     refuses(
       check({ kind: "http", name: "arn:aws:x" }),
       'namespace.namespaceName: "arn:aws:x" is not a name that Cloud Map takes. Use 1 to 1024 letters, digits and punctuation without spaces, not beginning with arn:.',
     );
   });
 
-  it("with one name for two services", () => {
+  it("if two services have the same name", () => {
     refuses(
       check({ services: [service(), service()] }),
       'namespace.services[1].name: "frontend" is the name of another service. Name every service differently.',
     );
   });
 
-  it("with two services that DNS does not tell apart", () => {
+  it("if the names of two services differ in case only", () => {
     refuses(
       check({ services: [service(), service({ name: "FrontEnd" })] }),
       'namespace.services[1].name: "FrontEnd" differs from frontend by case only, which DNS does not tell apart. Name every service differently.',
@@ -144,21 +144,21 @@ describe("A Cloud Map namespace is refused", () => {
 });
 
 describe("A Cloud Map service is refused", () => {
-  it("with a name that Cloud Map refuses", () => {
+  it("if Cloud Map refuses its name", () => {
     refuses(
       checkService({ name: "front end" }),
       "namespace.services[0].name: \"front end\" is not a name that Cloud Map takes. Use labels of up to 63 letters, digits, '-' and '_' with dots between, 127 in all.",
     );
   });
 
-  it("with DNS in an HTTP namespace", () => {
+  it("if it has DNS settings in an HTTP namespace", () => {
     refuses(
       checkService({}, "http"),
       'namespace.services[0].dns: {"records":[{"type":"A","ttl":60}]} is for DNS, and an HTTP namespace has none. Leave it out, or choose the kind "private" or "public".',
     );
   });
 
-  it("with records that do not go together", () => {
+  it("if its records cannot be combined", () => {
     const records = [
       { type: "SRV", ttl: 60 },
       { type: "A", ttl: 60 },
@@ -169,49 +169,49 @@ describe("A Cloud Map service is refused", () => {
     );
   });
 
-  it("with a time to live that is none", () => {
+  it("if its time to live is not valid", () => {
     refuses(
       checkService({ dns: { records: [{ type: "A", ttl: -1 }] } }),
-      "namespace.services[0].dns.records[0].ttl: -1 is not a number of seconds that DNS can say. Give 0 to 2147483647; 60 lets clients see changes within a minute.",
+      "namespace.services[0].dns.records[0].ttl: -1 is not a valid time to live of DNS records. Give 0 to 2147483647; 60 lets clients see changes within a minute.",
     );
   });
 
-  it("with CNAME records and several answers", () => {
+  it("if it has CNAME records and several answers", () => {
     refuses(
       checkService({ dns: { records: [{ type: "CNAME", ttl: 60 }], routing: "MULTIVALUE" } }),
       'namespace.services[0].dns.routing: "MULTIVALUE" cannot be with CNAME records: a name has one of them. Choose WEIGHTED.',
     );
   });
 
-  it("with a check from the internet in a private namespace", () => {
+  it("if it has a check from the internet in a private namespace", () => {
     refuses(
       checkService({ healthCheck: { type: "TCP" } }),
       'namespace.services[0].healthCheck: {"type":"TCP"} comes from the internet, and a private namespace is for what is not reached from there. Use customHealthCheck, and report health from inside of the VPC.',
     );
   });
 
-  it("with both kinds of health checks", () => {
+  it("if it has both kinds of health checks", () => {
     refuses(
       checkService({ healthCheck: { type: "TCP" }, customHealthCheck: true }, "public"),
       'namespace.services[0].healthCheck: {"type":"TCP"} is given with customHealthCheck, and Cloud Map takes one of the two. Leave one of them out.',
     );
   });
 
-  it("with a path for a TCP check", () => {
+  it("if it has a path for a TCP check", () => {
     refuses(
       checkService({ healthCheck: { type: "TCP", path: "/healthz" } }, "public"),
       'namespace.services[0].healthCheck.path: "/healthz" is for HTTP and HTTPS checks. Leave it out, or choose another type.',
     );
   });
 
-  it("with a threshold beyond ten checks", () => {
+  it("if its threshold is more than ten checks", () => {
     refuses(
       checkService({ healthCheck: { type: "HTTP", failureThreshold: 11 } }, "public"),
       "namespace.services[0].healthCheck.failureThreshold: 11 is not a number of checks. Give 1 to 10.",
     );
   });
 
-  it("with a check and CNAME records", () => {
+  it("if it has a check and CNAME records", () => {
     const dns = { records: [{ type: "CNAME", ttl: 60 }], routing: "WEIGHTED" } as const;
     refuses(
       checkService({ dns, healthCheck: { type: "HTTP" } }, "public"),
@@ -219,10 +219,10 @@ describe("A Cloud Map service is refused", () => {
     );
   });
 
-  it("with one id for two instances", () => {
+  it("if two instances have the same id", () => {
     refuses(
       checkService({ instances: [instance(), instance()] }),
-      'namespace.services[0].instances[1].id: "1" is the id of another instance of the service, which it would replace. Give every instance an id of its own.',
+      'namespace.services[0].instances[1].id: "1" is the id of another instance of the service, which it would replace. Give every instance a different id.',
     );
   });
 });
@@ -230,56 +230,56 @@ describe("A Cloud Map service is refused", () => {
 describe("A Cloud Map instance is refused", () => {
   const at = "namespace.services[0].instances[0]";
 
-  it("with an id that Cloud Map refuses", () => {
+  it("if Cloud Map refuses its id", () => {
     refuses(
       checkService({ instances: [{ ...instance(), id: "a b" }] }),
       `${at}.id: "a b" is not an id that Cloud Map takes. Use 1 to 64 letters, digits and _ / : . @ -`,
     );
   });
 
-  it("with a misspelt attribute of AWS", () => {
+  it("if an attribute of AWS is misspelt", () => {
     refuses(
       checkAttributes({ AWS_INSTANCE_IP: "10.10.0.20" }),
       `${at}.attributes.AWS_INSTANCE_IP: "10.10.0.20" begins with AWS_ and is not an attribute of Cloud Map. Did you mean "AWS_INSTANCE_IPV4"?`,
     );
   });
 
-  it("without the address that the service's records need", () => {
+  it("without the address that the service's records require", () => {
     refuses(
       checkAttributes({ stage: "beta" }),
       `${at}.attributes.AWS_INSTANCE_IPV4: undefined is missing: the service has A records. Give for example 10.0.12.7.`,
     );
   });
 
-  it("with an address that is none", () => {
+  it("if its address is not valid", () => {
     refuses(
       checkAttributes({ AWS_INSTANCE_IPV4: "10.10.0.300" }),
       `${at}.attributes.AWS_INSTANCE_IPV4: "10.10.0.300" is not an IPv4 address. Give for example 10.0.12.7.`,
     );
   });
 
-  it("with a port that is none", () => {
+  it("if its port is not valid", () => {
     refuses(
       checkAttributes({ AWS_INSTANCE_IPV4: "10.10.0.20", AWS_INSTANCE_PORT: "http" }),
       `${at}.attributes.AWS_INSTANCE_PORT: "http" is not a port. Give 1 to 65535.`,
     );
   });
 
-  it("with a first health status where nobody reports health", () => {
+  it("if it has an initial health status in a service without custom health checks", () => {
     refuses(
       checkAttributes({ AWS_INSTANCE_IPV4: "10.10.0.20", AWS_INIT_HEALTH_STATUS: "HEALTHY" }),
       `${at}.attributes.AWS_INIT_HEALTH_STATUS: "HEALTHY" is for services with customHealthCheck. Turn it on, or leave the status out.`,
     );
   });
 
-  it("with an EC2 instance outside of HTTP namespaces", () => {
+  it("if it names an EC2 instance outside of HTTP namespaces", () => {
     refuses(
       checkAttributes({ AWS_EC2_INSTANCE_ID: "i-0abc" }),
       `${at}.attributes.AWS_EC2_INSTANCE_ID: "i-0abc" is for HTTP namespaces only. Give the address of the instance, AWS_INSTANCE_IPV4.`,
     );
   });
 
-  it("with an alias and an address", () => {
+  it("if it has an alias and an address", () => {
     const dns = { records: [{ type: "A", ttl: 60 }], routing: "WEIGHTED" } as const;
     refuses(
       checkAttributes(
@@ -290,14 +290,14 @@ describe("A Cloud Map instance is refused", () => {
     );
   });
 
-  it("with an alias and several answers", () => {
+  it("if it has an alias and several answers", () => {
     refuses(
       checkAttributes({ AWS_ALIAS_DNS_NAME: "a.elb.amazonaws.com" }),
       `${at}.attributes.AWS_ALIAS_DNS_NAME: "a.elb.amazonaws.com" needs the routing WEIGHTED in the service. Choose it, or leave the alias out.`,
     );
   });
 
-  it("with a private address where Route 53 checks it", () => {
+  it("if Route 53 checks it and its address is private", () => {
     refuses(
       checkService(
         {
@@ -310,15 +310,15 @@ describe("A Cloud Map instance is refused", () => {
     );
   });
 
-  it("with more attributes than Cloud Map keeps", () => {
+  it("if it has more attributes than Cloud Map keeps", () => {
     const own = Array.from({ length: 31 }, (_, index) => [`key${index}`, "x"] as const);
     refuses(
       checkAttributes({ AWS_INSTANCE_IPV4: "10.10.0.20", ...Object.fromEntries(own) }),
-      `${at}.attributes: 31 are more attributes of one's own than the 30 that Cloud Map keeps. Keep what clients ask for.`,
+      `${at}.attributes: 31 are more custom attributes than the 30 that Cloud Map keeps. Keep what clients ask for.`,
     );
   });
 
-  it("with attributes that are too large together", () => {
+  it("if its attributes are too large in total", () => {
     const own = Array.from({ length: 5 }, (_, index) => [`k${index}`, "x".repeat(1000)] as const);
     refuses(
       checkAttributes({ AWS_INSTANCE_IPV4: "10.10.0.20", ...Object.fromEntries(own) }),

@@ -6,12 +6,12 @@ import {
 } from "../../../model/cluster/core-dns";
 
 describe("Settings of CoreDNS", () => {
-  it("keep it on labelled nodes where there are some", () => {
+  it("keep it on labelled nodes if there are any", () => {
     const groups = [{ labels: {} }, { labels: { ...regionNodeLabels, team: "games" } }];
     assert.equal(coreDnsSettings(groups), coreDnsInRegion);
   });
 
-  it("are the add-on's own where no nodes have the label with its value", () => {
+  it("are the add-on's defaults if no node group has the label", () => {
     assert.equal(coreDnsSettings([]), undefined);
     assert.equal(coreDnsSettings([{ labels: { "parentregion.resources": "false" } }]), undefined);
   });

@@ -24,7 +24,7 @@ const day = fc
 const minor = fc.integer({ min: 20, max: 60 }).map((number) => `1.${number}`);
 
 describe("The version calendar", () => {
-  it("goes from newest to oldest without a gap, every date after the one before", () => {
+  it("lists versions from newest to oldest without a gap, each with ascending dates", () => {
     versionCalendar.forEach((dates, index) => {
       assert(dates.released < dates.standardEnds && dates.standardEnds < dates.extendedEnds);
       const older = versionCalendar[index + 1];
@@ -39,7 +39,7 @@ describe("The version calendar", () => {
     assert.equal(defaultVersionOn("2027-03-26"), "1.35");
   });
 
-  it("gives a new cluster the newest version where only that has standard support, or none", () => {
+  it("gives a new cluster the newest version if at most that one has standard support", () => {
     assert.equal(defaultVersionOn("2027-03-27"), "1.36");
     assert.equal(defaultVersionOn("2031-01-01"), "1.36");
   });
@@ -64,7 +64,7 @@ describe("The version calendar", () => {
     );
   });
 
-  it("says the support of a version on a day, the end itself being without", () => {
+  it("returns the support of a version on a day, which ends on the day before the end date", () => {
     assert.equal(supportStatus("1.34", "2025-10-01"), "upcoming");
     assert.equal(supportStatus("1.34", "2025-10-02"), "standard");
     assert.equal(supportStatus("1.34", "2026-12-01"), "standard");
@@ -73,7 +73,7 @@ describe("The version calendar", () => {
     assert.equal(supportStatus("1.34", "2027-12-02"), "ended");
   });
 
-  it("counts the days of standard support that are left", () => {
+  it("counts the remaining days of standard support", () => {
     assert.equal(daysOfStandardSupport("1.34", "2026-11-21"), 11);
     assert.equal(daysOfStandardSupport("1.34", "2026-12-02"), 0);
     assert.equal(daysOfStandardSupport("1.34", "2027-01-01"), -30);
@@ -96,7 +96,7 @@ describe("The version calendar", () => {
     );
   });
 
-  it("refuses a version that it does not know, with those it knows", () => {
+  it("refuses an unknown version and lists the known ones", () => {
     assert.throws(() => versionDates("1.99", "cluster.version"), {
       message:
         'cluster.version: "1.99" is not a Kubernetes version in the Amazon EKS calendar. ' +
@@ -105,7 +105,7 @@ describe("The version calendar", () => {
     });
   });
 
-  it("refuses a patch version with the minor version to give", () => {
+  it("refuses a patch version and names the minor version", () => {
     assert.throws(() => versionDates("1.34.2", "cluster.version"), {
       message:
         'cluster.version: "1.34.2" is not a Kubernetes version in the Amazon EKS calendar. ' +
@@ -121,7 +121,7 @@ describe("Version skew", () => {
     assert.equal(versionSkew("1.36", "1.35"), -1);
   });
 
-  it("is antisymmetric, and one up and one down is where one was", () => {
+  it("is antisymmetric, and the next version's previous version is the version itself", () => {
     fc.assert(
       fc.property(minor, minor, (a, b) => {
         assert.equal(versionSkew(a, b) + versionSkew(b, a), 0);
@@ -131,25 +131,25 @@ describe("Version skew", () => {
     );
   });
 
-  it("is not guessed for what is no version", () => {
+  it("is refused for text that is not a version", () => {
     assert.throws(() => versionSkew("latest", "1.35"), {
       message:
         'kubelet: "latest" is not a Kubernetes version. Give a minor version such as "1.34".',
     });
   });
 
-  it("is reckoned from minor versions", () => {
+  it("is computed from minor versions", () => {
     assert.equal(minorVersion("v1.36.3-eks-12ab34"), "1.36");
   });
 });
 
 describe("An update of the control plane", () => {
-  it("may stay or go up by one minor version", () => {
+  it("may keep the version or raise it by one minor version", () => {
     checkVersionStep("1.34", "1.34");
     checkVersionStep("1.34", "1.35");
   });
 
-  it("that skips a version is refused with the version to go to first", () => {
+  it("that skips a version is refused with the next version", () => {
     assert.throws(() => checkVersionStep("1.33", "1.35", "cluster.version"), {
       message:
         'cluster.version: "1.35" is 2 minor versions after the cluster\'s 1.33: ' +
@@ -157,7 +157,7 @@ describe("An update of the control plane", () => {
     });
   });
 
-  it("that goes down is refused", () => {
+  it("to an older version is refused", () => {
     assert.throws(() => checkVersionStep("1.35", "1.34", "cluster.version"), {
       message:
         'cluster.version: "1.34" is older than the cluster\'s 1.35: ' +

@@ -52,7 +52,7 @@ describe("The plan of a custom routing accelerator", () => {
     assert.equal(inRegion({ destinations }).portsNeeded, 512 * 7);
   });
 
-  it("adds up Regions and clusters", () => {
+  it("sums the ports of Regions and clusters", () => {
     const other: RoutedRegion = {
       region: "eu-west-1",
       destinations: [{ fromPort: 7777, protocols: ["UDP"] }],
@@ -64,7 +64,7 @@ describe("The plan of a custom routing accelerator", () => {
     assert.equal(plan({ regions: [region, other] }).portsNeeded, 512 + 128 + 16);
   });
 
-  it("grows at the end of its range only, whatever is added", () => {
+  it("grows only at the end of its range", () => {
     const subnets = fc.integer({ min: 1, max: 10 });
     fc.assert(
       fc.property(subnets, subnets, (some, more) => {
@@ -81,7 +81,7 @@ describe("The plan of a custom routing accelerator", () => {
     );
   });
 
-  it("keeps the ports that somebody chose", () => {
+  it("keeps given listener ports", () => {
     const listenerPorts = [
       { fromPort: 500, toPort: 999 },
       { fromPort: 20_000, toPort: 20_099 },
@@ -89,7 +89,7 @@ describe("The plan of a custom routing accelerator", () => {
     assert.deepEqual(plan({ listenerPorts }).portRanges, listenerPorts);
   });
 
-  it("never plans fewer ports than AWS needs, nor more than there are", () => {
+  it("never has fewer ports than AWS needs or more than exist", () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 64_512 }), (needed) => {
         const count = withReserve(needed);
@@ -99,7 +99,7 @@ describe("The plan of a custom routing accelerator", () => {
   });
 });
 
-describe("Refused by the plan of a custom routing accelerator", () => {
+describe("The plan of a custom routing accelerator", () => {
   const cases: [string, () => unknown, string][] = [
     [
       "a cluster without external SNAT",
@@ -127,7 +127,7 @@ describe("Refused by the plan of a custom routing accelerator", () => {
       'regions[0].clusters[0].subnets[0].cidr: "2001:db8::/64" has IPv6 addresses only, and custom routing accelerators route to IPv4 addresses. Use a subnet with IPv4 addresses, or dual stack with its IPv4 block.',
     ],
     [
-      "a subnet twice",
+      "a subnet that is listed twice",
       () =>
         inCluster({
           subnets: [
@@ -159,7 +159,7 @@ describe("Refused by the plan of a custom routing accelerator", () => {
       'listenerPorts[0]: {"fromPort":500,"toPort":514} has 15 ports; a listener\'s range has at least 16. Make it longer, for example 500-515.',
     ],
     [
-      "ranges over one another",
+      "ranges that overlap",
       () =>
         plan({
           listenerPorts: [
@@ -170,14 +170,14 @@ describe("Refused by the plan of a custom routing accelerator", () => {
       'listenerPorts[1]: {"fromPort":2047,"toPort":3000} overlaps 1024-2047. Give every port once.',
     ],
     [
-      "no ranges at all",
+      "an empty list of ranges",
       () => plan({ listenerPorts: [] }),
-      "listenerPorts: [] has 0 ranges; a listener has 1 to 10. Merge ranges that lie next to one another.",
+      "listenerPorts: [] has 0 ranges; a listener has 1 to 10. Merge adjacent ranges.",
     ],
     [
       "a range that ends before it begins",
       () => plan({ listenerPorts: [{ fromPort: 2000, toPort: 1000 }] }),
-      'listenerPorts[0]: {"fromPort":2000,"toPort":1000} is no range of ports. Give a first port and a last port that is not before it, 1 to 65535.',
+      'listenerPorts[0]: {"fromPort":2000,"toPort":1000} is not a valid range of ports. Give a first port and a last port that is not before it, 1 to 65535.',
     ],
     [
       "more destinations than chosen listener ports",
@@ -190,7 +190,7 @@ describe("Refused by the plan of a custom routing accelerator", () => {
       "listenerPorts: 65024 destinations are more than the 64512 listener ports of an accelerator from 1024 on. Route to fewer ports or to smaller subnets, or spread the subnets over several accelerators.",
     ],
     [
-      "no clients",
+      "an empty list of clients",
       () => plan({ clientCidrs: [] }),
       'clientCidrs: [] admits nobody: clients keep their addresses, and the security group lets in listed ones only. List the networks of the clients, or ["0.0.0.0/0"] for everybody.',
     ],
@@ -200,22 +200,22 @@ describe("Refused by the plan of a custom routing accelerator", () => {
       'clientCidrs[0]: "2001:db8::/32" is an IPv6 block where an IPv4 block is needed. Write an IPv4 block, for example 10.0.0.0/16.',
     ],
     [
-      "a Region twice",
+      "a Region that is listed twice",
       () => plan({ regions: [region, region] }),
       'regions[1].region: "us-east-1" is listed twice, and a listener has one endpoint group in a Region. List the Region once, with all its clusters.',
     ],
     [
-      "no Region",
+      "an empty list of Regions",
       () => plan({ regions: [] }),
       "regions: [] is empty, so there is nothing to route to. List a Region with its destinations and clusters.",
     ],
     [
-      "no destination",
+      "an empty list of destinations",
       () => inRegion({ destinations: [] }),
-      "regions[0].destinations: 0 ranges of ports are not 1 to 100, which an endpoint group has. Merge ranges that lie next to one another.",
+      "regions[0].destinations: 0 ranges of ports are not 1 to 100, which an endpoint group has. Merge adjacent ranges.",
     ],
     [
-      "a port and protocol twice",
+      "a port and protocol that are listed twice",
       () =>
         inRegion({
           destinations: [
@@ -233,7 +233,7 @@ describe("Refused by the plan of a custom routing accelerator", () => {
     [
       "port 0",
       () => inRegion({ destinations: [{ fromPort: 0, protocols: ["TCP"] }] }),
-      'regions[0].destinations[0]: {"fromPort":0,"toPort":0} is no range of ports. Give a first port and a last port that is not before it, 1 to 65535.',
+      'regions[0].destinations[0]: {"fromPort":0,"toPort":0} is not a valid range of ports. Give a first port and a last port that is not before it, 1 to 65535.',
     ],
     [
       "traffic to an address that AWS keeps",
@@ -241,23 +241,23 @@ describe("Refused by the plan of a custom routing accelerator", () => {
       'regions[0].clusters[0].traffic[0].addresses: "10.10.1.3" is no address that pods get in 10.10.0.0/24, 10.10.1.0/24. List addresses of the endpoint subnets; AWS keeps the first four and the last.',
     ],
     [
-      "traffic to a port that is no destination",
+      "traffic to a port that is not a destination",
       () => inCluster({ traffic: [{ addresses: ["10.10.0.4"], ports: [80, 443] }] }),
-      "regions[0].clusters[0].traffic[0].ports: 443 is no port of the destinations. Add it to the destinations, or leave it out.",
+      "regions[0].clusters[0].traffic[0].ports: 443 is not a port of the destinations. Add it to the destinations, or leave it out.",
     ],
     [
-      "a name that Global Accelerator does not take",
+      "a name that Global Accelerator does not accept",
       () => plan({ acceleratorName: "games-" }),
-      'acceleratorName: "games-" is no name of an accelerator. Use up to 64 letters, digits and hyphens, with no hyphen at either end.',
+      'acceleratorName: "games-" is not a valid name of an accelerator. Use up to 64 letters, digits and hyphens, with no hyphen at either end.',
     ],
   ];
   for (const [title, call, message] of cases) {
-    it(`is ${title}`, () => refuses(call, message));
+    it(`refuses ${title}`, () => refuses(call, message));
   }
 });
 
 describe("Traffic of a cluster", () => {
-  it("is shared out to the subnets that the addresses are in", () => {
+  it("is divided among the subnets of its addresses", () => {
     const traffic = [
       { addresses: ["10.10.0.4", "10.10.1.9"], ports: [80] },
       { addresses: ["10.10.1.10"] },
@@ -288,7 +288,7 @@ describe("Listener ports", () => {
     );
   const sorted = (some: Iterable<number>) => [...some].sort((a, b) => a - b);
 
-  it("are the same ports when merged", () => {
+  it("stay the same when they are merged", () => {
     fc.assert(
       fc.property(ranges, (some) => {
         const merged = mergedPorts(some);
@@ -298,7 +298,7 @@ describe("Listener ports", () => {
     );
   });
 
-  it("that are lost are those of before that are not there any more", () => {
+  it("are lost if they are in the old ranges and not in the new ones", () => {
     fc.assert(
       fc.property(ranges, ranges, (before, after) => {
         const kept = portsOf(after);

@@ -19,7 +19,7 @@ const everything: Sockets = new Set(
   ),
 );
 
-/** The sockets that a state of traffic allows. */
+/** Sockets that a state of traffic allows. */
 function allowedBy(traffic: Traffic): Sockets {
   if (traffic === "all") return everything;
   return new Set(
@@ -29,7 +29,7 @@ function allowedBy(traffic: Traffic): Sockets {
   );
 }
 
-/** What AWS makes of a call. */
+/** Applies a call as AWS does. */
 function applied(state: Sockets, { action, addresses, ports }: TrafficCall): Sockets {
   const touched = [...everything].filter((socket) => {
     const [address = "", port = ""] = socket.split(":");
@@ -57,7 +57,7 @@ const traffic: fc.Arbitrary<Traffic> = fc.oneof(
 const sorted = (sockets: Sockets) => [...sockets].sort();
 
 describe("Calls that change traffic", () => {
-  it("lead from any state to any other, and never touch what both allow", () => {
+  it("lead from any state to any other, and never deny sockets that both allow", () => {
     fc.assert(
       fc.property(traffic, traffic, (before, after) => {
         const both = [...allowedBy(before)].filter((socket) => allowedBy(after).has(socket));
@@ -71,7 +71,7 @@ describe("Calls that change traffic", () => {
     );
   });
 
-  it("are none where nothing changes", () => {
+  it("are none if nothing changes", () => {
     fc.assert(
       fc.property(traffic, (same) => {
         assert.deepEqual(trafficCalls(same, same, subnet), []);
@@ -79,14 +79,14 @@ describe("Calls that change traffic", () => {
     );
   });
 
-  it("allow everything, and nothing, in one call", () => {
+  it("allow all or deny all in one call", () => {
     const some = [{ addresses: ["10.0.0.4"] }];
     assert.deepEqual(trafficCalls([], "all", subnet), [{ action: "allow" }]);
     assert.deepEqual(trafficCalls("all", [], subnet), [{ action: "deny" }]);
     assert.deepEqual(trafficCalls(some, [], subnet), [{ action: "deny" }]);
   });
 
-  it("name addresses with the same ports together", () => {
+  it("group addresses with the same ports", () => {
     const rules = [
       { addresses: ["10.0.0.5", "10.0.0.10"], ports: [80] },
       { addresses: ["10.0.0.9"] },
@@ -98,7 +98,7 @@ describe("Calls that change traffic", () => {
     ]);
   });
 
-  it("hold a hundred addresses and a hundred ports at most", () => {
+  it("contain at most 100 addresses and 100 ports", () => {
     const large: TrafficSubnet = {
       cidr: "10.0.0.0/24",
       ports: Array.from({ length: 250 }, (_, index) => 7000 + index),
@@ -116,7 +116,7 @@ describe("Calls that change traffic", () => {
 });
 
 describe("The shortest form of traffic", () => {
-  it("means the same", () => {
+  it("allows the same sockets", () => {
     fc.assert(
       fc.property(traffic, (some) => {
         const canonical = canonicalTraffic(some, subnet.ports);
@@ -125,7 +125,7 @@ describe("The shortest form of traffic", () => {
     );
   });
 
-  it("is one, however it was written", () => {
+  it("is the same for every way to write it", () => {
     const one = [{ addresses: ["10.0.0.9", "10.0.0.10"], ports: [443, 80] }];
     const other = [
       { addresses: ["10.0.0.10"], ports: [80, 443] },
@@ -140,7 +140,7 @@ describe("The shortest form of traffic", () => {
 });
 
 describe("The addresses of a subnet that are mapped", () => {
-  it("are all but the five that AWS keeps", () => {
+  it("are all except the five that AWS reserves", () => {
     assert.deepEqual(mappedAddresses("10.0.0.16/28").at(0), "10.0.0.20");
     assert.deepEqual(mappedAddresses("10.0.0.16/28").at(-1), "10.0.0.30");
     assert.equal(mappedAddresses("10.0.0.0/24").length, 251);

@@ -3,13 +3,13 @@ import { endpointHost, isWithin, parseDomainName } from "../../../model/endpoint
 import { refuses } from "../refusal";
 
 describe("A DNS name", () => {
-  it("is read in lower case, without the dot at its end", () => {
+  it("is read in lower case, without the trailing dot", () => {
     assert.equal(parseDomainName("Games.Internal.", "domain"), "games.internal");
     assert.equal(parseDomainName("_chat._tcp.example.com", "domain"), "_chat._tcp.example.com");
     assert.equal(parseDomainName("corp", "domain"), "corp");
   });
 
-  it("that is a URL is refused with the name in it", () => {
+  it("that is a URL is refused with the host name in it", () => {
     refuses(
       () => parseDomainName("https://0A1B.gr7.us-east-1.eks.amazonaws.com/", "domains[0]"),
       'domains[0]: "https://0A1B.gr7.us-east-1.eks.amazonaws.com/" is not a DNS name. Did you mean "0a1b.gr7.us-east-1.eks.amazonaws.com"?',
@@ -17,7 +17,7 @@ describe("A DNS name", () => {
   });
 
   for (const text of ["", ".", "10.0.0.1", "*.games.internal", "a b", "-a.b", "a..b", 'a";', "é"]) {
-    it(`is not ${JSON.stringify(text)}`, () => {
+    it(`cannot be ${JSON.stringify(text)}`, () => {
       refuses(
         () => parseDomainName(text, "domain"),
         `domain: ${JSON.stringify(text)} is not a DNS name. Give labels of letters, digits and hyphens with dots between, for example games.internal.`,
@@ -25,7 +25,7 @@ describe("A DNS name", () => {
     });
   }
 
-  it("has labels of 63 characters and 253 in all at most", () => {
+  it("has at most 63 characters per label and 253 in total", () => {
     const label = "a".repeat(63);
     const longest = `${label}.${label}.${label}.${"a".repeat(61)}`;
     assert.equal(parseDomainName(longest, "domain"), longest);
@@ -33,7 +33,7 @@ describe("A DNS name", () => {
     assert.throws(() => parseDomainName(`${label}a`, "domain"));
   });
 
-  it("is within itself and its parents, and in no other", () => {
+  it("is within itself and its parent domains only", () => {
     assert.equal(isWithin("a.games.internal", "games.internal"), true);
     assert.equal(isWithin("games.internal", "games.internal"), true);
     assert.equal(isWithin("mygames.internal", "games.internal"), false);
@@ -41,14 +41,14 @@ describe("A DNS name", () => {
 });
 
 describe("The host of a cluster's endpoint", () => {
-  it("is what DNS queries name", () => {
+  it("is the lower-case host name of the URL", () => {
     assert.equal(
       endpointHost("https://0A1B.gr7.us-east-1.eks.amazonaws.com"),
       "0a1b.gr7.us-east-1.eks.amazonaws.com",
     );
   });
 
-  it("is refused where there is no URL", () => {
+  it("is refused if the endpoint is not a URL", () => {
     refuses(
       () => endpointHost("0A1B.gr7.us-east-1.eks.amazonaws.com"),
       'endpoint: "0A1B.gr7.us-east-1.eks.amazonaws.com" is not the URL of a cluster\'s endpoint. Give the URL that EKS shows, https://….eks.amazonaws.com.',

@@ -40,7 +40,7 @@ zone "games.internal" {
     );
   });
 
-  it("for dnsmasq has a server per name and address, and lets private answers pass", () => {
+  it("for dnsmasq has a server per name and address, and accepts private answers", () => {
     assert.equal(
       textOf("dnsmasq"),
       `# Names that Route 53 Resolver answers. Put this file into /etc/dnsmasq.d.
@@ -56,7 +56,7 @@ rebind-domain-ok=/games.internal/
     );
   });
 
-  it("for Unbound has a forward zone per name, and lets private and unsigned answers pass", () => {
+  it("for Unbound has a forward zone per name, and accepts private and unsigned answers", () => {
     assert.equal(
       textOf("unbound"),
       `# Names that Route 53 Resolver answers. Put this file into /etc/unbound/unbound.conf.d.
@@ -101,7 +101,7 @@ games.internal {
     );
   });
 
-  it("for Windows DNS is a script that makes or changes conditional forwarders", () => {
+  it("for Windows DNS is a script that creates or updates conditional forwarders", () => {
     assert.equal(
       textOf("windows").replaceAll("\r\n", "\n"),
       `# Names that Route 53 Resolver answers. Run as an administrator on the DNS server.
@@ -122,7 +122,7 @@ foreach ($domain in $domains) {
     );
   });
 
-  it("is called so that several can lie side by side", () => {
+  it("has a different name for each server", () => {
     const paths = forwarderKinds.map((kind) => forwarderFile(kind, forwarding).path);
     assert.deepEqual(paths, [
       "bind/eks-endpoints.conf",
@@ -133,7 +133,7 @@ foreach ($domain in $domains) {
     ]);
   });
 
-  it("names another port as each server spells it", () => {
+  it("writes another port in the syntax of each server", () => {
     const lines = { bind: "10.10.0.10 port 5353;", dnsmasq: "/10.10.0.10#5353" };
     const more = { unbound: "forward-addr: 10.10.0.10@5353", coredns: " 10.10.0.10:5353" };
     for (const [kind, line] of Object.entries({ ...lines, ...more })) {
@@ -143,7 +143,7 @@ foreach ($domain in $domains) {
     assert(textOf("coredns", ipv6).includes("forward . [2001:db8::10]:5353"));
   });
 
-  it("names every address for every name, whatever they are", () => {
+  it("contains every address for every name", () => {
     const label = fc.stringMatching(/^[a-z][a-z0-9]{0,20}$/);
     const domains = fc.uniqueArray(
       fc.tuple(label, label).map((labels) => labels.join(".")),
@@ -178,28 +178,28 @@ describe("The file of a forwarder is refused", () => {
     );
   });
 
-  it("with a name that would end the statement", () => {
+  it("if a name would end the statement", () => {
     refuses(
       () => textOf("bind", { domains: ['x"; }; include "/etc/passwd'] }),
       'domains[0]: "x\\"; }; include \\"/etc/passwd" is not a DNS name. Give labels of letters, digits and hyphens with dots between, for example games.internal.',
     );
   });
 
-  it("with a block instead of an address", () => {
+  it("if an address is a block", () => {
     refuses(
       () => textOf("unbound", { addresses: ["10.10.0.10", "10.10.32.0/19"] }),
       'addresses[1]: "10.10.32.0/19" is not an IP address. Give one address of the inbound endpoint, for example 10.0.0.10.',
     );
   });
 
-  it("with a name twice, in whatever case", () => {
+  it("if a name is listed twice, in any case", () => {
     refuses(
       () => textOf("dnsmasq", { domains: ["games.internal", "Games.Internal."] }),
       'domains[1]: "games.internal" is listed twice. List it once.',
     );
   });
 
-  it("with a port that is none", () => {
+  it("if its port is not valid", () => {
     refuses(
       () => textOf("dnsmasq", { port: 70000 }),
       "port: 70000 is not a port. Leave it out: an inbound endpoint answers on port 53.",

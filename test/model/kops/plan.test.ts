@@ -42,7 +42,7 @@ describe("The manifests of a kops cluster", () => {
     );
   });
 
-  it("use the given VPC and subnets, and leave their tags alone", () => {
+  it("use the given VPC and subnets, and do not change their tags", () => {
     const cluster = spec(kopsManifests(valid, resources)[0]);
     assert.equal(cluster.networkID, "vpc-1");
     assert.equal(cluster.networkCIDR, "10.30.0.0/16");
@@ -92,12 +92,12 @@ describe("The manifests of a kops cluster", () => {
     });
   });
 
-  it("may use kubenet", () => {
+  it("support kubenet", () => {
     const [cluster] = kopsManifests({ ...valid, networking: "kubenet" }, resources);
     assert.deepEqual(spec(cluster).networking, { kubenet: {} });
   });
 
-  it("name the hosted zone where there is one", () => {
+  it("name the hosted zone if there is one", () => {
     const [cluster] = kopsManifests(
       { ...valid, dns: "private" },
       { ...resources, dnsZoneId: "Z1" },
@@ -106,7 +106,7 @@ describe("The manifests of a kops cluster", () => {
     assert.deepEqual(spec(cluster).topology, { dns: { type: "Private" } });
   });
 
-  it("keep nodes to the session-based metadata service and encrypt what they store", () => {
+  it("require the session-based metadata service and encrypt volumes", () => {
     const [cluster, ...groups] = kopsManifests(valid, resources);
     for (const group of groups) {
       assert.deepEqual(spec(group).instanceMetadata, {
@@ -152,13 +152,13 @@ describe("A kops cluster is refused", () => {
         'several zones have not. Choose topology "public" or networking "amazonvpc".',
     ],
     [
-      "with more nodes than kubenet has routes",
+      "if it has more nodes than kubenet has routes",
       { networking: "kubenet", maxNodes: 51 },
       "maxNodes: 51 is more than the 50 nodes whose routes fit into kubenet's route table. " +
         'Choose networking "amazonvpc" or fewer nodes.',
     ],
     [
-      "with kubenet's pods over the VPC",
+      "if kubenet's pod addresses overlap the VPC",
       { networking: "kubenet", networkCidr: "100.70.0.0/16" },
       'networkCidr: "100.70.0.0/16" overlaps 100.64.0.0/10, from which kubenet gives pods ' +
         "their addresses. Choose a VPC block outside of 100.64.0.0/10.",
@@ -176,24 +176,24 @@ describe("A kops cluster is refused", () => {
         "customNetworking or networkPolicy. Leave them out.",
     ],
     [
-      "with its API open to all",
+      "if its API is open to all",
       { apiAccessCidrs: ["0.0.0.0/0"] },
       'apiAccessCidrs: ["0.0.0.0/0"] opens the Kubernetes API to the whole internet. ' +
         "List the networks of the people and systems that use it.",
     ],
     [
-      "with fewer nodes at most than at least",
+      "if the maximum of nodes is less than the minimum",
       { minNodes: 4 },
       "minNodes: 4 is more than maxNodes, 3. Swap them.",
     ],
     [
-      "with a zone that is none",
+      "if a zone is not valid",
       { zones: ["us-east-1"] },
       'zones[0]: "us-east-1" is not the name of a zone. ' +
         "Give a name such as us-east-1a, us-west-2-lax-1a or us-east-1-wl1-bos-wlz-1.",
     ],
     [
-      "with an instance type that there is not",
+      "if an instance type does not exist",
       { nodeType: "t3.medum" },
       'nodeType: "t3.medum" is not an EC2 instance type that the published tables list. ' +
         'Did you mean "t3.medium"? "npm run data -- instance-types" reads newer ones.',
@@ -203,7 +203,7 @@ describe("A kops cluster is refused", () => {
     it(how, () => refuses(() => checkKops({ ...valid, ...change }), message));
   }
 
-  it("never when it can work", () => {
+  it("exactly if it cannot work", () => {
     checkKops(valid);
     checkKops({ ...valid, controlPlaneCount: 3, topology: "private", dns: "public" });
     checkKops({ ...valid, networking: "kubenet", maxNodes: 50 });

@@ -26,7 +26,7 @@ describe("The auth policy of a service network", () => {
     });
   });
 
-  it("admits signed requests of the account's principals only, where one is named", () => {
+  it("admits only signed requests of the account's principals if an account is given", () => {
     const made = latticeAuthPolicy({ vpcIds: ["vpc-1"], accountId: "123456789012" });
     const { Statement: statements } = JSON.parse(made) as { Statement: { Condition: object }[] };
     assert.deepEqual(statements[0]?.Condition, {
@@ -38,7 +38,7 @@ describe("The auth policy of a service network", () => {
     });
   });
 
-  it("is one that VPC Lattice takes, for all VPCs that one account may have", () => {
+  it("is valid in VPC Lattice for all VPCs that one account may have", () => {
     const vpc = fc.stringMatching(/^vpc-[0-9a-f]{17}$/);
     fc.assert(
       fc.property(
@@ -58,7 +58,7 @@ describe("The auth policy of a service network", () => {
     );
   });
 
-  it("of more than 10 KB is refused, in bytes and not in letters", () => {
+  it("of more than 10 KB is refused, counted in bytes", () => {
     const of = (letter: string, count: number) =>
       policy({ ...statement, Sid: letter.repeat(count) });
     const rest = of("", 0).length;
@@ -73,7 +73,7 @@ describe("The auth policy of a service network", () => {
     );
   });
 
-  it("without statements, or that is no JSON, is refused", () => {
+  it("without statements or of invalid JSON is refused", () => {
     for (const text of ["allow all", policy(), "[]"]) {
       refuses(
         () => check(text),
@@ -98,7 +98,7 @@ describe("The auth policy of a service network", () => {
     );
   });
 
-  it("about other actions than requests is refused", () => {
+  it("for actions other than requests is refused", () => {
     refuses(
       () => check(policy({ ...statement, Action: ["vpc-lattice-svcs:Invoke", "s3:GetObject"] })),
       'authPolicy: "s3:GetObject" is not an action of requests to VPC Lattice services. Use vpc-lattice-svcs:Invoke.',

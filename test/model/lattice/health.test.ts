@@ -5,7 +5,7 @@ import { parse } from "yaml";
 import { InputError } from "../../../model/errors";
 import { checkHealthCheck, type HealthCheck } from "../../../model/lattice/health";
 
-/** A field of a health check as the controller's definition has it. */
+/** A field of a health check in the controller's definition. */
 interface Field {
   type: string;
   minimum?: number;
@@ -47,7 +47,7 @@ const isTaken = (check: HealthCheck): boolean => {
 };
 
 describe("The health check of a target group", () => {
-  it("has the ranges of the controller's definition", () => {
+  it("has the ranges that the controller's definition has", () => {
     const numbers = Object.entries(definedFields()).filter(([, { type }]) => type === "integer");
     assert.equal(numbers.length, 5);
     for (const [field, { minimum = 0, maximum = 0 }] of numbers) {
@@ -58,7 +58,7 @@ describe("The health check of a target group", () => {
     }
   });
 
-  it("has no field that the controller's definition has not", () => {
+  it("has only fields of the controller's definition", () => {
     const every: Required<HealthCheck> = {
       ...{ path: "/health", port: 8080, protocol: "HTTP", protocolVersion: "HTTP1" },
       ...{ intervalSeconds: 10, timeoutSeconds: 5, statusMatch: "200" },

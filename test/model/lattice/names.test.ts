@@ -11,7 +11,7 @@ import {
 } from "../../../model/lattice/names";
 import { refuses } from "../refusal";
 
-/** Names that Kubernetes and VPC Lattice both take. */
+/** Names that are valid in Kubernetes and in VPC Lattice. */
 const names = (longest: number) =>
   fc.stringMatching(/^[a-z0-9]+(-[a-z0-9]+)*$/).filter((name) => name.length <= longest);
 
@@ -19,7 +19,7 @@ const names = (longest: number) =>
 const apiServiceName = /^(?!svc-)(?![-])(?!.*[-]$)(?!.*[-]{2})[a-z0-9-]{3,40}$/;
 
 describe("Names in VPC Lattice", () => {
-  it("are made of any route and namespace that the checks let pass, and VPC Lattice takes them", () => {
+  it("are made of every accepted route and namespace, and are valid in VPC Lattice", () => {
     fc.assert(
       fc.property(names(20), names(18), (route, namespace) => {
         checkNamePart(route, "routeName", 20);
@@ -32,7 +32,7 @@ describe("Names in VPC Lattice", () => {
     );
   });
 
-  it("differ where routes or namespaces do", () => {
+  it("differ if routes or namespaces differ", () => {
     fc.assert(
       fc.property(names(20), names(20), names(18), (one, other, namespace) => {
         fc.pre(one !== other);
@@ -41,7 +41,7 @@ describe("Names in VPC Lattice", () => {
     );
   });
 
-  it("are exactly those of the API model", () => {
+  it("are accepted exactly if the API model accepts them", () => {
     const anything = fc.stringMatching(/^[a-z0-9-]{0,45}$/);
     fc.assert(
       fc.property(anything, (name) => {
@@ -86,7 +86,7 @@ describe("Names in VPC Lattice", () => {
     );
   });
 
-  it("that the controller would cut are refused", () => {
+  it("that the controller would shorten are refused", () => {
     refuses(
       () => checkNamePart("checkout-of-the-whole-shop", "routeName", 20),
       'routeName: "checkout-of-the-whole-shop" has 26 characters, of which the controller keeps 20 in the name of the VPC Lattice service: another route could get the same name. Use at most 20, or give a serviceName.',
@@ -106,7 +106,7 @@ describe("The Kubernetes version for VPC Lattice", () => {
 });
 
 describe("Associations of VPCs", () => {
-  it("are one per VPC", () => {
+  it("are limited to one per VPC", () => {
     checkVpcAssociations([
       { network: "shop", vpc: "vpc-1", argument: "a" },
       { network: "shop", vpc: "vpc-2", argument: "b" },

@@ -31,7 +31,7 @@ describe("The rules of a route", () => {
     );
   });
 
-  it("with weights of 0 only are refused", () => {
+  it("are refused if all weights are 0", () => {
     refuses(
       () =>
         check(
@@ -41,7 +41,7 @@ describe("The rules of a route", () => {
     );
   });
 
-  it("with a weight outside of 0 to 999 are refused", () => {
+  it("are refused if a weight is not from 0 to 999", () => {
     for (const weight of [-1, 1000, 2.5]) {
       refuses(
         () => check(rules({ ...checkout, weight })),
@@ -50,21 +50,21 @@ describe("The rules of a route", () => {
     }
   });
 
-  it("with a weight for one backend only are refused", () => {
+  it("are refused if only one backend has a weight", () => {
     refuses(
       () => check(rules({ ...checkout, weight: 75 }, { ...checkout, namespace: "checkoutv2" })),
       "rules[0].backends[1].weight: undefined is missing, and other backends of the rule have one. Give all backends a weight, or none for equal shares.",
     );
   });
 
-  it("with a Service twice are refused, however its namespace is given", () => {
+  it("are refused if a Service occurs twice, with or without its namespace", () => {
     refuses(
       () => check(rules(checkout, { ...checkout, namespace: "checkout" })),
       'rules[0].backends[1].service: "checkout" is in the rule already. Give it one weight.',
     );
   });
 
-  it("without backends, or with more than VPC Lattice has target groups in a rule, are refused", () => {
+  it("are refused without backends, or with more backends than a rule has target groups", () => {
     const many = Array.from({ length: 11 }, (_, index) => ({ ...checkout, service: `v${index}` }));
     refuses(
       () => check(rules(...many)),
@@ -76,7 +76,7 @@ describe("The rules of a route", () => {
     );
   });
 
-  it("of more Services than a VPC Lattice service has target groups are refused", () => {
+  it("are refused for more Services than a VPC Lattice service has target groups", () => {
     const many = Array.from({ length: 6 }, (_, index) => ({
       backends: [
         { ...checkout, service: `blue${index}` },
@@ -89,7 +89,7 @@ describe("The rules of a route", () => {
     );
   });
 
-  it("are at most ten", () => {
+  it("are limited to ten", () => {
     const rule: RouteRule = { backends: [checkout] };
     check(Array.from({ length: 10 }, () => rule));
     refuses(
@@ -102,7 +102,7 @@ describe("The rules of a route", () => {
     );
   });
 
-  it("for more pods than a target group has targets are refused", () => {
+  it("are refused for more pods than a target group has targets", () => {
     check(rules({ ...checkout, maxPods: 1000 }));
     refuses(
       () => check(rules({ ...checkout, maxPods: 1001 })),
@@ -110,7 +110,7 @@ describe("The rules of a route", () => {
     );
   });
 
-  it("to what is no port or no name are refused", () => {
+  it("are refused for an invalid port or name", () => {
     refuses(
       () => check(rules({ ...checkout, port: 0 })),
       "rules[0].backends[0].port: 0 is not a port. Give the port of the Service, 1 to 65535.",
@@ -123,7 +123,7 @@ describe("The rules of a route", () => {
 });
 
 describe("The matches of a rule", () => {
-  it("may be a path, a method and five headers", () => {
+  it("may contain a path, a method and five headers", () => {
     check(
       matching({
         path: { type: "PathPrefix", value: "/v2" },
@@ -144,11 +144,11 @@ describe("The matches of a rule", () => {
     const [rule] = rules(checkout);
     refuses(
       () => check([{ ...rule!, matches: [{ method: "GET" }, { method: "POST" }] }]),
-      'rules[0].matches: ["GET","POST"] are more methods than the one of a rule. Give each a rule of its own.',
+      'rules[0].matches: ["GET","POST"] are more methods than the one of a rule. Write a separate rule for each.',
     );
   });
 
-  it("are at most one", () => {
+  it("are limited to one", () => {
     const paths = ["/a", "/b"].map((value) => ({ path: { type: "Exact" as const, value } }));
     refuses(
       () => check([{ matches: paths, backends: [checkout] }]),
@@ -164,7 +164,7 @@ describe("The matches of a rule", () => {
     );
   });
 
-  it("fit the kind of the route", () => {
+  it("must fit the kind of the route", () => {
     refuses(
       () => check(matching({ call: { service: "shop.Checkout" } })),
       'rules[0].matches[0]: {"call":{"service":"shop.Checkout"}} is for gRPC, and the route is an HTTPRoute. Match a path or a method.',
@@ -176,7 +176,7 @@ describe("The matches of a rule", () => {
     checkRules("GRPCRoute", "checkout", matching({ call: { service: "shop.Checkout" } }));
   });
 
-  it("on a path that is none are refused", () => {
+  it("on an invalid path are refused", () => {
     refuses(
       () => check(matching({ path: { type: "Exact", value: "v2" } })),
       'rules[0].matches[0].path.value: "v2" is not a path. Give "/v2".',
@@ -187,7 +187,7 @@ describe("The matches of a rule", () => {
 describe("The Services of a route", () => {
   const target = { healthCheck: { path: "/health" } };
 
-  it("are each there once, with how their pods are checked", () => {
+  it("are listed once each, with their health checks", () => {
     assert.deepEqual(
       routedServices("checkout", [
         { backends: [checkout, { ...checkout, namespace: "checkoutv2", target }] },
@@ -200,7 +200,7 @@ describe("The Services of a route", () => {
     );
   });
 
-  it("are checked in one way", () => {
+  it("have one health check each", () => {
     const other = { healthCheck: { path: "/ready" } };
     refuses(
       () =>
@@ -208,7 +208,7 @@ describe("The Services of a route", () => {
           { backends: [{ ...checkout, target }] },
           { backends: [{ ...checkout, target: other }] },
         ]),
-      'rules[1].backends[0].target: {"healthCheck":{"path":"/ready"}} differs from what an earlier backend says of the Service checkout, which has one target group policy. Say it once.',
+      'rules[1].backends[0].target: {"healthCheck":{"path":"/ready"}} differs from an earlier backend of the Service checkout, which has one target group policy. Give it once.',
     );
   });
 
@@ -238,7 +238,7 @@ describe("The listeners of a Gateway", () => {
   const http: Listener = { name: "http", protocol: "HTTP", port: 80 };
   const https: Listener = { name: "https", protocol: "HTTPS", port: 443 };
 
-  it("are one or two", () => {
+  it("are limited to two", () => {
     checkListeners([http, https]);
     refuses(
       () => checkListeners([http, https, { ...http, name: "admin", port: 8080 }]),
@@ -246,7 +246,7 @@ describe("The listeners of a Gateway", () => {
     );
   });
 
-  it("have names, ports and certificates that go together", () => {
+  it("are refused if names, ports and certificates do not match", () => {
     refuses(
       () => checkListeners([http, { ...https, name: "http" }]),
       'listeners[1].name: "http" is the name of another listener. Name every listener differently.',
@@ -269,7 +269,7 @@ describe("The listeners of a Gateway", () => {
     );
   });
 
-  it("take all routes of a kind that they serve, unless a route names some", () => {
+  it("receive all routes of a kind that they serve, unless a route names listeners", () => {
     assert.deepEqual(attachedListeners("HTTPRoute", [http, https], undefined), ["http", "https"]);
     assert.deepEqual(attachedListeners("GRPCRoute", [http, https], undefined), ["https"]);
     assert.deepEqual(attachedListeners("HTTPRoute", [http, https], ["https"]), ["https"]);

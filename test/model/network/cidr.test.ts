@@ -83,7 +83,7 @@ describe("A CIDR block", () => {
     });
   });
 
-  it("reads back to itself", () => {
+  it("is formatted to the text that it was read from", () => {
     fc.assert(fc.property(cidr4(0, 32), (cidr) => assert.deepEqual(parseCidr(cidr.text), cidr)));
   });
 
@@ -103,7 +103,7 @@ describe("A CIDR block", () => {
     assert.equal(contains(v6, v4), false);
   });
 
-  it("is cut into blocks that lie in it, side by side", () => {
+  it("is divided into adjacent blocks", () => {
     fc.assert(
       fc.property(cidr4(8, 24), fc.integer({ min: 0, max: 4 }), (cidr, more) => {
         const prefix = cidr.prefix + more;
@@ -121,7 +121,7 @@ describe("A CIDR block", () => {
     );
   });
 
-  it("knows the addresses that lie in it", () => {
+  it("contains exactly the addresses between its first and its last", () => {
     const cidr = parseCidr("10.0.4.0/22");
     assert.equal(containsAddress(cidr, "10.0.7.255"), true);
     assert.equal(containsAddress(cidr, "10.0.8.0"), false);
@@ -154,7 +154,7 @@ describe("The first free block", () => {
     );
   });
 
-  it("is none where the range is smaller than the block", () => {
+  it("is undefined if the range is smaller than the block", () => {
     assert.equal(firstFree(parseCidr("10.0.0.0/24"), 23, []), undefined);
   });
 });

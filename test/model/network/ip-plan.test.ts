@@ -6,7 +6,7 @@ import { refuses } from "../refusal";
 
 const zones = ["us-east-1a", "us-east-1b"];
 
-/** Two zones, one group of two m5.large that are full of pods, one whole interface kept warm. */
+/** Two zones; one group of two m5.large nodes that are full of pods; one warm interface per node. */
 const valid: IpPlanArgs = {
   subnets: planNetwork({ cidr: "10.10.0.0/21", zones }),
   nodeGroups: [{ name: "system", instanceTypes: ["m5.large"], maxSize: 4 }],
@@ -35,13 +35,13 @@ describe("A plan of addresses", () => {
     });
   });
 
-  it("says what every node group was planned with", () => {
+  it("contains the assumptions for every node group", () => {
     assert.deepEqual(planAddresses(valid).nodeGroups, [
       { name: "system", maxPods: 29, podsPerNode: 26, surgeNodes: 4 },
     ]);
   });
 
-  it("launches nothing more during an update of the minimal kind", () => {
+  it("adds no node for a minimal update", () => {
     const nodeGroups = valid.nodeGroups.map((group) => ({
       ...group,
       updateStrategy: "MINIMAL" as const,
@@ -49,7 +49,7 @@ describe("A plan of addresses", () => {
     assert.equal(row({ ...valid, nodeGroups }, "private us-east-1a").surge, 0);
   });
 
-  it("launches as many as an update may take away, if that is more", () => {
+  it("adds as many nodes as an update may make unavailable, if that is more", () => {
     const nodeGroups = valid.nodeGroups.map((group) => ({
       ...group,
       maxUnavailable: 5,
@@ -59,7 +59,7 @@ describe("A plan of addresses", () => {
     assert.equal(row({ ...valid, nodeGroups }, "private us-east-1a").surge, 3 * (2 + 8 + 10));
   });
 
-  it("takes pods to the pod subnets with custom networking", () => {
+  it("counts pods in the pod subnets with custom networking", () => {
     const args: IpPlanArgs = {
       ...valid,
       subnets: planNetwork({ cidr: "10.10.0.0/21", zones, podCidr: "100.64.0.0/20" }),
@@ -71,7 +71,7 @@ describe("A plan of addresses", () => {
     assert.deepEqual([pods.nodes, pods.pods, pods.kept, pods.usable], [2 * 2, 2 * 17, 0, 507]);
   });
 
-  it("keeps whole /28 blocks with prefix delegation", () => {
+  it("reserves whole /28 blocks with prefix delegation", () => {
     const args: IpPlanArgs = { ...valid, cni: { prefixDelegation: true } };
     const nodeGroups = [
       { name: "system", instanceTypes: ["m5.large"], maxSize: 2, podsPerNode: 20 },
@@ -84,14 +84,14 @@ describe("A plan of addresses", () => {
     assert.equal(use.left % 16, 0);
   });
 
-  it("keeps what endpoints, NAT gateways and load balancers take, and an address per Fargate pod", () => {
+  it("reserves addresses for endpoints, NAT gateways, load balancers and Fargate pods", () => {
     const args = { ...valid, fixed: { public: 9, private: 3 }, fargatePods: 5 };
     assert.equal(row(args, "public us-east-1b").kept, 9);
     assert.equal(row(args, "private us-east-1b").kept, controlPlaneSpare + 3);
     assert.equal(row(args, "private us-east-1b").pods, 2 * 26 + 3);
   });
 
-  it("takes the instance type that needs most addresses and the kubelet limit that all types hold", () => {
+  it("uses the instance type that needs most addresses and the kubelet limit that fits all types", () => {
     const nodeGroups = [
       { name: "mixed", instanceTypes: ["m5.large", "t3.small", "m5.4xlarge"], maxSize: 2 },
     ];
@@ -104,7 +104,7 @@ describe("A plan of addresses", () => {
     );
   });
 
-  it("adds up to the subnet in every row, and never plans less for more nodes", () => {
+  it("sums to the size of the subnet in every row, and never reserves less for more nodes", () => {
     const groups = fc.record({
       name: fc.constant("group"),
       instanceTypes: fc.subarray(["t3.medium", "m5.large", "c6g.xlarge"], { minLength: 1 }),
@@ -136,7 +136,7 @@ describe("A plan of addresses", () => {
 });
 
 describe("A plan of addresses is refused", () => {
-  it("where subnets are too small, naming each and what it lacks", () => {
+  it("if subnets are too small, with the number of addresses that each lacks", () => {
     const nodeGroups = [{ name: "system", instanceTypes: ["m5.large"], maxSize: 15 }];
     refuses(
       () => planAddresses({ ...valid, nodeGroups }),
@@ -146,7 +146,7 @@ describe("A plan of addresses is refused", () => {
     );
   });
 
-  it("exactly when one more node does not fit", () => {
+  it("exactly if one more node does not fit", () => {
     const plan = (maxSize: number) =>
       planAddresses({
         ...valid,
@@ -168,7 +168,7 @@ describe("A plan of addresses is refused", () => {
     );
   });
 
-  it("for an instance type that there is not", () => {
+  it("for an instance type that does not exist", () => {
     const nodeGroups = [{ name: "system", instanceTypes: ["m5.lage"], maxSize: 2 }];
     refuses(
       () => planAddresses({ ...valid, nodeGroups }),

@@ -36,7 +36,7 @@ describe("Addresses of a node", () => {
     ["p3dn.24xlarge", byAddress(5, 10), 45, 2, 50],
   ];
   for (const [type, settings, pods, interfaces, secondary] of examples) {
-    it(`${type} with ${JSON.stringify(settings)} and ${pods} pods are the documented ones`, () => {
+    it(`${type} with ${JSON.stringify(settings)} and ${pods} pods equal the documented ones`, () => {
       const { node } = nodeAddresses(instanceType(type), pods, settings);
       assert.deepEqual(node, { interfaces, pods, warm: secondary - pods });
     });
@@ -62,7 +62,7 @@ describe("Addresses of a node", () => {
     ["p3dn.24xlarge", byAddress(5, 10), 45, 4],
   ];
   for (const [type, settings, pods, prefixes] of prefixExamples) {
-    it(`${type} with prefixes, ${JSON.stringify(settings)} and ${pods} pods are the documented ones`, () => {
+    it(`${type} with prefixes, ${JSON.stringify(settings)} and ${pods} pods equal the documented ones`, () => {
       const { node } = nodeAddresses(instanceType(type), pods, {
         ...settings,
         prefixDelegation: true,
@@ -71,7 +71,7 @@ describe("Addresses of a node", () => {
     });
   }
 
-  it("with custom networking leave one address in the node's subnet", () => {
+  it("with custom networking include one address in the node's subnet", () => {
     const addresses = nodeAddresses(instanceType("m5.large"), 10, { customNetworking: true });
     assert.deepEqual(addresses, {
       node: { interfaces: 1, pods: 0, warm: 0 },
@@ -79,7 +79,7 @@ describe("Addresses of a node", () => {
     });
   });
 
-  it("with subnet discovery keep the first interface in the node's subnet", () => {
+  it("with subnet discovery include the first interface in the node's subnet", () => {
     const context = { podSubnets: true };
     assert.deepEqual(nodeAddresses(instanceType("m5.large"), 10, {}, context), {
       node: { interfaces: 1, pods: 9, warm: 0 },
@@ -89,12 +89,12 @@ describe("Addresses of a node", () => {
     assert.deepEqual(off.node, { interfaces: 3, pods: 10, warm: 17 });
   });
 
-  it("stop growing at the kubelet's maxPods", () => {
+  it("do not grow beyond the kubelet's maxPods", () => {
     const { node } = nodeAddresses(instanceType("m5.24xlarge"), 247, {}, { maxPods: 250 });
     assert.deepEqual(node, { interfaces: 6, pods: 247, warm: 6 * 49 - 247 });
   });
 
-  it("hold all pods, stay within the type's limits and are kept whole by every layout", () => {
+  it("suffice for all pods, stay within the type's limits and have the same sum in every layout", () => {
     const settings = fc.record(
       {
         warmIpTarget: fc.integer({ min: 0, max: 40 }),

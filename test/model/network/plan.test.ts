@@ -19,7 +19,7 @@ const roomyCidr = fc
   .map(([octet, prefix]) => `10.${octet}.0.0/${prefix}`);
 
 describe("A network plan", () => {
-  it("cuts private subnets from the bottom, public ones from the top, pod subnets from the second block", () => {
+  it("takes private subnets from the bottom, public ones from the top, and pod subnets from the second block", () => {
     const plan = planNetwork({ ...valid, zones: zones.slice(0, 2) });
     assert.deepEqual(
       plan.map(({ tier, zone, cidr, ipv6Index }) => [tier, zone, cidr, ipv6Index]),
@@ -34,7 +34,7 @@ describe("A network plan", () => {
     );
   });
 
-  it("uses AWS's smallest subnets where a small VPC leaves no choice", () => {
+  it("uses AWS's smallest subnets in a small VPC", () => {
     const plan = planNetwork({ cidr: "10.0.0.0/26", zones: zones.slice(0, 2) });
     assert.deepEqual(
       plan.map(({ cidr }) => cidr),
@@ -42,7 +42,7 @@ describe("A network plan", () => {
     );
   });
 
-  it("puts subnets into the VPC, none over another, none larger or smaller than AWS allows", () => {
+  it("has subnets in the VPC that do not overlap and have sizes that AWS allows", () => {
     fc.assert(
       fc.property(roomyCidr, fc.integer({ min: 2, max: maxZones }), (cidr, count) => {
         const plan = planNetwork({ cidr, zones: zones.slice(0, count), podCidr: "100.64.0.0/20" });
@@ -59,7 +59,7 @@ describe("A network plan", () => {
     );
   });
 
-  it("keeps every subnet as it is when a zone is added at the end or the last is removed", () => {
+  it("keeps every subnet unchanged if a zone is added at the end or the last zone is removed", () => {
     fc.assert(
       fc.property(roomyCidr, fc.integer({ min: 2, max: maxZones - 1 }), (cidr, count) => {
         const before = planNetwork({
@@ -82,25 +82,25 @@ describe("A network plan", () => {
 describe("A network plan is refused", () => {
   const spoiled: [string, Partial<NetworkPlanArgs>, string][] = [
     [
-      "over the container bridge",
+      "if it overlaps the container bridge",
       { cidr: "172.17.0.0/16" },
       'cidr: "172.17.0.0/16" overlaps 172.17.0.0/16, the container bridge of every node. ' +
         "Choose a block outside of 172.17.0.0/16.",
     ],
     [
-      "over a connected network",
+      "if it overlaps a connected network",
       { peerCidrs: ["10.8.0.0/14"] },
       'cidr: "10.10.0.0/16" overlaps 10.8.0.0/14, a connected network. ' +
         "Choose a block outside of 10.8.0.0/14.",
     ],
     [
-      "with pods over a connected network",
+      "if its pod block overlaps a connected network",
       { peerCidrs: ["100.64.0.0/10"] },
       'podCidr: "100.64.0.0/16" overlaps 100.64.0.0/10, a connected network. ' +
         "Choose a block outside of 100.64.0.0/10.",
     ],
     [
-      "over the Service addresses",
+      "if it overlaps the Service addresses",
       { serviceCidr: "10.10.128.0/20" },
       'cidr: "10.10.0.0/16" overlaps 10.10.128.0/20, the cluster\'s Service addresses. ' +
         "Choose a block outside of 10.10.128.0/20.",
@@ -112,7 +112,7 @@ describe("A network plan is refused", () => {
         "List at least two Availability Zones of one Region.",
     ],
     [
-      "with a zone twice",
+      "if a zone is listed twice",
       { zones: ["us-east-1a", "us-east-1b", "us-east-1a"] },
       'zones[2]: "us-east-1a" is listed twice. List every zone once.',
     ],
@@ -135,25 +135,25 @@ describe("A network plan is refused", () => {
         "Give an Availability Zone of us-west-2, for example us-west-2a.",
     ],
     [
-      "larger than a VPC may be",
+      "if it is larger than a VPC may be",
       { cidr: "10.0.0.0/15" },
       'cidr: "10.0.0.0/15" is a /15; a block of a VPC is between /16 and /28. ' +
         "Choose a block of that size, for example 10.0.0.0/16.",
     ],
     [
-      "smaller than a VPC may be",
+      "if it is smaller than a VPC may be",
       { cidr: "10.0.0.0/29" },
       'cidr: "10.0.0.0/29" is a /29; a block of a VPC is between /16 and /28. ' +
         "Choose a block of that size, for example 10.0.0.0/16.",
     ],
     [
-      "too small for its zones",
+      "if it is too small for its zones",
       { cidr: "10.10.0.0/26" },
       'cidr: "10.10.0.0/26" has no room for the subnets of 3 zones, each at least a /28. ' +
         "Choose a larger block, for example a /23, or fewer zones.",
     ],
     [
-      "with pods too small for its zones",
+      "if its pod block is too small for its zones",
       { podCidr: "100.64.0.0/27" },
       'podCidr: "100.64.0.0/27" has no room for the subnets of 3 zones, each at least a /28. ' +
         "Choose a larger block, for example a /24, or fewer zones.",
@@ -232,7 +232,7 @@ describe("A second block", () => {
     ["10.10.0.0/16", "52.1.0.0/16"],
   ];
   for (const [cidr = "", podCidr = ""] of allowed) {
-    it(`${podCidr} may join ${cidr}`, () => {
+    it(`${podCidr} is accepted for a VPC with ${cidr}`, () => {
       assert.equal(planNetwork({ cidr, podCidr, zones: valid.zones }).length, 9);
     });
   }

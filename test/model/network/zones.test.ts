@@ -14,18 +14,18 @@ describe("A zone's name", () => {
     ["ap-northeast-1-wl1-nrt-wlz-1", "wavelength", "ap-northeast-1"],
   ];
   for (const [name, kind, region] of names) {
-    it(`${name} is a ${kind} zone of ${region}`, () => {
+    it(`such as ${name} is parsed as a zone of kind ${kind} in ${region}`, () => {
       assert.deepEqual(parseZone(name), { name, kind, region });
     });
   }
 
-  it("is not a Region, an id or anything else", () => {
+  it("cannot be a Region, an id or other text", () => {
     for (const name of ["us-east-1", "use1-az1", "us-east-1A", "", "a", "us-east-1a-", "zone a"]) {
       assert.equal(findZone(name), undefined, name);
     }
   });
 
-  it("that is an id is refused with the hint to give the name", () => {
+  it("is refused if it is an id, with the advice to give the name", () => {
     assert.throws(() => parseZone("use1-az1", "network.zones[0]"), {
       message:
         'network.zones[0]: "use1-az1" is not the name of a zone. ' +
@@ -33,7 +33,7 @@ describe("A zone's name", () => {
     });
   });
 
-  it("that is a Region is refused with examples", () => {
+  it("is refused if it is a Region, with examples", () => {
     assert.throws(() => parseZone("us-east-1", "network.zones[0]"), {
       message:
         'network.zones[0]: "us-east-1" is not the name of a zone. ' +

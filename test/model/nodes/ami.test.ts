@@ -39,7 +39,7 @@ describe("The AMI type of a node group", () => {
 describe("The image of nodes that EKS does not manage", () => {
   const root = "/aws/service/eks/optimized-ami/1.34/amazon-linux-2023";
 
-  it("is the newest of their version, for their architecture and GPUs", () => {
+  it("is the newest image for their version, architecture and GPUs", () => {
     const parameter = (name: string) => al2023Parameter("1.34", types(name));
     assert.equal(parameter("t3.medium"), `${root}/x86_64/standard/recommended/image_id`);
     assert.equal(parameter("t4g.medium"), `${root}/arm64/standard/recommended/image_id`);

@@ -27,7 +27,7 @@ const all: CniSettings = {
 };
 
 describe("The VPC CNI's configuration", () => {
-  it("has every setting under its own name, as a string", () => {
+  it("contains every setting under the plugin's name, as a string", () => {
     const configs = {
       "us-east-1a": { subnetId: "subnet-a", securityGroupIds: ["sg-1"] },
       "us-east-1b": { subnetId: "subnet-b" },
@@ -58,17 +58,17 @@ describe("The VPC CNI's configuration", () => {
     });
   });
 
-  it("leaves the plugin's defaults alone", () => {
+  it("omits settings that have the plugin's default", () => {
     assert.deepEqual(cniConfiguration({}), { env: {} });
   });
 
-  it("lists the networks that are not translated with commas", () => {
+  it("lists networks without translation, separated by commas", () => {
     assert.deepEqual(cniConfiguration({ excludeSnatCidrs: ["10.1.0.0/16", "10.2.0.0/16"] }), {
       env: { AWS_VPC_K8S_CNI_EXCLUDE_SNAT_CIDRS: "10.1.0.0/16,10.2.0.0/16" },
     });
   });
 
-  it("uses only names that the plugin and the add-on know", () => {
+  it("contains only names that the plugin and the add-on define", () => {
     const { env, ...rest } = cniConfiguration(
       { ...all, warmEniTarget: 1, warmPrefixTarget: 1, excludeSnatCidrs: [] },
       {},
@@ -104,7 +104,7 @@ describe("VPC CNI settings", () => {
         "Give whole network interfaces kept free on a node, 0 or more (WARM_ENI_TARGET).",
     ],
     [
-      "with a log level that there is not",
+      "with an unknown log level",
       { logLevel: "TRACE" },
       {},
       'cni.logLevel: "TRACE" is not a choice. Use one of "DEBUG", "INFO", "WARN", "ERROR", "FATAL".',
@@ -118,7 +118,7 @@ describe("VPC CNI settings", () => {
         "gateway, or leave external SNAT off.",
     ],
     [
-      "with networks excluded from a translation that is off",
+      "with networks excluded from a disabled translation",
       { externalSnat: true, excludeSnatCidrs: ["10.20.0.0/16"] },
       {},
       'cni.excludeSnatCidrs: ["10.20.0.0/16"] excludes networks from a translation that ' +
@@ -133,7 +133,7 @@ describe("VPC CNI settings", () => {
         "Choose Nitro-based instance types, for example t3, m5 or later, or leave it off.",
     ],
     [
-      "with a minimum and nothing warm",
+      "with a minimum but no warm target",
       { minimumIpTarget: 10 },
       {},
       "cni.minimumIpTarget: 10 without WARM_IP_TARGET keeps no address warm: a node never gets more " +
@@ -161,14 +161,14 @@ describe("VPC CNI settings", () => {
         "Leave out one or the other.",
     ],
     [
-      "with no warm prefix at all",
+      "with a warm prefix target of 0",
       { prefixDelegation: true, warmPrefixTarget: 0 },
       {},
       "cni.warmPrefixTarget: 0 is not supported: every new pod would wait for a prefix. " +
         "Set it to 1 or more.",
     ],
     [
-      "with an excluded network that cannot be read",
+      "with an invalid excluded network",
       { excludeSnatCidrs: ["10.20.0.0/16", "10.30.0.1/16"] },
       {},
       'cni.excludeSnatCidrs[1]: "10.30.0.1/16" is not an IPv4 CIDR block, and the plugin skips what ' +
@@ -182,7 +182,7 @@ describe("VPC CNI settings", () => {
         'Give the network a pod CIDR, for example podCidr: "100.64.0.0/16".',
     ],
     [
-      "with a log file that is no path",
+      "with a log file that is not a path",
       { logFile: "ipamd.log" },
       {},
       'cni.logFile: "ipamd.log" must match pattern "^(stdout|stderr|/.+)$". ' +
@@ -193,7 +193,7 @@ describe("VPC CNI settings", () => {
     it(`${how} are refused`, () => refuses(() => checkCniSettings(settings, context), message));
   }
 
-  it("of others are judged by their environment variables", () => {
+  it("of other programs are checked by their environment variables", () => {
     assert.deepEqual(
       cniConflicts({ MINIMUM_IP_TARGET: "10", WARM_PREFIX_TARGET: "0" }).map(
         ({ variable }) => variable,

@@ -14,7 +14,7 @@ const word = (max: number) =>
     .map((characters) => characters.join(""));
 
 describe("A Kubernetes label", () => {
-  it("key is a name of up to 63 characters, with or without a DNS prefix", () => {
+  it("has a key of up to 63 characters, with or without a DNS prefix", () => {
     fc.assert(
       fc.property(word(63), (name) => {
         assert(isLabelKey(name));
@@ -28,13 +28,13 @@ describe("A Kubernetes label", () => {
     assert(!isLabelKey("") && !isLabelKey("/name") && !isLabelKey("example.com/"));
   });
 
-  it("value may be empty and has up to 63 characters", () => {
+  it("has a value of up to 63 characters, which may be empty", () => {
     fc.assert(fc.property(word(63), (value) => assert(isLabelValue(value))));
     assert(isLabelValue("") && isLabelValue("a-b_c.d"));
     assert(!isLabelValue("a".repeat(64)) && !isLabelValue("a b") && !isLabelValue(".a"));
   });
 
-  it("of a lifecycle never has a value that means both", () => {
+  it("of a lifecycle has different values for Spot and On-Demand", () => {
     for (const { key, spot, onDemand } of lifecycleLabels) {
       assert(isLabelKey(key));
       assert.deepEqual(
@@ -46,11 +46,11 @@ describe("A Kubernetes label", () => {
 });
 
 describe("Node labels", () => {
-  it("of one's own and of node.kubernetes.io are accepted", () => {
+  it("are accepted under custom domains and node.kubernetes.io", () => {
     checkNodeLabels({ lifecycle: "spot", "node.kubernetes.io/pool": "a", "x.io/y": "" }, "labels");
   });
 
-  it("with a key that is none are refused", () => {
+  it("are refused if a key is not valid", () => {
     assert.throws(() => checkNodeLabels({ "my label": "a" }, "nodeGroups[0].labels"), {
       message:
         'nodeGroups[0].labels: "my label" is not a label key. ' +
@@ -58,7 +58,7 @@ describe("Node labels", () => {
     });
   });
 
-  it("with a value that is none are refused", () => {
+  it("are refused if a value is not valid", () => {
     assert.throws(() => checkNodeLabels({ title: "my game" }, "nodeGroups[0].labels"), {
       message:
         'nodeGroups[0].labels["title"]: "my game" is not a label value. Use at most 63 letters, ' +
@@ -66,7 +66,7 @@ describe("Node labels", () => {
     });
   });
 
-  it("that only Kubernetes may set are refused", () => {
+  it("are refused if only Kubernetes may set them", () => {
     assert.throws(() => checkNodeLabels({ "topology.kubernetes.io/zone": "a" }, "labels"), {
       message:
         'labels: "topology.kubernetes.io/zone" is under a domain in which a node may not label ' +

@@ -12,7 +12,7 @@ import { refuses } from "../refusal";
 const anyType = fc.constantFrom(...instanceTypeNames).map((name) => instanceType(name));
 
 describe("An instance type", () => {
-  it("is read with all that is published about it", () => {
+  it("is read with all published properties", () => {
     assert.deepEqual(instanceType("g5.12xlarge"), {
       name: "g5.12xlarge",
       networkInterfaces: 15,
@@ -26,7 +26,7 @@ describe("An instance type", () => {
     });
   });
 
-  it("that is retired is read with its limits", () => {
+  it("is read with its limits if it is retired", () => {
     assert.deepEqual(instanceType("p3.2xlarge"), {
       name: "p3.2xlarge",
       networkInterfaces: 4,
@@ -37,11 +37,11 @@ describe("An instance type", () => {
     });
   });
 
-  it("that does not exist is undefined, whatever JavaScript thinks of its name", () => {
+  it("is undefined if it does not exist, also for names of object properties", () => {
     assert.equal(findInstanceType("toString"), undefined);
   });
 
-  it("that does not exist is refused with the nearest that does", () => {
+  it("is refused if it does not exist, with the nearest existing name", () => {
     refuses(
       () => instanceType("m5.larg", "nodeGroups[0].instanceTypes[0]"),
       'nodeGroups[0].instanceTypes[0]: "m5.larg" is not an EC2 instance type that the published ' +
@@ -57,7 +57,7 @@ describe("An instance type", () => {
 });
 
 describe("Max pods", () => {
-  it("by addresses are those of eni-max-pods.txt", () => {
+  it("equal eni-max-pods.txt for single addresses", () => {
     const published = { "t3.medium": 17, "m5.large": 29, "r5.2xlarge": 58, "m5.24xlarge": 737 };
     for (const [name, pods] of Object.entries(published)) {
       assert.equal(addressablePods(instanceType(name)), pods, name);
@@ -66,13 +66,13 @@ describe("Max pods", () => {
     assert.equal(addressablePods(instanceType("c6in.metal")), 394);
   });
 
-  it("are capped at 110, or 250 from 30 vCPUs on", () => {
+  it("are limited to 110, or to 250 from 30 vCPUs on", () => {
     assert.equal(maxPods(instanceType("t3.medium")), 17);
     assert.equal(maxPods(instanceType("m5.4xlarge")), 110);
     assert.equal(maxPods(instanceType("m5.24xlarge")), 250);
   });
 
-  it("with prefixes are sixteen times the addresses, within the same caps", () => {
+  it("with prefixes are sixteen times the addresses, within the same limits", () => {
     const prefixes = { prefixDelegation: true };
     assert.equal(addressablePods(instanceType("t3.medium"), prefixes), 3 * 5 * 16 + 2);
     assert.equal(maxPods(instanceType("t3.medium"), prefixes), 110);
@@ -95,7 +95,7 @@ describe("Max pods", () => {
     );
   });
 
-  it("with prefixes are not reckoned for types that have none", () => {
+  it("with prefixes are refused for types that do not support them", () => {
     assert.throws(() => maxPods(instanceType("m4.large"), { prefixDelegation: true }), RangeError);
   });
 });

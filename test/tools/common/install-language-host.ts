@@ -1,4 +1,4 @@
-/** Installs the language host into the cache folder that is given, saying what it does on standard output. */
+/** Installs the language host into the given cache folder, and reports its steps on standard output. */
 import { languageHostRecipe } from "../../../tools/engine/recipes";
 import { runCommand } from "../../../tools/common/command";
 import { install } from "../../../tools/common/install";

@@ -34,11 +34,11 @@ describe("An installation", () => {
       .trim()
       .split("\n").length;
 
-  /** Everything that stands beside the installation: locks, drafts. */
+  /** Everything next to the installation: locks, drafts. */
   const leftovers = (): string[] =>
     readdirSync(join(folder, "..")).filter((name) => !folder.endsWith(name));
 
-  it("is made once and found from then on", async () => {
+  it("is created once and found afterwards", async () => {
     box.program("go", fakeGo());
     assert.equal(await findInstalled(recipe, box.context), undefined);
     assert.equal(await install(recipe, box.context), folder);
@@ -47,7 +47,7 @@ describe("An installation", () => {
     assert.deepEqual(leftovers(), []);
   });
 
-  it("of other ingredients has another folder", () => {
+  it("with other ingredients has another folder", () => {
     const other = { ...recipe, ingredients: `${recipe.ingredients} and more` };
     assert.notEqual(installationFolder(other, box.context.cache), folder);
   });
@@ -65,7 +65,7 @@ describe("An installation", () => {
     },
   };
   for (const [damaged, damage] of Object.entries(damages)) {
-    it(`${damaged} is made again`, async () => {
+    it(`${damaged} is created again`, async () => {
       box.program("go", fakeGo());
       await install(recipe, box.context);
       damage();
@@ -76,7 +76,7 @@ describe("An installation", () => {
     });
   }
 
-  it("leaves alone what a living process is making", async () => {
+  it("does not remove the draft of a running process", async () => {
     box.program("go", fakeGo());
     const draft = `.draft-${basename(folder)}-${process.pid}-other`;
     mkdirSync(join(folder, "..", draft), { recursive: true });
@@ -84,7 +84,7 @@ describe("An installation", () => {
     assert.deepEqual(leftovers(), [draft]);
   });
 
-  it("that does not run is refused and not kept", async () => {
+  it("that does not run is refused and removed", async () => {
     box.program("go", `${fakeGo()}\ncase "$1" in -o) echo 'echo boo; exit 4' > "$2" ;; esac`);
     await assert.rejects(install(recipe, box.context), {
       message: [
@@ -105,7 +105,7 @@ describe("An installation", () => {
     );
   });
 
-  it("onto a disk that is full says so", async () => {
+  it("on a full disk fails with the reason", async () => {
     const full = { ...recipe, fill: () => Promise.reject(errno("ENOSPC")) };
     await assert.rejects(install(full, box.context), {
       message: [
@@ -116,7 +116,7 @@ describe("An installation", () => {
     });
   });
 
-  it("into a folder that may not be written says so", async () => {
+  it("in a read-only folder fails with the reason", async () => {
     const locked = { ...recipe, fill: () => Promise.reject(errno("EACCES")) };
     await assert.rejects(install(locked, box.context), {
       message: [
@@ -127,11 +127,11 @@ describe("An installation", () => {
     });
   });
 
-  describe("in a process of its own", () => {
+  describe("in a separate process", () => {
     let running: ChildProcess[];
     beforeEach(() => {
       running = [];
-      // The build goes on when the test makes this file.
+      // The build continues when the test creates this file.
       const wait = 'echo $$ > "$HOME/go"; while [ ! -e "$HOME/go-on" ]; do sleep 0.05; done';
       box.program("go", fakeGo({ before: wait }));
     });
@@ -139,7 +139,7 @@ describe("An installation", () => {
 
     const letBuild = (): void => writeFileSync(join(box.folder, "home", "go-on"), "");
 
-    /** A process that installs the recipe, and what it has said and printed so far. */
+    /** A process that installs the recipe, and its reports and output so far. */
     function installer(): { child: ChildProcess; output: () => string; ended: Promise<unknown> } {
       const script = join(__dirname, "install-language-host.ts");
       const child = spawn(process.execPath, ["-r", "ts-node/register", script, box.context.cache], {
@@ -155,7 +155,7 @@ describe("An installation", () => {
     const building = (): Promise<void> =>
       until(() => existsSync(join(box.folder, "home", "builds")));
 
-    it("waits while another one installs, says so, and takes what that one made", async function () {
+    it("waits for another one that is under way, reports it, and uses its result", async function () {
       this.timeout(60_000);
       const first = installer();
       await building();
@@ -169,7 +169,7 @@ describe("An installation", () => {
       assert.deepEqual(leftovers(), []);
     });
 
-    it("that is killed in the middle leaves nothing that is used, and the next run makes it", async function () {
+    it("that is killed leaves no files in use, and the next run completes it", async function () {
       this.timeout(60_000);
       const first = installer();
       await building();
@@ -177,7 +177,7 @@ describe("An installation", () => {
       await first.ended;
       assert.equal(leftovers().length, 2, "the lock and the draft of the killed one");
       assert.equal(await findInstalled(recipe, box.context), undefined);
-      // Its lock is taken over once nobody has renewed it for a while: let that time have passed.
+      // The next run takes over a lock that was not renewed for a while: simulate that time.
       const longAgo = new Date(Date.now() - 60_000);
       utimesSync(`${folder}.lock`, longAgo, longAgo);
       letBuild();
@@ -186,7 +186,7 @@ describe("An installation", () => {
       assert.deepEqual(leftovers(), []);
     });
 
-    it("that is interrupted stops its build and frees the lock for the next run", async function () {
+    it("that is interrupted stops its build and releases the lock for the next run", async function () {
       this.timeout(60_000);
       const first = installer();
       await building();

@@ -10,7 +10,7 @@ import { sandbox, type Sandbox } from "../sandbox";
 describe("A disk", () => {
   const gib = 2 ** 30;
 
-  it("with too little room is refused with both numbers", async () => {
+  it("with too little space is refused with both sizes", async () => {
     await assert.rejects(
       requireSpace("/cache", 4, "Cannot build it", () => Promise.resolve(3.26 * gib)),
       {
@@ -24,7 +24,7 @@ describe("A disk", () => {
     );
   });
 
-  it("with just enough room is accepted", async () => {
+  it("with just enough space is accepted", async () => {
     await requireSpace("/cache", 4, "Cannot build it", () => Promise.resolve(4 * gib));
   });
 
@@ -48,7 +48,7 @@ describe("A program", () => {
     cwd: box.folder,
   });
 
-  it("that ends well is ok, with both outputs", async () => {
+  it("that succeeds is ok, with both outputs", async () => {
     const program = box.program("talk", "echo out; sleep 0.1; echo err >&2");
     assert.deepEqual(await run(program, [], options()), {
       ok: true,
@@ -62,37 +62,37 @@ describe("A program", () => {
     assert.equal((await run(program, [], options())).failure, "exit code 7");
   });
 
-  it("that does not exist is a failure, not an exception", async () => {
+  it("that does not exist is reported as a failure, not as an exception", async () => {
     const result = await run(join(box.folder, "nothing"), [], options());
     assert.equal(result.ok, false);
     assert.match(result.failure, /^spawn .*nothing ENOENT$/);
   });
 
-  it("that takes too long is killed", async () => {
+  it("that exceeds its time limit is killed", async () => {
     const program = box.program("hang", "exec sleep 60");
     const { failure } = await run(program, [], { ...options(), timeout: 0.2 });
     assert.equal(failure, "killed after 0.2 s");
   });
 
-  it("is the first of its name on the PATH that may be run", () => {
+  it("is the first executable file of its name on the PATH", () => {
     const first = box.program("tool", "", join(box.folder, "first"));
     const second = box.program("tool", "", join(box.folder, "second"));
     const path = `${box.folder}/nothing::${box.folder}/first:${box.folder}/second`;
     assert.equal(findProgram("tool", path), first);
     assert.equal(findProgram("tool", `${box.folder}/second:${box.folder}/first`), second);
-    assert.equal(findProgram("first", box.folder), undefined, "a folder is no program");
+    assert.equal(findProgram("first", box.folder), undefined, "a folder is not a program");
   });
 });
 
 describe("Progress", () => {
-  it("in a log is a line when a step starts and a line when it is done", async () => {
+  it("in a log has a line for the start and a line for the end of a step", async () => {
     const stream = new PassThrough();
     const progress = terminalProgress(stream as unknown as NodeJS.WriteStream);
     assert.equal(await progress.step("Pulumi engine", () => Promise.resolve(42)), 42);
     assert.match(String(stream.read()), /^\S+ Pulumi engine\n\S+ Pulumi engine (\[.+\])?\n$/);
   });
 
-  it("passes a failure on as it is", async () => {
+  it("passes a failure on unchanged", async () => {
     const stream = new PassThrough();
     const failure = new Error("no");
     const progress = terminalProgress(stream as unknown as NodeJS.WriteStream);
@@ -103,13 +103,15 @@ describe("Progress", () => {
     assert.match(String(stream.read()), /Pulumi engine \[FAILED: see below\]/);
   });
 
-  it("of a part is told to the whole", async () => {
-    const said: string[] = [];
-    await partOf((text) => said.push(text)).step("Go", (say) => Promise.resolve(say("unpacking")));
-    assert.deepEqual(said, ["Go", "Go: unpacking"]);
+  it("of a part is reported to the whole step", async () => {
+    const reported: string[] = [];
+    await partOf((text) => reported.push(text)).step("Go", (say) =>
+      Promise.resolve(say("unpacking")),
+    );
+    assert.deepEqual(reported, ["Go", "Go: unpacking"]);
   });
 
-  it("tells time in minutes and seconds", () => {
+  it("shows time in minutes and seconds", () => {
     assert.deepEqual([400, 59_400, 60_000, 125_000].map(elapsed), [
       "0 s",
       "59 s",

@@ -66,7 +66,7 @@ describe("The argument tables of a component", function () {
   });
   after(() => rmSync(root, { recursive: true }));
 
-  it("are of the components that the folder exports, with their type tokens", () => {
+  it("describe the components that the folder exports, with their type tokens", () => {
     assert.deepEqual(
       sources.components.map(({ name, folder, token }) => [name, folder, token]),
       [
@@ -76,7 +76,7 @@ describe("The argument tables of a component", function () {
     );
   });
 
-  it("say type, default and meaning of every argument, and of the types that arguments have", () => {
+  it("contain type, default and description of every argument, and of nested types", () => {
     assert.equal(
       argumentTables(sources, "pool"),
       [
@@ -107,13 +107,13 @@ describe("The argument tables of a component", function () {
 describe("A section of a document", () => {
   const document = "# A\n<!-- arguments -->\nold\n<!-- /arguments -->\nend\n";
 
-  it("is filled, and nothing else is touched", () => {
+  it("is replaced without other changes to the document", () => {
     const filled = fill(document, "arguments", "new");
     assert.equal(filled, "# A\n<!-- arguments -->\n\nnew\n\n<!-- /arguments -->\nend\n");
     assert.equal(sectionOf(filled, "arguments"), "new");
   });
 
-  it("must be there once, and closed", () => {
+  it("must occur once and be closed", () => {
     const message = /There must be one <!-- arguments --> and, after it, one <!-- \/arguments -->/;
     assert.throws(() => fill("# A\n", "arguments", "new"), message);
     assert.throws(() => fill(document + document, "arguments", "new"), message);

@@ -13,7 +13,7 @@ function draw(name: string): string {
 }
 
 describe("The diagram of a component", () => {
-  it("draws a network: subnets in the VPC, what is in a subnet inside of it, zones folded", () => {
+  it("draws a network with subnets in the VPC, resources in their subnets, and folded zones", () => {
     assert.equal(
       draw("net"),
       [
@@ -31,7 +31,7 @@ describe("The diagram of a component", () => {
     );
   });
 
-  it("draws what is used of other components with dashes, and nodes in their subnets", () => {
+  it("draws resources of other components with dashes, and nodes in their subnets", () => {
     assert.equal(
       draw("pool"),
       [
@@ -49,7 +49,7 @@ describe("The diagram of a component", () => {
     );
   });
 
-  it("draws Kubernetes objects in their namespaces, and those in the cluster", () => {
+  it("draws Kubernetes objects in their namespaces and namespaces in the cluster", () => {
     assert.equal(
       draw("app"),
       [
@@ -68,7 +68,7 @@ describe("The diagram of a component", () => {
     );
   });
 
-  it("draws the namespace around what is in it, whosever it is, and what else is used beside it", () => {
+  it("draws a namespace of any component around its objects, and other used resources next to it", () => {
     assert.equal(
       draw("chat"),
       [
@@ -86,7 +86,7 @@ describe("The diagram of a component", () => {
     );
   });
 
-  it("stands for every resource of the component once", () => {
+  it("represents every resource of the component once", () => {
     for (const [name, count] of [
       ["net", 11],
       ["pool", 3],
@@ -97,7 +97,7 @@ describe("The diagram of a component", () => {
     }
   });
 
-  it("leaves out an arrow that others imply", () => {
+  it("omits an arrow that others imply", () => {
     const items = [item("a", ["b", "c"]), item("b", ["c"]), item("c", [])];
     assert.deepEqual(graphOf(items).arrows, [
       { from: "a", to: "b" },
@@ -105,14 +105,14 @@ describe("The diagram of a component", () => {
     ]);
   });
 
-  it("keeps a circle of arrows in one piece", () => {
+  it("keeps a cycle of arrows", () => {
     const { arrows } = graphOf([item("a", ["b"]), item("b", ["c"]), item("c", ["a"])]);
     assert.equal(arrows.length, 3);
   });
 
-  it("folds by kind, and then by service, what would be more than a person reads", () => {
+  it("folds items by kind, and then by service, if there are too many", () => {
     const kinds = ["ec2.Vpc", "ec2.Subnet", "iam.Role"];
-    // A chain, so that no two of them play the same part.
+    // A chain, so that no two of them have the same role.
     const many = Array.from({ length: 60 }, (_, at) => ({
       ...item(
         `i${String(at).padStart(2, "0")}`,
@@ -139,14 +139,14 @@ describe("The diagram of a component", () => {
     );
   });
 
-  it("is text that Mermaid understands", async () => {
+  it("is valid Mermaid text", async () => {
     for (const name of ["net", "pool", "app"]) await parseMermaid(draw(name));
     await parseMermaid(mermaid(graphOf([{ ...item("a", []), names: ['"quoted" [x] <b>'] }])));
   });
 });
 
 describe("The diagram of a stack", () => {
-  it("has a box per component, and arrows along all that its resources wait for", () => {
+  it("has a box per component, and arrows to the components that its resources depend on", () => {
     assert.deepEqual(
       stackItems(games).map(({ names, refersTo, parts }) => [
         names[0],
@@ -169,7 +169,7 @@ describe("The diagram of a stack", () => {
     );
   });
 
-  it("comes with a table of the components and their documents", () => {
+  it("has a table of the components and their documents", () => {
     const page = stacksPage(new Map([["dev", games]]), (token) =>
       token.endsWith(":Network") ? "../components/network/README.md" : undefined,
     );

@@ -21,14 +21,14 @@ describe("The documents of the components", function () {
     sources = readSources(root);
   });
 
-  it("are one README per folder", () => {
+  it("include one README per folder", () => {
     const folders = new Set(sources.components.map(({ folder }) => folder));
     for (const folder of folders) {
       assert(readdirSync(join(root, "components", folder)).includes("README.md"), folder);
     }
   });
 
-  it("have the arguments as the sources declare them: else run `npm run docs:components`", async () => {
+  it("contain the arguments of the sources (if not, run `npm run docs:components`)", async () => {
     assertFresh(await withArguments(sources));
   });
 });
@@ -41,11 +41,11 @@ describe("The diagrams of components and stacks", function () {
     files = await withDiagrams(readSources(root), await deployStacks());
   });
 
-  it("are as the stacks deploy: else run `npm run docs:components`", () => {
+  it("match the deployed stacks (if not, run `npm run docs:components`)", () => {
     assertFresh(files);
   });
 
-  it("are text that Mermaid understands", async () => {
+  it("are valid Mermaid text", async () => {
     const blocks = [...files.values()].flatMap((text) => [
       ...text.matchAll(/```mermaid\n([\s\S]*?)```/g),
     ]);

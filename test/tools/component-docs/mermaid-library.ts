@@ -17,7 +17,7 @@ export async function parseMermaid(text: string): Promise<string> {
   return (await library.parse(text)).diagramType;
 }
 
-/** The library is a script for browsers: it gets as much of a page as parsing takes. */
+/** The library is a script for browsers, so it gets the parts of a page that parsing needs. */
 function load(): Mermaid {
   const document = { nodeType: 9, createElement: () => ({}) };
   const page = createContext({ window: { document, Element: class {} }, structuredClone, URL });

@@ -25,7 +25,7 @@ describe("The rows of a schema", () => {
   const nested = new Map<string, TSchema>();
   const rows = schemaRows(schema, nested);
 
-  it("say type, default and meaning, with an example", () => {
+  it("contain type, default and description, with an example", () => {
     assert.deepEqual(
       rows.map(({ name, type, description, ...row }) => [name, type, row.default, description]),
       [
@@ -38,11 +38,11 @@ describe("The rows of a schema", () => {
     );
   });
 
-  it("find the objects that have tables of their own", () => {
+  it("list the objects that have separate tables", () => {
     assert.deepEqual([...nested], [["Door", door]]);
   });
 
-  it("write values as TypeScript does", () => {
+  it("write values in TypeScript syntax", () => {
     assert.equal(
       literal([{ fromPort: 80, protocols: ["TCP"] }]),
       '[{ fromPort: 80, protocols: ["TCP"] }]',

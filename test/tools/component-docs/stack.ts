@@ -1,6 +1,6 @@
 import { parseDeployment, type Deployment } from "../../../tools/component-docs/resources";
 
-/** A resource as a test writes it: its references by input, each to names of other resources. */
+/** A resource in a test's notation: references by input, each to names of other resources. */
 interface Given {
   type: string;
   name: string;
@@ -11,7 +11,7 @@ interface Given {
   namespace?: string;
 }
 
-/** A deployed stack as `pulumi stack export` writes it. Names say all: they are the URNs' ends. */
+/** A deployed stack as `pulumi stack export` writes it. Names identify resources: they are the URNs' ends. */
 export function deploymentOf(resources: readonly Given[]): Deployment {
   const urnOf = (name: string): string =>
     `urn:pulumi:dev::games::${resources.find((resource) => resource.name === name)!.type}::${name}`;

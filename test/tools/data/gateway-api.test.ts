@@ -43,11 +43,11 @@ const policy = {
 };
 
 describe("The data set of the Gateway API", () => {
-  it("has the objects of the manifest without status and without descriptions in schemas", () => {
+  it("contains the objects of the manifest without status and schema descriptions", () => {
     assert.deepEqual(parseInstallation(yaml), [definition, policy]);
   });
 
-  it("is written with one object a line", () => {
+  it("is written with one object per line", () => {
     const text = renderInstallation([definition, policy], "here", "2026-12-01");
     assert.equal(text.split("\n").length, 9);
     assert.deepEqual(JSON.parse(text), {

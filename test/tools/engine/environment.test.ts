@@ -20,7 +20,7 @@ describe("The environment of a local run", () => {
     passedOver: [],
   };
 
-  it("keeps all that Pulumi writes in its folder and a user's accounts out of it", () => {
+  it("keeps Pulumi's files in its folder and excludes the user's accounts", () => {
     const folder = join(box.folder, "a folder");
     const env = engineEnvironment(engine, folder, {
       HOME: "/home/ada",
@@ -47,7 +47,7 @@ describe("The environment of a local run", () => {
     });
   });
 
-  it("has its folders", () => {
+  it("has existing folders", () => {
     engineEnvironment(engine, box.folder, {});
     assert.ok(existsSync(join(box.folder, "home")));
     assert.ok(existsSync(join(box.folder, "state")));

@@ -9,7 +9,7 @@ import { engineRecipe, languageHostRecipe } from "../../../tools/engine/recipes"
 import { installationFolder } from "../../../tools/common/install";
 import { fakeGo, fakePulumi, sandbox, type Sandbox } from "../sandbox";
 
-/** An address where nobody listens. */
+/** An address where no server listens. */
 const noSite = "http://127.0.0.1:1";
 
 describe("The engine", () => {
@@ -32,7 +32,7 @@ describe("The engine", () => {
   const cached = (): string => installationFolder(engineRecipe, box.context.cache);
   const host = (): string => installationFolder(languageHostRecipe, box.context.cache);
 
-  it("named with --engine comes before all others", async () => {
+  it("named with --engine takes precedence over all others", async () => {
     const program = complete("3.300.0", join(box.folder, "mine"));
     box.context.env["EKS_SCENARIOS_ENGINE"] = complete("3.299.0", join(box.folder, "other"));
     complete("3.298.0", box.bin);
@@ -45,7 +45,7 @@ describe("The engine", () => {
     });
   });
 
-  it("named by EKS_SCENARIOS_ENGINE comes before the one on the PATH", async () => {
+  it("named by EKS_SCENARIOS_ENGINE takes precedence over the one on the PATH", async () => {
     const program = complete("3.299.0", join(box.folder, "other"));
     box.context.env["EKS_SCENARIOS_ENGINE"] = program;
     complete("3.298.0", box.bin);
@@ -54,7 +54,7 @@ describe("The engine", () => {
     assert.equal(engine.source, "environment");
   });
 
-  it("on the PATH comes before the one in the cache, and its folder keeps its place there", async () => {
+  it("on the PATH takes precedence over the one in the cache, and its folder keeps its position there", async () => {
     box.program("go", fakeGo());
     await find();
     const program = complete("3.255.0", box.bin);
@@ -67,7 +67,7 @@ describe("The engine", () => {
     });
   });
 
-  it("on the PATH without a language host gets one of ours", async () => {
+  it("on the PATH without a language host gets this project's", async () => {
     box.program("go", fakeGo());
     const program = box.program("pulumi", fakePulumi("3.298.0"));
     const engine = await find();
@@ -75,7 +75,7 @@ describe("The engine", () => {
     assert.deepEqual(engine.pathEntries, [host()]);
   });
 
-  it("on the PATH that is too old is passed over, and the one in the cache is taken", async () => {
+  it("on the PATH is skipped for the one in the cache if it is too old", async () => {
     box.program("go", fakeGo());
     await find();
     const old = complete("3.254.9", box.bin);
@@ -87,7 +87,7 @@ describe("The engine", () => {
     ]);
   });
 
-  it("is built where the vendor's site does not answer, once", async () => {
+  it("is built once if the vendor's site does not answer", async () => {
     box.program("go", fakeGo());
     assert.equal(await hasEngine({ context: box.context }), false);
     assert.deepEqual(await find(), {
@@ -122,7 +122,7 @@ for name in pulumi pulumi-language-nodejs; do
 done
 echo "$@" > "$HOME/npm"`;
 
-    it("is downloaded where its site answers, complete with its language host", async () => {
+    it("is downloaded with its language host if the site answers", async () => {
       box.program("npm", npmThatInstalls);
       const engine = await find(undefined, site);
       assert.equal(engine.source, "official");
@@ -135,7 +135,7 @@ echo "$@" > "$HOME/npm"`;
       assert.equal((await find()).source, "cache");
     });
 
-    it("is built instead when the download fails, and the reason is kept", async () => {
+    it("is replaced by a build if the download fails, and the reason is kept", async () => {
       box.program("npm", "echo pulumi: fetch failed; exit 1");
       box.program("go", fakeGo());
       const engine = await find(undefined, site);
@@ -143,7 +143,7 @@ echo "$@" > "$HOME/npm"`;
       assert.deepEqual(engine.passedOver, [
         [
           "Cannot download the Pulumi command line tool 3.265.0.",
-          "  Cause: It ended with exit code 1. It said:",
+          "  Cause: It ended with exit code 1. Its output:",
           "    pulumi: fetch failed",
           "  Fix:   Read the lines above; once their cause is gone, run the command again.",
         ].join("\n"),
@@ -165,17 +165,17 @@ echo "$@" > "$HOME/npm"`;
       const program = join(box.folder, "nothing");
       assert.equal(
         await refusal(program),
-        `Cannot use the engine ${program} (--engine).\n  Cause: There is no program of that name that you may run.\n  Fix:   ${fix}`,
+        `Cannot use the engine ${program} (--engine).\n  Cause: No executable program has that name.\n  Fix:   ${fix}`,
       );
     });
 
-    it("and may not be run is refused", async () => {
+    it("and is not executable is refused", async () => {
       const program = box.program("pulumi", fakePulumi("3.300.0"));
       chmodSync(program, 0o644);
-      assert.match(await refusal(program), /There is no program of that name that you may run\./);
+      assert.match(await refusal(program), /No executable program has that name\./);
     });
 
-    it("by the variable and does not exist is refused under the variable's name", async () => {
+    it("by the variable and does not exist is refused with the variable's name", async () => {
       box.context.env["EKS_SCENARIOS_ENGINE"] = join(box.folder, "nothing");
       await assert.rejects(
         find(),
@@ -185,7 +185,10 @@ echo "$@" > "$HOME/npm"`;
 
     it("and is a folder is refused", async () => {
       mkdirSync(join(box.folder, "pulumi"));
-      assert.match(await refusal(join(box.folder, "pulumi")), /There is no program of that name/);
+      assert.match(
+        await refusal(join(box.folder, "pulumi")),
+        /No executable program has that name/,
+      );
     });
 
     it("and is too old is refused", async () => {
@@ -195,14 +198,14 @@ echo "$@" > "$HOME/npm"`;
       );
     });
 
-    it("and fails is refused with what it said", async () => {
+    it("and fails is refused with its output", async () => {
       assert.match(
         await refusal(box.program("pulumi", "echo broken; exit 3")),
         /Cause: It does not run: exit code 3 broken\.$/m,
       );
     });
 
-    it("and is no Pulumi is refused", async () => {
+    it("and is not Pulumi is refused", async () => {
       assert.match(
         await refusal(box.program("pulumi", "echo hello")),
         /Cause: `pulumi version` prints no version\.$/m,
@@ -210,7 +213,7 @@ echo "$@" > "$HOME/npm"`;
     });
   });
 
-  it("leaves a user's home alone when it is asked for its version", async () => {
+  it("writes nothing into a user's home when its version is read", async () => {
     const script = `echo "$PULUMI_HOME $PULUMI_ACCESS_TOKEN" > "${box.folder}/seen"; ${fakePulumi("3.300.0")}`;
     box.context.env["PULUMI_ACCESS_TOKEN"] = "a user's token";
     box.program("pulumi-language-nodejs", "");
@@ -220,7 +223,7 @@ echo "$@" > "$HOME/npm"`;
     assert.equal(seen, `${join(box.context.cache, "home")} \n`);
   });
 
-  it("in the cache that was cut short is built again", async () => {
+  it("in the cache is built again if it is incomplete", async () => {
     box.program("go", fakeGo());
     await find();
     writeFileSync(built(), "#!/bin/sh\n");

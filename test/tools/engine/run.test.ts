@@ -30,7 +30,7 @@ describe("The engine that was found", function () {
     assert.match(destroyed.output, /2 deleted/);
   });
 
-  it("says who it is without a login", async () => {
+  it("returns the user's name without a login", async () => {
     const { output } = await fixture.pulumi("whoami", "--verbose");
     assert.match(output, new RegExp(`Backend URL: file://.*${join("local", "state")}`));
   });
@@ -64,7 +64,7 @@ describe("The engine for policy packs in folders", function () {
     assert.match(output, /Red is not allowed\./);
   });
 
-  it("passes a preview that keeps to it", async () => {
+  it("passes a preview that complies with it", async () => {
     const { ok, output } = await preview("green");
     assert.ok(ok, output);
   });

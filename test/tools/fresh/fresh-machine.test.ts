@@ -13,7 +13,7 @@ import {
 describe("A fresh machine", function () {
   this.timeout(60_000);
 
-  it("has nothing of the user who starts it: home, caches, engine, and the programs of the checkout", () => {
+  it("does not inherit the user's home, caches and engine, or the programs of the checkout", () => {
     assert.deepEqual(
       freshEnvironment(
         {

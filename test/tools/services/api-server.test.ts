@@ -28,17 +28,17 @@ describe("A Kubernetes API server", function () {
     return (body as { message: string }).message;
   }
 
-  it("is of the version that go.mod pins", async () => {
+  it("has the version that go.mod pins", async () => {
     const { body } = await send(server, { path: "/version" });
     assert.equal((body as { gitVersion: string }).gitVersion, "v1.36.3");
   });
 
-  it("lets nobody in without the token", async () => {
+  it("refuses requests without the token", async () => {
     const { status } = await send({ ...server, token: "other" }, { path: "/api/v1/namespaces" });
     assert.equal(status, 401);
   });
 
-  it("refuses an object in a namespace that does not exist, and takes it once it does", async () => {
+  it("refuses an object in a namespace that does not exist, and accepts it once the namespace exists", async () => {
     const early = await client.apply(configMap);
     assert.equal(early.status, 404);
     assert.equal(message(early), 'namespaces "team-a" not found');
@@ -62,7 +62,7 @@ describe("A Kubernetes API server", function () {
     assert.equal(status, 404);
   });
 
-  it("does not know a kind before its definition", async () => {
+  it("does not serve a kind before its definition exists", async () => {
     const gateway = { apiVersion: "gateway.networking.k8s.io/v1", kind: "Gateway" };
     await assert.rejects(client.apply(gateway), {
       message: "The API server does not know gateway.networking.k8s.io/v1 Gateway.",

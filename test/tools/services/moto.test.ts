@@ -27,7 +27,7 @@ describe("moto", function () {
     return { status: response.status, text: await response.text() };
   }
 
-  it("creates a VPC and forgets it when it is reset", async () => {
+  it("creates a VPC and deletes it on a reset", async () => {
     const created = await ec2({ Action: "CreateVpc", CidrBlock: "10.7.0.0/16" });
     assert.equal(created.status, 200);
     const vpcs = async (): Promise<string> => (await ec2({ Action: "DescribeVpcs" })).text;

@@ -40,7 +40,7 @@ describe("A server for a test", () => {
     }
   };
 
-  it("runs until it is stopped, and leaves no folder", async () => {
+  it("runs until it is stopped, and removes its folder", async () => {
     const running = await startServer(server);
     assert.ok(isRunning());
     await running.stop();
@@ -48,13 +48,13 @@ describe("A server for a test", () => {
     assert.equal(existsSync(server.folder), false);
   });
 
-  it("that ends before it serves is an error with its last lines, and leaves no folder", async () => {
+  it("that ends before it serves causes an error with its last output, and removes its folder", async () => {
     server.program = box.program("server", "echo cannot bind; exit 1");
     await assert.rejects(startServer(server), {
       name: "ToolError",
       message: [
         "Cannot start the fake server.",
-        "  Cause: It ended before it served. It said:",
+        "  Cause: It ended before it served. Its output:",
         "    cannot bind",
         "  Fix:   Run the command again; if it fails the same way, report it with this text.",
       ].join("\n"),
@@ -62,7 +62,7 @@ describe("A server for a test", () => {
     assert.equal(existsSync(server.folder), false);
   });
 
-  it("ends with the process that started it, even when that is killed", async function () {
+  it("ends with the process that started it, even if that is killed", async function () {
     this.timeout(30_000);
     const script = join(__dirname, "start-and-wait.ts");
     const { program, args, folder } = server;
@@ -78,7 +78,7 @@ describe("A server for a test", () => {
     while (isRunning() || existsSync(folder)) await sleep(20);
   });
 
-  it("is started on other ports when somebody took the first", async () => {
+  it("is started on other ports if the first are in use", async () => {
     const tried: number[][] = [];
     const taken = new ToolError({ what: "a", cause: "bind: address already in use", fix: "b" });
     const result = await onFreePorts(2, (ports) => {
@@ -92,7 +92,7 @@ describe("A server for a test", () => {
     );
   });
 
-  it("gets ports that can be bound", async () => {
+  it("receives ports that can be bound", async () => {
     await onFreePorts(1, async ([port]) => {
       const probe = createServer();
       await new Promise<void>((listening) => probe.listen(port, "127.0.0.1", listening));

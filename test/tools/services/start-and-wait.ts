@@ -1,4 +1,4 @@
-/** Starts a server with one argument in a folder, says so, and waits for ever. */
+/** Starts a server with one argument in a folder, reports the start, and waits forever. */
 import { startServer } from "../../../tools/services/server";
 
 const [program, argument, folder] = process.argv.slice(2) as [string, string, string];

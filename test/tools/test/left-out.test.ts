@@ -22,7 +22,7 @@ describe("A run of tests on a machine without the servers that they need", funct
       { cwd: root, env: { PATH: "", HOME: home, ...env }, encoding: "utf8" },
     );
 
-  it("ends with the number of the tests that were left out, and with the command that installs the servers", () => {
+  it("ends with the number of skipped tests and the command that installs the servers", () => {
     const { status, stdout } = run({});
     assert.equal(status, 0, stdout);
     assert.match(stdout, /0 passing/);
