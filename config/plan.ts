@@ -24,7 +24,7 @@ import { configInRegion } from "./regions";
 import type { StackConfig } from "./stack";
 import { planWavelength, type PlannedZone } from "./wavelength-plan";
 
-/** What follows from a stack's configuration before anything is deployed. */
+/** The plan of a stack, derived from its configuration before anything is deployed. */
 export interface StackPlan extends ClusterPlan {
   /** Wavelength Zones with the blocks of their subnets. */
   wavelengthZones: PlannedZone[];
@@ -41,12 +41,12 @@ interface ClusterPlan {
 }
 
 /**
- * Addresses that AWS wants free in each subnet of a load balancer.
- * Source: Elastic Load Balancing User Guide, "Subnets for your load balancer".
+ * Free addresses that AWS requires in each subnet of a load balancer. Source: Elastic Load
+ * Balancing User Guide, "Subnets for your load balancer".
  */
 const loadBalancerAddresses = 8;
 
-/** Where the configuration of the stack's own network stands, for errors. */
+/** Paths of the stack's own network in the configuration, for errors. */
 const homePaths: NetworkPaths = { ...networkPaths("network"), serviceCidr: "cluster.serviceCidr" };
 
 /**

@@ -27,7 +27,7 @@ export function parseStackConfig(raw: Readonly<Record<string, unknown>>): StackC
   return withWavelength(config);
 }
 
-/** `over` on top of `base`, objects key by key, everything else as a whole. */
+/** Merges `over` into `base`: objects key by key, all other values as a whole. */
 function merge(base: unknown, over: unknown): unknown {
   if (!isObject(base) || !isObject(over)) return over ?? base;
   const keys = [...new Set([...Object.keys(base), ...Object.keys(over)])];

@@ -3,8 +3,9 @@ import type * as pulumi from "@pulumi/pulumi";
 import { defaultVersionOn } from "../../model/cluster/versions";
 
 /**
- * The Kubernetes minor version of a cluster whose configuration names none: the deployed cluster keeps its version,
- * a new one gets the default of the day. It asks EKS, so an update that EKS made by itself is not undone.
+ * Returns the Kubernetes minor version for a cluster whose configuration names none: a deployed
+ * cluster keeps its version, and a new one gets the default of the day. It reads the version from
+ * EKS, so an upgrade by EKS is not undone.
  *
  * @param clusterName Name at EKS.
  * @param asOf ISO day.

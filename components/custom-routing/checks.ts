@@ -3,7 +3,7 @@ import { InputError } from "../../model/errors";
 import type { CustomRoutingComponentArgs } from "./args";
 
 /**
- * Checks the arguments and sizes the listener.
+ * Checks the arguments and calculates the size of the listener.
  *
  * @throws InputError
  */

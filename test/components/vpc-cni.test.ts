@@ -73,7 +73,7 @@ describe("The VPC CNI", () => {
   });
 });
 
-describe("The VPC CNI is refused before anything is registered", () => {
+describe("Before anything is registered, the VPC CNI", () => {
   const spoiled: [string, Partial<VpcCniArgs>, string][] = [
     [
       "with external SNAT for public nodes",
