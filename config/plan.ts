@@ -129,7 +129,7 @@ function planFurtherRegions(config: StackConfig): StackPlan["furtherRegions"] {
   });
 }
 
-/** Where the configuration of the network in a further Region stands, for errors. */
+/** Returns the paths of the network of a further Region in the configuration, for errors. */
 function furtherPaths(index: number): NetworkPaths {
   const at = `customRouting.furtherRegions[${index}]`;
   return { ...homePaths, cidr: `${at}.cidr`, zones: `${at}.zones` };
@@ -150,7 +150,7 @@ function located(
   };
 }
 
-/** Where in the configuration the subnets of a tier come from. */
+/** Returns the path in the configuration from which the subnets of a tier come. */
 function subnetsPath(
   { network }: StackConfig,
   tier: PlannedSubnet["tier"],
@@ -160,7 +160,7 @@ function subnetsPath(
   return tier === "pods" ? at.podCidr : at.cidr;
 }
 
-/** Checks that there are nodes, either EKS's or ours. */
+/** Checks that the cluster has nodes, either EKS's or its own. */
 function checkCompute({ cluster, nodeGroups, cni }: StackConfig): void {
   const ours = [
     { argument: "nodeGroups", value: nodeGroups, given: nodeGroups.length > 0 },
@@ -170,7 +170,7 @@ function checkCompute({ cluster, nodeGroups, cni }: StackConfig): void {
     throw new InputError({
       argument: ours.argument,
       value: ours.value,
-      rule: "is for nodes of ours, and Auto Mode brings nodes and pod networking of its own",
+      rule: "is for self-managed and managed nodes, and Auto Mode brings its own nodes and pod networking",
       fix: "Leave it out, or turn cluster.autoMode off.",
     });
   }

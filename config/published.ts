@@ -18,7 +18,7 @@ export interface JsonSchema {
  * Returns the JSON schema of `Pulumi.<stack>.yaml`, for editors. Settings with a default in the
  * environment are optional. Keys of other projects and of providers are not checked.
  *
- * @param project The project's name, which its keys begin with.
+ * @param project Name of the project, the prefix of its keys.
  */
 export function publishedSchema(project: string): JsonSchema {
   const { dev, prod }: Readonly<Record<Environment, Defaults>> = stackDefaults;

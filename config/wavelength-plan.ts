@@ -165,7 +165,7 @@ function checkAlone(
     argument: `${argument}.name`,
     value: name,
     rule: `is the namespace of ${namesake.zone} already: its Services would span two Wavelength Zones, which do not reach each other`,
-    fix: "Give every zone a name of its own.",
+    fix: "Give every zone a different name.",
   });
 }
 

@@ -25,12 +25,12 @@ export = async (): Promise<StackOutputs> => {
   try {
     return await main();
   } catch (error) {
-    throw error instanceof InputError ? told(error) : error;
+    throw error instanceof InputError ? asText(error) : error;
   }
 };
 
 /** Returns an error of the configuration as text only. */
-function told({ message }: InputError): pulumi.RunError {
+function asText({ message }: InputError): pulumi.RunError {
   const error = new pulumi.RunError(message);
   // Nobody reads the stack trace, but the SDK formats it in color. For a line like
   // `node_modules/@pulumi/resource.ts`, to which the SDK's source maps lead, Node.js 20 takes a

@@ -102,14 +102,14 @@ function explained(
     NamespaceNotFound: {
       argument: "--namespace",
       value: NamespaceName,
-      rule: "is no namespace of this account and Region",
-      fix: 'List those there are with "aws servicediscovery list-namespaces".',
+      rule: "must be a namespace of this account and Region",
+      fix: 'List the existing ones with "aws servicediscovery list-namespaces".',
     },
     ServiceNotFound: {
       argument: "--service",
       value: ServiceName,
-      rule: `is no service in ${NamespaceName}`,
-      fix: 'List those there are with "aws servicediscovery list-services".',
+      rule: `must be a service in ${NamespaceName}`,
+      fix: 'List the existing ones with "aws servicediscovery list-services".',
     },
     ECONNREFUSED: unreachable,
     ENOTFOUND: unreachable,

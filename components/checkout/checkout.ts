@@ -88,8 +88,8 @@ function check(replicas: number): void {
   throw new InputError({
     argument: "replicas",
     value: replicas,
-    rule: `is not a number of pods, 1 to the ${most} targets that a VPC Lattice target group can have`,
-    fix: "Give 1 or more; 2 survive the loss of a node.",
+    rule: `must be from 1 to ${most}, the most targets of a VPC Lattice target group`,
+    fix: "Give 2 to survive the loss of a node.",
   });
 }
 

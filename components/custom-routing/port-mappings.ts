@@ -63,8 +63,8 @@ function check(everyMinutes: number, logRetentionDays: number): void {
   throw new InputError({
     argument: "everyMinutes",
     value: everyMinutes,
-    rule: "is not a number of minutes",
-    fix: "Give 1 or more.",
+    rule: "must be a whole number from 1",
+    fix: "Give a number of minutes.",
   });
 }
 

@@ -53,8 +53,8 @@ function check(replicas: number): void {
   throw new InputError({
     argument: "replicas",
     value: replicas,
-    rule: "is not a number of pods",
-    fix: "Give 1 or more; the sample has 3.",
+    rule: "must be a whole number from 1",
+    fix: "Leave it out for 3 pods.",
   });
 }
 

@@ -53,7 +53,7 @@ function checkCallers(args: LatticeGatewayArgs): void {
     throw new InputError({
       argument: "callers",
       value: callers,
-      rule: "and authPolicy both say who may send requests",
+      rule: "and authPolicy both determine who may send requests",
       fix: "Leave one of them out.",
     });
   }

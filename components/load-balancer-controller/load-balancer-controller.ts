@@ -104,8 +104,8 @@ function check({ replicas = 2 }: LoadBalancerControllerArgs): void {
   throw new InputError({
     argument: "replicas",
     value: replicas,
-    rule: "is not a number of pods between 1 and 5",
-    fix: "Give 2: one works, the other takes over when it fails.",
+    rule: "must be a whole number from 1 to 5",
+    fix: "Give 2: one is active, the other takes over when it fails.",
   });
 }
 

@@ -86,7 +86,7 @@ export interface VpcCniArgs {
  * The Amazon VPC CNI plugin as a managed add-on, with typed settings and its own role. It must
  * exist before the first node: deploy node groups with `dependsOn` it.
  *
- * @throws InputError before anything is registered, for settings that contradict one another or
+ * @throws InputError before anything is registered, for settings that contradict each other or
  * cannot work on the nodes.
  * @example
  * const cni = new VpcCni("dev", {

@@ -27,7 +27,7 @@ export interface ZoneEniConfigArgs {
  * a change of the VPC CNI's settings. Deploy it with `dependsOn` the VPC CNI, and the zone's nodes
  * with `dependsOn` this component.
  *
- * @throws InputError before anything is registered, for a name that is no zone's.
+ * @throws InputError before anything is registered, for an invalid zone name.
  * @example
  * new ZoneEniConfig("boston", { zone, subnetId: boston.subnetId }, { provider, dependsOn: cni });
  */

@@ -92,8 +92,8 @@ function check({ service: { port }, certificateArn }: ZoneLoadBalancerArgs): voi
     throw new InputError({
       argument: "service.port",
       value: port,
-      rule: "is not a port",
-      fix: "Give the Service's port, 1 to 65535.",
+      rule: "must be a port from 1 to 65535",
+      fix: "Give the port of the Service.",
     });
   }
   checkCertificate(certificateArn, "certificateArn");

@@ -77,7 +77,7 @@ function check({ namespace, zone }: ZoneNamespaceArgs): void {
   throw new InputError({
     argument: "namespace",
     value: namespace,
-    rule: "is not a name that a namespace and the StorageClass beside it can have",
+    rule: "must be a valid name for a namespace and its StorageClass",
     fix: "Use up to 60 lower-case letters, digits and '-', for example boston.",
   });
 }

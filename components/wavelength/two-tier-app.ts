@@ -67,8 +67,8 @@ function check(replicas: number): void {
   throw new InputError({
     argument: "replicas",
     value: replicas,
-    rule: "is not a number of pods",
-    fix: "Give 1 or more; 2 survive the loss of a node.",
+    rule: "must be a whole number from 1",
+    fix: "Give 2 to survive the loss of a node.",
   });
 }
 

@@ -88,7 +88,7 @@ function check({ domain, targets }: WeightedRecordsArgs): void {
     throw new InputError({
       argument: `targets[${index}].name`,
       value: name,
-      rule: "is the name of another target: Route 53 tells records of one name by it",
+      rule: "is the name of another target: Route 53 distinguishes records of a domain by it",
       fix: "Name every target differently.",
     });
   });

@@ -44,7 +44,7 @@ export interface WavelengthZoneArgs {
  *
  * @throws InputError before anything is registered.
  * @throws pulumi.ResourceError at deployment, before anything is created in the zone, for a zone
- * that is no Wavelength Zone and for instance types that it does not offer.
+ * that is not a Wavelength Zone, and for instance types that it does not offer.
  * @example
  * const boston = new WavelengthZone("boston", {
  *   zone: "us-east-1-wl1-bos-wlz-1",

@@ -44,7 +44,7 @@ export function discovery(
       const isAbsent = error instanceof ServiceNotFound || error instanceof NamespaceNotFound;
       if (!isAbsent) throw error;
       const { service = "" } = queryStringParameters;
-      return respond(404, { message: `There is no service ${service} in ${namespace}.` });
+      return respond(404, { message: `The service ${service} does not exist in ${namespace}.` });
     }
   };
 }

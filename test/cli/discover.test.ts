@@ -85,12 +85,12 @@ describe("The command discover", function () {
     [
       "for a namespace that does not exist",
       ["--namespace", "game.internal"],
-      '--namespace: "game.internal" is no namespace of this account and Region. List those there are with "aws servicediscovery list-namespaces".',
+      '--namespace: "game.internal" must be a namespace of this account and Region. List the existing ones with "aws servicediscovery list-namespaces".',
     ],
     [
       "for a service that does not exist",
       ["--service", "backend"],
-      '--service: "backend" is no service in games.internal. List those there are with "aws servicediscovery list-services".',
+      '--service: "backend" must be a service in games.internal. List the existing ones with "aws servicediscovery list-services".',
     ],
     [
       "with an attribute that has no value",

@@ -92,7 +92,7 @@ describe("Access to a cluster", () => {
     ],
   ];
   for (const [how, grants, message] of spoiled) {
-    it(`${how} is refused before anything is registered`, async () => {
+    it(`is refused ${how} before anything is registered`, async () => {
       const { resources } = await deploy(() =>
         refuses(() => new ClusterAccess("games", { clusterName: "games", grants }), message),
       );

@@ -289,7 +289,7 @@ describe("Before anything is registered, a cluster", () => {
     ],
   ];
   for (const [how, change, message] of spoiled) {
-    it(how, async () => {
+    it(`is refused ${how}`, async () => {
       const { resources } = await deploy(() =>
         refuses(() => new Cluster("games", { ...valid, ...change }), message),
       );

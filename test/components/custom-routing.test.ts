@@ -270,7 +270,7 @@ describe("Before anything is registered, custom routing", () => {
   it("is refused with two clusters of one name", () => {
     refused(
       { regions: [region({ clusters: [cluster(), cluster()] })] },
-      'regions[0].clusters[1].name: "dev" is another cluster\'s name already. Give every cluster of the accelerator a name of its own.',
+      'regions[0].clusters[1].name: "dev" is another cluster\'s name already. Give every cluster of the accelerator a different name.',
     );
   });
 
@@ -291,7 +291,7 @@ describe("Before anything is registered, custom routing", () => {
   it("is refused with flow logs kept for no days", () => {
     refused(
       { flowLogDays: 0 },
-      "flowLogDays: 0 is not a number of days. Give 1 or more, or leave it out for no flow logs.",
+      "flowLogDays: 0 must be a whole number from 1. Give a number of days, or leave it out for no flow logs.",
     );
   });
 

@@ -118,7 +118,7 @@ describe("The guestbook", () => {
     const { resources } = await deploy(() =>
       refuses(
         () => new Guestbook("guestbook", { replicas: 0 }),
-        "replicas: 0 is not a number of pods. Give 1 or more; 2 survive the loss of a node.",
+        "replicas: 0 must be a whole number from 1. Give 2 to survive the loss of a node.",
       ),
     );
     assert.deepEqual(resources, []);

@@ -189,7 +189,7 @@ describe("The VPC Lattice controller", () => {
       );
       refuses(
         () => controllerWith({ replicas: 0 }),
-        "replicas: 0 is not a number of controller pods. Give 1 or more; 2 survive the loss of a node.",
+        "replicas: 0 must be a whole number from 1. Give 2 to survive the loss of a node.",
       );
       refuses(
         () => controllerWith({ podPorts: { from: 9000, to: 8000 } }),

@@ -280,7 +280,7 @@ describe("Before anything is registered, a VPC Lattice Gateway", () => {
         authPolicy:
           '{"Statement":[{"Effect":"Allow","Principal":"*","Action":"vpc-lattice-svcs:Invoke","Resource":"*"}]}',
       },
-      'callers: "vpc" and authPolicy both say who may send requests. Leave one of them out.',
+      'callers: "vpc" and authPolicy both determine who may send requests. Leave one of them out.',
     ),
   );
 

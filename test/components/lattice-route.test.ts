@@ -375,7 +375,7 @@ describe("The checkout sample", () => {
     const { resources } = await deploy(() =>
       refuses(
         () => new Checkout("checkout", { replicas: 1001 }),
-        "replicas: 1001 is not a number of pods, 1 to the 1000 targets that a VPC Lattice target group can have. Give 1 or more; 2 survive the loss of a node.",
+        "replicas: 1001 must be from 1 to 1000, the most targets of a VPC Lattice target group. Give 2 to survive the loss of a node.",
       ),
     );
     assert.deepEqual(resources, []);

@@ -185,8 +185,8 @@ describe("The load balancer controller", () => {
     const { resources } = await deploy(() =>
       refuses(
         () => new LoadBalancerController("load-balancers", { ...valid, replicas: 0 }),
-        "replicas: 0 is not a number of pods between 1 and 5. " +
-          "Give 2: one works, the other takes over when it fails.",
+        "replicas: 0 must be a whole number from 1 to 5. " +
+          "Give 2: one is active, the other takes over when it fails.",
       ),
     );
     assert.deepEqual(resources, []);

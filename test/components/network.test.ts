@@ -297,7 +297,7 @@ describe("Before anything is registered, a network", () => {
     ],
   ];
   for (const [how, args, message] of spoiled) {
-    it(how, async () => {
+    it(`is refused ${how}`, async () => {
       const { resources } = await deploy(() => refuses(() => new Network("net", args), message));
       assert.deepEqual(resources, []);
     });

@@ -138,13 +138,13 @@ describe("Managed nodes", () => {
 describe("Before anything is registered, managed nodes", () => {
   const spoiled: [string, Partial<ManagedNodesArgs>, string][] = [
     [
-      "of an unknown type",
+      "with an unknown type",
       { instanceTypes: ["m5.larg"] },
       'instanceTypes[0]: "m5.larg" is not an EC2 instance type that the published tables list. ' +
         'Did you mean "m5.large"? "npm run data -- instance-types" reads newer ones.',
     ],
     [
-      "of two architectures",
+      "with types of two architectures",
       { instanceTypes: ["m5.large", "m7g.large"] },
       'instanceTypes: ["m5.large","m7g.large"] have no architecture in common, and a node group has ' +
         "one image. Make a node group for x86_64 types and one for arm64 types.",
@@ -181,7 +181,7 @@ describe("Before anything is registered, managed nodes", () => {
     ],
   ];
   for (const [how, change, message] of spoiled) {
-    it(how, async () => {
+    it(`are refused ${how}`, async () => {
       const { resources } = await deploy(() =>
         refuses(() => new ManagedNodes("system", { ...valid, ...change }), message),
       );
@@ -232,7 +232,7 @@ describe("A Fargate profile", () => {
     ],
   ];
   for (const [how, name, change, message] of spoiled) {
-    it(`${how} is refused before anything is registered`, async () => {
+    it(`is refused ${how} before anything is registered`, async () => {
       const { resources } = await deploy(() =>
         refuses(() => new FargateProfile(name, { ...args, ...change }), message),
       );

@@ -123,7 +123,7 @@ describe("The export of port mappings", () => {
   it("is refused at invalid intervals", () => {
     refuses(
       () => new PortMappings("mappings", { acceleratorArn, everyMinutes: 0.5 }),
-      "everyMinutes: 0.5 is not a number of minutes. Give 1 or more.",
+      "everyMinutes: 0.5 must be a whole number from 1. Give a number of minutes.",
     );
   });
 

@@ -116,7 +116,7 @@ describe("Before anything is registered, the VPC CNI", () => {
     ],
   ];
   for (const [how, change, message] of spoiled) {
-    it(how, async () => {
+    it(`is refused ${how}`, async () => {
       const { resources } = await deploy(() =>
         refuses(() => new VpcCni("games", { ...valid, ...change }), message),
       );

@@ -210,14 +210,14 @@ describe("The plan of a stack", () => {
       'nodeGroups: [{"name":"system","instanceTypes":["t3.large"],"minSize":2,"desiredSize":2,' +
         '"maxSize":4,"labels":{},"ami":"al2023","capacityType":"ON_DEMAND","volumeSize":50,"taints":[],' +
         '"maxUnavailable":1,"updateStrategy":"DEFAULT","autoRepair":true,"placement":"private"}] ' +
-        "is for nodes of ours, and Auto Mode brings nodes and pod networking of its own. " +
+        "is for self-managed and managed nodes, and Auto Mode brings its own nodes and pod networking. " +
         "Leave it out, or turn cluster.autoMode off.",
     ],
     [
       "with settings of the VPC CNI in Auto Mode",
       { cluster: { autoMode: true }, nodeGroups: [], cni: { warmIpTarget: 2 } },
-      'cni: {"warmIpTarget":2} is for nodes of ours, and Auto Mode brings nodes and pod networking ' +
-        "of its own. Leave it out, or turn cluster.autoMode off.",
+      'cni: {"warmIpTarget":2} is for self-managed and managed nodes, and Auto Mode brings its own nodes ' +
+        "and pod networking. Leave it out, or turn cluster.autoMode off.",
     ],
     [
       "without nodes",

@@ -125,7 +125,7 @@ describe("A stack with Wavelength Zones", () => {
       withZones(boston, { ...newYork, name: "boston" }),
       'wavelength.zones[1].name: "boston" is the namespace of us-east-1-wl1-bos-wlz-1 already: its Services ' +
         "would span two Wavelength Zones, which do not reach each other. " +
-        "Give every zone a name of its own.",
+        "Give every zone a different name.",
     ],
     [
       "with a block that overlaps the Region's",

@@ -40,8 +40,8 @@ export function readEvents(
   );
   return {
     steps: events.flatMap(stepOf),
-    errors: events.flatMap(({ diagnosticEvent: said }) =>
-      said?.severity === "error" ? [said.message.trim()] : [],
+    errors: events.flatMap(({ diagnosticEvent: diagnostic }) =>
+      diagnostic?.severity === "error" ? [diagnostic.message.trim()] : [],
     ),
     mandatory: policies
       .filter(({ enforcementLevel }) => enforcementLevel === "mandatory")

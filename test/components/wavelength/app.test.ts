@@ -134,7 +134,7 @@ describe("The two-tier sample", () => {
     const { resources } = await deploy(() =>
       refuses(
         () => new TwoTierApp("app", { ...valid, replicas: 0 }),
-        "replicas: 0 is not a number of pods. Give 1 or more; 2 survive the loss of a node.",
+        "replicas: 0 must be a whole number from 1. Give 2 to survive the loss of a node.",
       ),
     );
     assert.deepEqual(resources, []);

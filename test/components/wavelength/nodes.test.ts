@@ -205,7 +205,7 @@ describe("Before anything is registered, the nodes of a Wavelength Zone", () => 
         '" lists them.',
     ],
     [
-      "of two architectures",
+      "with types of two architectures",
       { instanceTypes: ["t3.medium", "t4g.medium"] },
       'instanceTypes: ["t3.medium","t4g.medium"] have no architecture in common, and a node group has one ' +
         "image. Make a node group for x86_64 types and one for arm64 types.",
@@ -230,7 +230,7 @@ describe("Before anything is registered, the nodes of a Wavelength Zone", () => 
     ],
   ];
   for (const [how, change, message] of spoiled) {
-    it(how, async () => {
+    it(`are refused ${how}`, async () => {
       const { resources } = await deploy(() =>
         refuses(() => new WavelengthNodes("boston", { ...valid, ...change }), message),
       );

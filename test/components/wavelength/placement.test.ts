@@ -103,7 +103,7 @@ describe("The namespace of a Wavelength Zone", () => {
     [
       "with an invalid name",
       { namespace: "Boston" },
-      'namespace: "Boston" is not a name that a namespace and the StorageClass beside it can have. ' +
+      'namespace: "Boston" must be a valid name for a namespace and its StorageClass. ' +
         "Use up to 60 lower-case letters, digits and '-', for example boston.",
     ],
     [
@@ -115,7 +115,7 @@ describe("The namespace of a Wavelength Zone", () => {
     ],
   ];
   for (const [how, change, message] of spoiled) {
-    it(`${how} is refused before anything is registered`, async () => {
+    it(`is refused ${how} before anything is registered`, async () => {
       const { resources } = await deploy(() =>
         refuses(() => new ZoneNamespace("boston", { ...valid, ...change }), message),
       );

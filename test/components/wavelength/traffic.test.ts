@@ -83,7 +83,7 @@ describe("The load balancer of a Wavelength Zone", () => {
     [
       "for an invalid port",
       { service: { name: "frontend", port: 0 } },
-      "service.port: 0 is not a port. Give the Service's port, 1 to 65535.",
+      "service.port: 0 must be a port from 1 to 65535. Give the port of the Service.",
     ],
     [
       "with an invalid certificate",
@@ -93,7 +93,7 @@ describe("The load balancer of a Wavelength Zone", () => {
     ],
   ];
   for (const [how, change, message] of spoiled) {
-    it(`${how} is refused before anything is registered`, async () => {
+    it(`is refused ${how} before anything is registered`, async () => {
       const { resources } = await deploy(() =>
         refuses(() => new ZoneLoadBalancer("balancer", { ...valid, ...change }), message),
       );
@@ -168,12 +168,12 @@ describe("Weighted records", () => {
     [
       "with one name twice",
       { targets: [target("boston", 1), target("boston", 1)] },
-      'targets[1].name: "boston" is the name of another target: Route 53 tells records of one name by it. ' +
+      'targets[1].name: "boston" is the name of another target: Route 53 distinguishes records of a domain by it. ' +
         "Name every target differently.",
     ],
   ];
   for (const [how, change, message] of spoiled) {
-    it(`${how} are refused before anything is registered`, async () => {
+    it(`are refused ${how} before anything is registered`, async () => {
       const { resources } = await deploy(() =>
         refuses(() => new WeightedRecords("play", { ...valid, ...change }), message),
       );

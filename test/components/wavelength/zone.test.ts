@@ -102,7 +102,7 @@ describe("A Wavelength Zone", () => {
     ],
   ];
   for (const [how, change, message] of spoiled) {
-    it(`${how} is refused before anything is registered`, async () => {
+    it(`is refused ${how} before anything is registered`, async () => {
       const { resources } = await deploy(() =>
         refuses(() => new WavelengthZone("boston", { ...valid, ...change }), message),
       );

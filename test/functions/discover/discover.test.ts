@@ -81,7 +81,7 @@ describe("The function that discovers instances", function () {
       const response = await ask({ service }, namespace);
       assert.equal(response.statusCode, 404);
       assert.deepEqual(bodyOf(response), {
-        message: `There is no service ${service} in ${namespace}.`,
+        message: `The service ${service} does not exist in ${namespace}.`,
       });
     }
   });

@@ -267,18 +267,18 @@ describe("The exporter of port mappings", function () {
 
   it("reports errors in a query", async () => {
     const ask = lookups(places.files);
-    const told = async (rawPath: string, queryStringParameters: Record<string, string>) => {
+    const answer = async (rawPath: string, queryStringParameters: Record<string, string>) => {
       const { statusCode, body } = await ask({ rawPath, queryStringParameters });
       return [statusCode, (JSON.parse(body) as { message: string }).message];
     };
-    assert.deepEqual(await told("/accelerator", { ip: "10.0.0", port: "80" }), [
+    assert.deepEqual(await answer("/accelerator", { ip: "10.0.0", port: "80" }), [
       400,
       'ip: "10.0.0" is no IPv4 address. Give four numbers with dots between, for example 10.10.160.4.',
     ]);
-    assert.deepEqual(await told("/pod", { ip: "10.0.0.1", port: "0" }), [
+    assert.deepEqual(await answer("/pod", { ip: "10.0.0.1", port: "0" }), [
       400,
       'port: "0" is no port. Give a number from 1 to 65535.',
     ]);
-    assert.deepEqual(await told("/", {}), [404, "Ask for /accelerator or for /pod."]);
+    assert.deepEqual(await answer("/", {}), [404, "Ask for /accelerator or for /pod."]);
   });
 });
