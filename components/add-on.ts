@@ -18,7 +18,7 @@ export interface AddOnContext {
  * Creates a core add-on at the version that is EKS's default for the cluster's version, or at the
  * pinned version, with a role for its service account where it needs one.
  *
- * @param configuration The add-on's settings as JSON; EKS's defaults when left out.
+ * @param configuration The add-on's settings as JSON; EKS's defaults if left out.
  */
 export function addOn(
   scope: Scope,

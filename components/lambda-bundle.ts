@@ -14,7 +14,7 @@ export interface Bundle {
  * Bundles the code of a function and its imports in one file. The AWS SDK is part of Lambda's
  * runtime and is left out, which keeps previews fast.
  *
- * @param file Module that exports `handler`, below `functions/`.
+ * @param file Path of the module in `functions/` that exports `handler`.
  * @example bundle("port-mapping/export-handler.ts")
  */
 export function bundle(file: string): Bundle {

@@ -71,7 +71,7 @@ interface StackParts {
 /**
  * Plans and checks the DNS of a stack's endpoint; returns undefined if it is not configured.
  *
- * @param subnets Those of the stack's network.
+ * @param subnets Subnets of the stack's network.
  * @throws InputError
  */
 export function planEndpointDns(

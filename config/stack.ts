@@ -15,7 +15,7 @@ const check = checker<StackConfig>(stackSchema);
  * Checks the raw configuration of a stack (what `Pulumi.<stack>.yaml` holds under the project's
  * name) and fills in the environment's defaults.
  *
- * @throws InputError for what is unknown, missing or of the wrong shape. Values are checked against
+ * @throws InputError for unknown, missing or malformed keys. Values are checked against
  * each other by `planStack`.
  */
 export function parseStackConfig(raw: Readonly<Record<string, unknown>>): StackConfig {

@@ -26,7 +26,7 @@ export interface FurtherRegion {
 /**
  * Composes network, cluster, VPC CNI, nodes, add-ons and access.
  *
- * @param further Where it is not in the stack's own Region.
+ * @param further The Region, if it is not the stack's own.
  */
 export function foundation(
   { config, plan, version, asOf }: StackInputs,

@@ -40,7 +40,7 @@ interface DeployedZone extends PlannedZone {
  * Composes nodes in every Wavelength Zone of the cluster and, unless it is left out, the two-tier
  * sample in each, behind a load balancer per zone, all with one name.
  *
- * @returns no outputs where no zones are configured
+ * @returns no outputs if no zones are configured
  */
 export function wavelength(inputs: StackInputs, foundation: Foundation): StackOutputs {
   const { wavelength: settings } = inputs.config;

@@ -47,8 +47,8 @@ function pod(user: number, container: Container, folder: string): PodSpec {
  * Returns a pod of the checkout service. Without the address of an orders service, it makes up
  * orders.
  *
- * @param storeNamespace Where the sessions are kept: versions share them.
- * @param prefix What the names of its shipping options begin with.
+ * @param storeNamespace Namespace of the sessions' store, which all versions share.
+ * @param prefix Prefix of the names of its shipping options.
  */
 export function applicationPod(storeNamespace: string, prefix: string): PodSpec {
   return pod(

@@ -75,7 +75,7 @@ export function createControlPlane(
  * protection, AWS refuses to delete the cluster only after its nodes are deleted; Pulumi's own
  * protection refuses before anything is deleted.
  *
- * @returns undefined where nothing is to be set.
+ * @returns undefined if there is nothing to set.
  */
 export function controlPlaneTransform(
   args: Pick<ClusterArgs, "zonalShift" | "remoteNetworks" | "deletionProtection">,

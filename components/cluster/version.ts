@@ -7,8 +7,8 @@ import { defaultVersionOn } from "../../model/cluster/versions";
  * cluster keeps its version, and a new one gets the default of the day. It reads the version from
  * EKS, so an upgrade by EKS is not undone.
  *
- * @param clusterName Name at EKS.
- * @param asOf ISO day.
+ * @param clusterName Name of the cluster at EKS.
+ * @param asOf Day of the deployment, as an ISO date.
  * @example
  * const version = config.version ?? (await clusterVersion("games", "2026-11-21"));
  */

@@ -12,7 +12,7 @@ import { admitClients } from "./ingress";
  * one or several Regions. Deploy it with `dependsOn` the networks, so that it is deleted before
  * them.
  *
- * @throws InputError before anything is registered, for what AWS would refuse or no client could
+ * @throws InputError before anything is registered, for arguments that AWS would reject or no client could
  * use.
  * @example
  * new CustomRouting("games", {

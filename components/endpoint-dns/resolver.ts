@@ -11,7 +11,7 @@ const resolverName = (name: string) => name.replaceAll(/[^A-Za-z0-9_-]/g, "-").s
 /**
  * Creates a Resolver endpoint with one address in each subnet.
  *
- * @param addresses Addresses that it is to have; AWS chooses where they are left out.
+ * @param addresses Fixed addresses; AWS chooses them if they are left out.
  */
 export function createResolverEndpoint(
   scope: Scope,

@@ -11,7 +11,7 @@ const protocols = ["udp", "tcp"] as const;
  * Creates the security group of the inbound endpoint: it admits DNS queries from the given blocks,
  * and has no egress rule (answers belong to the queries' connections).
  *
- * @param cidrs Blocks of those who ask.
+ * @param cidrs Blocks of the querying networks.
  */
 export function createInboundGroup(
   scope: Scope,

@@ -17,7 +17,7 @@ import { createStateStore } from "./state-store";
  * existing network: a bucket for the state, an IAM group with the permissions for this one cluster,
  * an optional DNS zone, and the manifests for `kops create -f`.
  *
- * @throws InputError before anything is registered, for what kops would refuse.
+ * @throws InputError before anything is registered, for arguments that kops would reject.
  * @example
  * const kops = new Kops("kops", {
  *   clusterName: "kops.dev.example.com",

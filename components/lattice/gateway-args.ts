@@ -61,7 +61,7 @@ export interface LatticeGatewayArgs extends Given<typeof gatewaySettings> {
   /**
    * An auth policy instead of `callers`: JSON on one line, at most 10 KB.
    *
-   * @default what `callers` says
+   * @default a policy for `callers`
    */
   authPolicy?: pulumi.Input<string>;
 }

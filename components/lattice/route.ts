@@ -24,7 +24,7 @@ import type { LatticeRouteArgs } from "./route-args";
  * checks of their pods. The route becomes a VPC Lattice service with a domain name. Deploy it with
  * `dependsOn` the Services.
  *
- * @throws InputError before anything is registered, for what VPC Lattice would not take.
+ * @throws InputError before anything is registered, for rules that VPC Lattice would reject.
  * @example
  * const route = new LatticeRoute("checkout", { gateway, namespace: "checkout", rules }, { provider });
  */

@@ -74,7 +74,7 @@ export interface WavelengthNodesArgs extends GivenZoneNodesSettings {
   /**
    * ARN of the repositories of an ImageCache. Nodes may make the cache fetch images.
    *
-   * @default no such right
+   * @default no permission
    */
   cachedImagesArn?: pulumi.Input<string>;
 }

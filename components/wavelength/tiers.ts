@@ -19,7 +19,7 @@ export const healthPath = "/healthz";
 /**
  * Returns the tiers of the sample.
  *
- * @param place What the backend answers with, for example the zone's name.
+ * @param place Text of the backend's answer, for example the zone's name.
  */
 export function tiersOf(place: string): readonly Tier[] {
   const backend: Tier = {

@@ -29,7 +29,7 @@ export interface DiscoverResponse {
 /**
  * Answers over HTTP with the instances of a service that have the given attributes.
  *
- * @param namespace The one namespace that is looked into.
+ * @param namespace Name of the only namespace that it reads.
  */
 export function discovery(
   client: ServiceDiscoveryClient,

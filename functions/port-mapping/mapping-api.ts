@@ -12,7 +12,7 @@ import type { ListedGroup, ListedMapping, MappingApi } from "../../model/port-ma
 /**
  * Returns the part of Global Accelerator's API that exports use.
  *
- * @param pageSize Mappings a page, 1 to 20,000. AWS's own default is 10.
+ * @param pageSize Mappings per page, 1 to 20,000. AWS's own default is 10.
  */
 export function mappingApi(
   client: GlobalAcceleratorClient,
