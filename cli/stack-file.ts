@@ -10,7 +10,7 @@ import { didYouMean } from "../model/suggest";
  * the engine.
  *
  * @param folder Folder with `Pulumi.yaml` and `Pulumi.<stack>.yaml`.
- * @throws InputError for a stack without a file, and for a configuration that the program would refuse.
+ * @throws InputError for a stack without a file, and for an invalid configuration.
  */
 export function readStackFile(folder: string, stack: string): StackConfig {
   const file = join(folder, `Pulumi.${stack}.yaml`);

@@ -12,8 +12,8 @@ import { admitClients } from "./ingress";
  * one or several Regions. Deploy it with `dependsOn` the networks, so that it is deleted before
  * them.
  *
- * @throws InputError before anything is registered, for arguments that AWS would reject or no client could
- * use.
+ * @throws InputError before anything is registered, for arguments that AWS would reject or no
+ * client could use.
  * @example
  * new CustomRouting("games", {
  *   acceleratorName: "games-dev",

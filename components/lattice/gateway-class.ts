@@ -62,7 +62,7 @@ export class LatticeGatewayClass extends pulumi.ComponentResource {
   /**
    * Reserves the cluster's VPC for the service network of one Gateway.
    *
-   * @throws InputError if another Gateway's service network has it: a VPC has at most one association.
+   * @throws InputError if the VPC is associated with another Gateway's service network.
    */
   claimVpc(network: string, argument: string): void {
     if (this.network !== undefined) {
