@@ -10,7 +10,7 @@ const extension = ".portmap";
  * Reads files of port mappings.
  *
  * @param path A folder with such files, at any depth, or one file.
- * @throws InputError where there is none, or for what is none
+ * @throws InputError for a path without such files, and for invalid files
  */
 export function readMappingFiles(path: string): PortMappings {
   const files = filesAt(path);

@@ -4,6 +4,6 @@ export interface Surroundings {
   folder: string;
   /** Results, for people or programs. */
   out: (text: string) => void;
-  /** What went wrong. */
+  /** Error messages. */
   err: (text: string) => void;
 }

@@ -13,7 +13,7 @@ const commands = [ipPlanCommand, dnsCommand, discoverCommand, routingCommand];
  * Runs the operator's command line.
  *
  * @param args Arguments after the program's name: `["ip-plan", "--stack", "dev"]`.
- * @returns the exit code: 0, or 1 when something was wrong with the arguments or the files.
+ * @returns the exit code: 0, or 1 for an error in the arguments or the files.
  */
 export async function run(args: readonly string[], surroundings: Surroundings): Promise<number> {
   const program = new Command("npm run cli --").description("Commands for operators of the stacks");

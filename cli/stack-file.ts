@@ -6,10 +6,11 @@ import { parseStackConfig, type StackConfig } from "../config/stack";
 import { didYouMean } from "../model/suggest";
 
 /**
- * Reads the configuration of a stack from its file, as the program gets it from the engine.
+ * Reads the configuration of a stack from its file, in the form in which the program gets it from
+ * the engine.
  *
  * @param folder Folder with `Pulumi.yaml` and `Pulumi.<stack>.yaml`.
- * @throws InputError for a stack without a file, and for what the program would refuse.
+ * @throws InputError for a stack without a file, and for an invalid configuration.
  */
 export function readStackFile(folder: string, stack: string): StackConfig {
   const file = join(folder, `Pulumi.${stack}.yaml`);

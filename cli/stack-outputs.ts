@@ -2,9 +2,9 @@ import { readFileSync } from "node:fs";
 import { InputError } from "../model/errors";
 
 /**
- * Reads one output of a stack from what `pulumi stack output --json` printed.
+ * Reads one output of a stack from the file that `pulumi stack output --json` printed.
  *
- * @returns the output, or undefined where the stack has none of that name.
+ * @returns the output, or undefined if the stack has no output of that name.
  * @throws InputError for a file that cannot be read or holds something else.
  */
 export function readStackOutput<Output>(file: string, name: string): Output | undefined {

@@ -1,8 +1,8 @@
 import Table from "cli-table3";
 
 /**
- * A table as plain text: the same on a terminal, in a file and in a pull request. Columns of numbers
- * are aligned on the right.
+ * Formats a table as plain text, the same on a terminal, in a file and in a pull request. Columns
+ * of numbers are aligned to the right.
  */
 export function table(head: string[], rows: (string | number)[][]): string {
   const numbers = head.map((_, column) => typeof rows[0]?.[column] === "number");

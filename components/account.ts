@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
-/** Where the provider of a component works. */
+/** Account, Region and partition in which the provider of a component works. */
 export interface Account {
   /** `123456789012` */
   readonly id: pulumi.Output<string>;
@@ -11,10 +11,13 @@ export interface Account {
   readonly partition: pulumi.Output<string>;
 }
 
-/** What was looked up already, by provider, or by stack for its default provider. */
+/** Accounts that are looked up already, by provider, or by stack for its default provider. */
 const known = new WeakMap<pulumi.Resource, Account>();
 
-/** Account, Region and partition of a component's AWS provider, looked up once for each. */
+/**
+ * Returns account, Region and partition of a component's AWS provider; looks them up once per
+ * provider.
+ */
 export function accountOf(parent: pulumi.ComponentResource): Account {
   const provider = parent.getProvider("aws:index/getRegion:getRegion");
   const owner = provider ?? pulumi.runtime.getStackResource();

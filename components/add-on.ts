@@ -5,20 +5,20 @@ import { accountOf } from "./account";
 import { podIdentityTrust, serviceRole } from "./iam";
 import type { Scope } from "./scope";
 
-/** What all add-ons of a cluster have in common. */
+/** Settings that all add-ons of a cluster share. */
 export interface AddOnContext {
   clusterName: pulumi.Input<string>;
   /** Kubernetes minor version of the cluster. */
   version: string;
-  /** Versions that are not to be EKS's default, by add-on name. */
+  /** Versions that differ from EKS's default, by add-on name. */
   addOnVersions?: Readonly<Record<string, string>>;
 }
 
 /**
- * Creates a core add-on at the version that EKS takes as default for the cluster's version (or
- * the pinned one), with a role for its service account where it needs one.
+ * Creates a core add-on at the version that is EKS's default for the cluster's version, or at the
+ * pinned version, with a role for its service account where it needs one.
  *
- * @param configuration The add-on's settings as JSON; EKS's defaults when left out.
+ * @param configuration The add-on's settings as JSON; EKS's defaults if left out.
  */
 export function addOn(
   scope: Scope,
@@ -41,7 +41,7 @@ export function addOn(
       addonVersion,
       ...(configuration && { configurationValues: configuration }),
       ...(role && { podIdentityAssociations: [role.association] }),
-      // These add-ons are ours alone: what somebody changed by hand is put right again.
+      // Nobody else changes these add-ons: a manual change is overwritten.
       resolveConflictsOnCreate: "OVERWRITE",
       resolveConflictsOnUpdate: "OVERWRITE",
       tags: scope.tags,

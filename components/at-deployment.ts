@@ -2,8 +2,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { InputError } from "../model/errors";
 
 /**
- * Makes a check that needs what only the cloud knows, inside of an `apply`. What it refuses fails
- * the deployment with the check's own words, told of the component, without a stack trace.
+ * Runs a check on values that are known only at deployment, inside an `apply`. A failed check fails
+ * the deployment with its own message, attributed to the component, without a stack trace.
  *
  * @throws pulumi.ResourceError in place of an InputError.
  */
@@ -17,8 +17,8 @@ export function atDeployment<T>(component: pulumi.ComponentResource, check: () =
 }
 
 /**
- * The SDK puts the name of every property that waits for a value before the text of its error, on
- * and on from resource to resource, until the text cannot be read any more.
+ * Keeps the text of an error short. The SDK prefixes it with the name of every property that waits
+ * for the value, from resource to resource, until nobody can read it.
  */
 function withLastingText(error: pulumi.ResourceError): pulumi.ResourceError {
   const { message } = error;

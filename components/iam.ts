@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Scope } from "./scope";
 
-/** A statement of an IAM policy, as IAM spells it. */
+/** A statement of an IAM policy, with the keys of IAM. */
 export interface Statement {
   Sid?: string;
   /** @default "Allow" */
@@ -13,7 +13,7 @@ export interface Statement {
   Condition?: Readonly<Record<string, Readonly<Record<string, pulumi.Input<string | string[]>>>>>;
 }
 
-/** The JSON of an IAM policy. */
+/** Returns the JSON of an IAM policy. */
 export function policyDocument(...statements: readonly Statement[]): pulumi.Output<string> {
   return pulumi.jsonStringify({
     Version: "2012-10-17",
@@ -21,7 +21,7 @@ export function policyDocument(...statements: readonly Statement[]): pulumi.Outp
   });
 }
 
-/** Who may take a role: a service, and what it may be asked for. */
+/** Trust of a role: the service that may assume it, and the actions that it may use. */
 export interface Trust {
   /** `ec2.amazonaws.com` */
   service: string;
@@ -30,15 +30,15 @@ export interface Trust {
   condition?: Statement["Condition"];
 }
 
-/** EKS Pod Identity: pods of the service account that an association names. */
+/** Trust in EKS Pod Identity: pods of the service account that an association names. */
 export const podIdentityTrust: Trust = {
   service: "pods.eks.amazonaws.com",
   actions: ["sts:AssumeRole", "sts:TagSession"],
 };
 
-/** The request for a role. */
+/** Arguments of a role. */
 export interface RoleArgs {
-  /** What it is for, shown in the console. */
+  /** Description of the role, which the console shows. */
   description: string;
   trust: Trust;
   /** AWS managed policies, without `arn:…:policy/`. */
@@ -47,7 +47,7 @@ export interface RoleArgs {
   partition: pulumi.Input<string>;
 }
 
-/** A role with what grants it its permissions, which users of the role depend on. */
+/** A role with the resources that grant its permissions; users of the role depend on them. */
 export interface ServiceRole {
   role: aws.iam.Role;
   grants: pulumi.Resource[];

@@ -3,7 +3,7 @@ import { build } from "esbuild";
 import { join } from "node:path";
 import { runtime } from "../model/data/lambda.json";
 
-/** Code of a function, as Lambda takes it. */
+/** The code of a function in the form that Lambda takes. */
 export interface Bundle {
   code: pulumi.asset.Archive;
   handler: string;
@@ -11,17 +11,17 @@ export interface Bundle {
 }
 
 /**
- * Bundles the code of a function with what it imports, in one file. The AWS SDK is part of
- * Lambda's runtime and stays outside: a preview takes no longer for it.
+ * Bundles the code of a function and its imports in one file. The AWS SDK is part of Lambda's
+ * runtime and is left out, which keeps previews fast.
  *
- * @param file Module that exports `handler`, below `functions/`.
+ * @param file Path of the module in `functions/` that exports `handler`.
  * @example bundle("port-mapping/export-handler.ts")
  */
 export function bundle(file: string): Bundle {
   return { code: new pulumi.asset.AssetArchive(built(file)), handler: "index.handler", runtime };
 }
 
-/** Runs beside the rest of the program, which composes other resources in the meantime. */
+/** Runs concurrently with the rest of the program. */
 async function built(file: string): Promise<pulumi.asset.AssetMap> {
   const { outputFiles } = await build({
     entryPoints: [join(__dirname, "..", "functions", file)],
@@ -31,7 +31,7 @@ async function built(file: string): Promise<pulumi.asset.AssetMap> {
     target: runtime.replace(/^nodejs(\d+)\.x$/, "node$1"),
     format: "cjs",
     external: ["@aws-sdk/*"],
-    // Without this the code, and with it every preview, would depend on the folder it is built in.
+    // Without this, the code would depend on the folder in which it is built.
     absWorkingDir: join(__dirname, ".."),
     legalComments: "none",
     logLevel: "silent",

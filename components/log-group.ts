@@ -4,15 +4,15 @@ import { accountOf } from "./account";
 import { policyDocument, type Statement } from "./iam";
 import { named, type Scope } from "./scope";
 
-/** The request for a log group. */
+/** Arguments of a log group. */
 export interface LogGroupArgs {
   /** Name in CloudWatch Logs: `/aws/eks/dev/cluster`. */
   logGroupName: string;
-  /** Days that entries are kept. */
+  /** Days for which entries are kept. */
   retentionDays: number;
 }
 
-/** Creates a log group that is encrypted with a key of its own. */
+/** Creates a log group that is encrypted with its own KMS key. */
 export function encryptedLogGroup(
   scope: Scope,
   suffix: string,
@@ -30,7 +30,7 @@ export function encryptedLogGroup(
         "kms:GenerateDataKey*",
         "kms:DescribeKey",
       ],
-      // A key policy speaks of its own key only.
+      // A key policy applies only to its own key.
       Resource: "*",
       Condition: {
         ArnEquals: {
@@ -52,8 +52,8 @@ export function encryptedLogGroup(
 }
 
 /**
- * Creates a KMS key that is rotated every year and whose use IAM policies of the account grant,
- * beside what the further statements allow.
+ * Creates a KMS key with yearly rotation. IAM policies of the account grant its use, in addition to
+ * the given statements.
  */
 export function encryptionKey(
   scope: Scope,
@@ -71,7 +71,7 @@ export function encryptionKey(
       deletionWindowInDays: 7,
       policy: policyDocument(
         {
-          // AWS's default: without it nobody could change the key policy any more.
+          // AWS's default: without it, nobody can change the key policy.
           Sid: "AccountAdministers",
           Principal: { AWS: pulumi.interpolate`arn:${partition}:iam::${id}:root` },
           Action: "kms:*",

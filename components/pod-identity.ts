@@ -3,13 +3,13 @@ import type * as pulumi from "@pulumi/pulumi";
 import { podIdentityTrust, serviceRole, type ServiceRole } from "./iam";
 import type { Scope } from "./scope";
 
-/** What pods of a service account may do. */
+/** A role for the pods of a service account. */
 export interface PodRoleArgs {
   /** Name of the cluster at EKS. */
   clusterName: pulumi.Input<string>;
   namespace: string;
   serviceAccount: string;
-  /** What the role is for, shown in the console. */
+  /** Description of the role, which the console shows. */
   description: string;
   /** JSON of its IAM policy. */
   policy: pulumi.Input<string>;
@@ -17,8 +17,8 @@ export interface PodRoleArgs {
 }
 
 /**
- * Creates a role that pods of one service account have through EKS Pod Identity. Pods get it when
- * they start: what makes them depends on the grants.
+ * Creates a role for the pods of one service account, through EKS Pod Identity. Pods get it when
+ * they start, so the resources that create them depend on the grants.
  */
 export function podRole(
   scope: Scope,

@@ -3,22 +3,25 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Statement } from "./iam";
 import { named, type Scope } from "./scope";
 
-/** The request for a bucket. */
+/** Arguments of a bucket. */
 export interface PrivateBucketArgs {
-  /** Days after which objects are deleted. @default kept */
+  /** Days after which objects are deleted. @default never */
   expirationDays?: number;
-  /** Delete the objects together with the bucket. @default false */
+  /** Whether to delete the objects with the bucket. @default false */
   forceDestroy?: boolean;
 }
 
-/** A bucket that nobody outside of the account reads. */
+/** A bucket that only its account can read. */
 export interface PrivateBucket {
   bucket: aws.s3.Bucket;
-  /** A bucket policy depends on it: S3 refuses two changes of a bucket's access at once. */
+  /**
+   * A bucket policy depends on it, because S3 rejects two concurrent changes of a bucket's access
+   * settings.
+   */
   access: pulumi.Resource;
 }
 
-/** Creates a bucket that is encrypted with S3's own key and closed to the public. */
+/** Creates a bucket that is encrypted with SSE-S3 and blocks public access. */
 export function privateBucket(
   scope: Scope,
   suffix: string,
@@ -66,7 +69,7 @@ export function privateBucket(
   return { bucket, access };
 }
 
-/** The statement of a bucket's policy that refuses whoever does not use TLS. */
+/** Returns the bucket policy statement that denies requests without TLS. */
 export function tlsOnly({ arn }: aws.s3.Bucket): Statement {
   return {
     Sid: "TlsOnly",

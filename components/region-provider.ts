@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 
 /**
- * An AWS provider for a further Region, with the credentials of the stack's own.
+ * Creates an AWS provider for a further Region, with the credentials of the stack's provider.
  *
  * @param region `us-west-2`
  */

@@ -2,18 +2,18 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Scenario } from "../model/scenarios";
 import { standardTags } from "../model/tags";
 
-/** What the functions that make up a component need to know of it. */
+/** The name, parent and tags of a component's children. */
 export interface Scope {
-  /** Name of the component: every child's name begins with it. */
+  /** Name of the component, the prefix of every child's name. */
   readonly name: string;
-  /** The component: every child's parent. */
+  /** The component, the parent of every child. */
   readonly parent: pulumi.ComponentResource;
-  /** Tags of every child that AWS can tag. */
+  /** Tags of every child that supports tags. */
   readonly tags: Readonly<Record<string, string>>;
 }
 
 /**
- * The scope of a component.
+ * Returns the scope of a component.
  *
  * @param scenario Value of the `Scenario` tag.
  */
@@ -26,7 +26,7 @@ export function scopeOf(parent: pulumi.ComponentResource, name: string, scenario
   return { name, parent, tags };
 }
 
-/** The scope's tags with a `Name`, which the AWS consoles show, and further ones. */
+/** Returns the scope's tags with further ones and a `Name`, which the AWS consoles show. */
 export function named(
   { tags }: Scope,
   name: string,

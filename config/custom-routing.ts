@@ -57,26 +57,26 @@ export const customRoutingSchema = object(
   },
 );
 
-/** Custom routing of a stack: clients are routed to the pods of its cluster. */
+/** Custom routing of a stack: routes clients to the pods of its cluster. */
 export type CustomRoutingConfig = Static<typeof customRoutingSchema>;
 
 /** A further Region with a cluster like the stack's own. */
 export type FurtherRegionConfig = Static<typeof furtherRegion>;
 
-/** A cluster as custom routing sees it. */
+/** The properties of a cluster that custom routing uses. */
 export interface RoutedPlace {
   region: string;
   cni: CniSettings;
   subnets: readonly PlannedSubnet[];
 }
 
-/** A cluster with the places in the configuration where its subnets come from, for errors. */
+/** A cluster with the paths of its subnets in the configuration, for errors. */
 export interface LocatedPlace extends RoutedPlace {
   zonesPath: string;
   subnetPath: (subnet: PlannedSubnet) => string;
 }
 
-/** The subnets that pods get their addresses from. */
+/** Returns the subnets that pods get their addresses from. */
 export function subnetsOfPods<Subnet extends RoutedSubnet>(
   { customNetworking }: CniSettings,
   subnets: readonly Subnet[],
@@ -85,7 +85,7 @@ export function subnetsOfPods<Subnet extends RoutedSubnet>(
   return subnets.filter(({ tier }) => tier === wanted);
 }
 
-/** What is planned and checked of a stack's custom routing. */
+/** Returns the part of a stack's custom routing that is planned and checked. */
 export function customRoutingArgs(
   { acceleratorName, destinations, clientCidrs, listenerPorts, traffic }: CustomRoutingConfig,
   [home, ...further]: readonly RoutedPlace[],

@@ -1,6 +1,6 @@
-/** What an environment sets instead of the schemas' defaults. */
+/** Defaults of an environment that replace the schemas' defaults. */
 export const stackDefaults = {
-  /** Small and cheap: one NAT gateway, little is kept for long. */
+  /** Small and cheap: one NAT gateway, short retention. */
   dev: {
     network: { nat: "single", flowLogs: false, interfaceEndpoints: [] },
     cluster: {

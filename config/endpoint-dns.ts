@@ -51,13 +51,13 @@ export const endpointDnsSchema = object(
   },
 );
 
-/** How a stack's names are resolved outside of its VPC. */
+/** Name resolution of a stack from outside its VPC. */
 export type EndpointDnsConfig = Static<typeof endpointDnsSchema>;
 
-/** A VPC that asks for names of the stack's: a new one, or one that exists. */
+/** A VPC that queries the stack's names: a new one, or an existing one. */
 export type PeerConfig = Static<typeof peer>;
 
-/** What of a stack decides how its names are resolved. */
+/** The parts of a stack that determine how its names are resolved. */
 interface StackParts {
   network: {
     cidr?: string;
@@ -69,9 +69,9 @@ interface StackParts {
 }
 
 /**
- * The plan for the DNS of a stack's endpoint, checked; or undefined without one.
+ * Plans and checks the DNS of a stack's endpoint; returns undefined if it is not configured.
  *
- * @param subnets Those of the stack's network.
+ * @param subnets Subnets of the stack's network.
  * @throws InputError
  */
 export function planEndpointDns(
@@ -98,12 +98,15 @@ export function planEndpointDns(
   return plan;
 }
 
-/** Addresses that it takes in a private subnet of every zone: the endpoint's, an attachment's. */
+/**
+ * Returns the number of addresses that it uses in a private subnet of every zone: the endpoint's,
+ * and an attachment's.
+ */
 export function endpointAddresses({ connection, peers }: EndpointDnsConfig): number {
   return connection === "transitGateway" && peers.length > 0 ? 2 : 1;
 }
 
-/** The subnets in which Resolver endpoints have their addresses: a private one of each zone. */
+/** Returns the subnets of the Resolver endpoints' addresses: a private one of each zone. */
 export function resolverSubnets<Subnet extends { tier: string; zone: string }>(
   subnets: readonly Subnet[],
 ): Subnet[] {
@@ -121,7 +124,7 @@ function planPeer(peer: PeerConfig, argument: string): EndpointDnsPlan["peers"][
   return { name, cidrs: [network.cidr], subnets: resolverSubnets(subnets) };
 }
 
-/** Where the parts of the plan stand in the configuration of a stack. */
+/** Returns the paths of the plan's parts in the configuration of a stack. */
 function pathsOf({ network }: StackParts, { peers }: EndpointDnsConfig): EndpointDnsPaths {
   return {
     ...endpointDnsPaths("endpointDns"),
@@ -140,7 +143,7 @@ function pathsOf({ network }: StackParts, { peers }: EndpointDnsConfig): Endpoin
   };
 }
 
-/** A new connection needs routes, and networks that exist name the tables that may get them. */
+/** Requires route tables of existing networks for a new connection, which adds routes to them. */
 function checkConnection(
   { network }: StackParts,
   { peers, connection, transitGatewayId }: EndpointDnsConfig,

@@ -59,14 +59,14 @@ export const latticeSchema = object(
 /** The service network of a stack, and the checkout sample behind it. */
 export type LatticeConfig = Static<typeof latticeSchema>;
 
-/** What of a stack its service network depends on. */
+/** The parts of a stack that its service network depends on. */
 interface StackParts {
   cluster: { version?: string };
   lattice?: LatticeConfig;
 }
 
 /**
- * Checks the service network of a stack, where it has one.
+ * Checks the service network of a stack, if it has one.
  *
  * @throws InputError
  */
@@ -91,7 +91,7 @@ export function checkLattice({ cluster, lattice }: StackParts): void {
   );
 }
 
-/** The namespaces whose routes the Gateway takes, the sample's first. */
+/** Returns the namespaces whose routes the Gateway accepts, the sample's first. */
 export function routeNamespacesOf({
   checkout,
   routeNamespaces,

@@ -24,7 +24,7 @@ import { configInRegion } from "./regions";
 import type { StackConfig } from "./stack";
 import { planWavelength, type PlannedZone } from "./wavelength-plan";
 
-/** What follows from a stack's configuration before anything is deployed. */
+/** The plan of a stack, derived from its configuration before anything is deployed. */
 export interface StackPlan extends ClusterPlan {
   /** Wavelength Zones with the blocks of their subnets. */
   wavelengthZones: PlannedZone[];
@@ -41,12 +41,12 @@ interface ClusterPlan {
 }
 
 /**
- * Addresses that AWS wants free in each subnet of a load balancer.
- * Source: Elastic Load Balancing User Guide, "Subnets for your load balancer".
+ * Free addresses that AWS requires in each subnet of a load balancer. Source: Elastic Load
+ * Balancing User Guide, "Subnets for your load balancer".
  */
 const loadBalancerAddresses = 8;
 
-/** Where the configuration of the stack's own network stands, for errors. */
+/** Paths of the stack's own network in the configuration, for errors. */
 const homePaths: NetworkPaths = { ...networkPaths("network"), serviceCidr: "cluster.serviceCidr" };
 
 /**
@@ -129,7 +129,7 @@ function planFurtherRegions(config: StackConfig): StackPlan["furtherRegions"] {
   });
 }
 
-/** Where the configuration of the network in a further Region stands, for errors. */
+/** Returns the paths of the network of a further Region in the configuration, for errors. */
 function furtherPaths(index: number): NetworkPaths {
   const at = `customRouting.furtherRegions[${index}]`;
   return { ...homePaths, cidr: `${at}.cidr`, zones: `${at}.zones` };
@@ -150,7 +150,7 @@ function located(
   };
 }
 
-/** Where in the configuration the subnets of a tier come from. */
+/** Returns the path in the configuration from which the subnets of a tier come. */
 function subnetsPath(
   { network }: StackConfig,
   tier: PlannedSubnet["tier"],
@@ -160,7 +160,7 @@ function subnetsPath(
   return tier === "pods" ? at.podCidr : at.cidr;
 }
 
-/** Checks that there are nodes, either EKS's or ours. */
+/** Checks that the cluster has nodes, either EKS's or its own. */
 function checkCompute({ cluster, nodeGroups, cni }: StackConfig): void {
   const ours = [
     { argument: "nodeGroups", value: nodeGroups, given: nodeGroups.length > 0 },
@@ -170,7 +170,7 @@ function checkCompute({ cluster, nodeGroups, cni }: StackConfig): void {
     throw new InputError({
       argument: ours.argument,
       value: ours.value,
-      rule: "is for nodes of ours, and Auto Mode brings nodes and pod networking of its own",
+      rule: "is for self-managed and managed nodes, and Auto Mode brings its own nodes and pod networking",
       fix: "Leave it out, or turn cluster.autoMode off.",
     });
   }

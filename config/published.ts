@@ -4,7 +4,7 @@ import { stackSchema, type Environment } from "./schema";
 
 type Defaults = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
-/** What the environments set in one object. */
+/** The defaults of all environments. */
 type ByEnvironment = Record<Environment, Readonly<Record<string, unknown>> | undefined>;
 
 /** A plain JSON schema. */
@@ -15,10 +15,10 @@ export interface JsonSchema {
 }
 
 /**
- * The JSON schema of `Pulumi.<stack>.yaml`, for editors. What an environment has a default for may
- * be left out. Keys of other projects and of providers are not judged.
+ * Returns the JSON schema of `Pulumi.<stack>.yaml`, for editors. Settings with a default in the
+ * environment are optional. Keys of other projects and of providers are not checked.
  *
- * @param project The project's name, which its keys begin with.
+ * @param project Name of the project, the prefix of its keys.
  */
 export function publishedSchema(project: string): JsonSchema {
   const { dev, prod }: Readonly<Record<Environment, Defaults>> = stackDefaults;
@@ -36,7 +36,7 @@ export function publishedSchema(project: string): JsonSchema {
         type: "object",
         properties: Object.fromEntries(own),
         patternProperties: {
-          // Without it, an editor takes a misspelt key for another project's.
+          // Without it, an editor would accept a misspelt key as another project's.
           [`^${project}:(?!(${Object.keys(properties).join("|")})$)`]: { not: {} },
         },
         required: required.map((key) => `${project}:${key}`),
@@ -46,12 +46,12 @@ export function publishedSchema(project: string): JsonSchema {
   };
 }
 
-/** A schema without TypeBox's own symbols. */
+/** Returns a schema without TypeBox's symbols. */
 function plain(schema: TSchema): JsonSchema {
   return JSON.parse(JSON.stringify(schema)) as JsonSchema;
 }
 
-/** The schema with the defaults of the environments in place of its own. */
+/** Returns the schema with the defaults of the environments instead of its own. */
 function inEnvironments(
   schema: JsonSchema,
   { dev = {}, prod = {} }: Partial<ByEnvironment>,

@@ -2,8 +2,8 @@ import type { FurtherRegionConfig } from "./custom-routing";
 import type { StackConfig } from "./stack";
 
 /**
- * The configuration of the cluster in a further Region: like the stack's own, in a network of its
- * own, and with nothing on it but what clients are routed to.
+ * Returns the configuration of the cluster in a further Region: like the stack's own, in a separate
+ * network, and with only the workloads to which clients are routed.
  */
 export function configInRegion(
   { environment, network, cluster, cni, nodeGroups, guestbook }: StackConfig,

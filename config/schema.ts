@@ -33,5 +33,5 @@ export const stackSchema = object("the configuration of a stack", {
 /** The checked configuration of a stack, with all defaults filled in. */
 export type StackConfig = Static<typeof stackSchema>;
 
-/** Which defaults a stack has. */
+/** The environment of a stack, which determines its defaults. */
 export type Environment = StackConfig["environment"];

@@ -15,7 +15,7 @@ const check = checker<StackConfig>(stackSchema);
  * Checks the raw configuration of a stack (what `Pulumi.<stack>.yaml` holds under the project's
  * name) and fills in the environment's defaults.
  *
- * @throws InputError for what is unknown, missing or of the wrong shape. Values are checked against
+ * @throws InputError for unknown, missing or malformed keys. Values are checked against
  * each other by `planStack`.
  */
 export function parseStackConfig(raw: Readonly<Record<string, unknown>>): StackConfig {
@@ -27,7 +27,7 @@ export function parseStackConfig(raw: Readonly<Record<string, unknown>>): StackC
   return withWavelength(config);
 }
 
-/** `over` on top of `base`, objects key by key, everything else as a whole. */
+/** Merges `over` into `base`: objects key by key, all other values as a whole. */
 function merge(base: unknown, over: unknown): unknown {
   if (!isObject(base) || !isObject(over)) return over ?? base;
   const keys = [...new Set([...Object.keys(base), ...Object.keys(over)])];

@@ -16,15 +16,16 @@ import { checkZoneNodes } from "../model/wavelength/nodes";
 import { checkRecordsDomain, checkWeights } from "../model/wavelength/weighted-records";
 import { parseZone } from "../model/network/zones";
 
-/** A zone's configuration with the block that it gets. */
+/** A zone's configuration with its planned block. */
 export type PlannedZone = WavelengthZoneConfig & ZoneSubnet;
 
 /**
- * Plans the subnets of a stack's Wavelength Zones and checks what they mean to the rest of it.
+ * Plans the subnets of a stack's Wavelength Zones, and checks the zones against the rest of the
+ * configuration.
  *
- * A zone's block depends on the zones before it alone: zones may be added at the end, and the last
- * removed, without touching the others. Blocks lie where the network's own plan puts nothing, with
- * all the Availability Zones that it may yet get.
+ * A zone's block depends only on the zones before it: zones can be added at the end, and the last
+ * one removed, without a change of the others. Blocks lie outside the network's own plan for all
+ * Availability Zones that it may still get.
  *
  * @throws InputError
  */
@@ -55,7 +56,8 @@ function checkNodes(
   zone: WavelengthZoneConfig,
   argument: string,
 ): void {
-  // Without a configured version the deployed one counts, which the plan cannot see; no check depends on it.
+  // Without a configured version, the deployed one applies, which the plan does not know; no check
+  // depends on it.
   const version = cluster.version ?? newestVersion;
   checkZoneNodes(
     { ...zone, version, addressing: cni, volumeType, allowedVolumeTypes },
@@ -64,8 +66,7 @@ function checkNodes(
 }
 
 /**
- * The name under which the two-tier sample answers in all zones, or undefined where the sample is
- * left out.
+ * Returns the name of the two-tier sample in all zones, or undefined if the sample is left out.
  *
  * @throws InputError for a sample without a name, and for a name without the sample.
  */
@@ -122,12 +123,12 @@ function checkCluster({ cluster, nodeGroups, wavelength }: StackConfig): void {
   });
 }
 
-/** Where subnets may lie. */
+/** The blocks in which subnets may lie. */
 interface Places {
   region: string;
   vpc: Cidr[];
   taken: Cidr[];
-  /** Whether all subnets of the VPC are known, so that the rest is free. */
+  /** Whether all subnets of the VPC are known, so that the remaining blocks are free. */
   complete: boolean;
 }
 
@@ -164,7 +165,7 @@ function checkAlone(
     argument: `${argument}.name`,
     value: name,
     rule: `is the namespace of ${namesake.zone} already: its Services would span two Wavelength Zones, which do not reach each other`,
-    fix: "Give every zone a name of its own.",
+    fix: "Give every zone a different name.",
   });
 }
 
@@ -193,5 +194,5 @@ function blockOf(
   });
 }
 
-/** A zone's subnet is the VPC's 256th part. */
+/** Bits by which a zone's subnet is smaller than the VPC: a 256th part of it. */
 const zoneShare = 8;

@@ -66,7 +66,7 @@ export type WavelengthConfig = Static<typeof wavelengthSchema>;
 /** A Wavelength Zone of a stack. */
 export type WavelengthZoneConfig = Static<typeof zone>;
 
-/** The parts of a stack's configuration that its Wavelength Zones mean something to. */
+/** The parts of a stack's configuration that Wavelength Zones change. */
 interface ZoneSurroundings {
   network: { interfaceEndpoints: readonly string[]; existing?: unknown };
   nodeGroups: readonly { labels: Readonly<Record<string, string>> }[];
@@ -74,8 +74,8 @@ interface ZoneSurroundings {
 }
 
 /**
- * Adds what Wavelength Zones need of the rest of the cluster: the label of the Region's nodes, and,
- * in a new network, the interface endpoints that nodes need which have no way of their own to AWS.
+ * Adds the settings that Wavelength Zones need in the rest of the cluster: the label of the
+ * Region's nodes, and, in a new network, the interface endpoints for nodes without internet access.
  */
 export function withWavelength<Config extends ZoneSurroundings>(config: Config): Config {
   const { network, nodeGroups, wavelength } = config;
@@ -91,7 +91,7 @@ export function withWavelength<Config extends ZoneSurroundings>(config: Config):
   return { ...config, nodeGroups: labelled, network: { ...network, interfaceEndpoints } };
 }
 
-/** What the names of a cluster's cached repositories begin with: its name, as far as ECR takes it. */
+/** Returns the prefix of a cluster's cached repositories: its name, as far as ECR accepts it. */
 export function cachePrefix(clusterName: string): string {
   return clusterName.slice(0, 30).replace(/-+$/, "");
 }

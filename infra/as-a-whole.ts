@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 
 /**
- * Composes resources, and sends none of them to the engine before all are composed: what a
- * component refuses is refused before anything is created, whatever was composed before it.
+ * Composes all resources before it sends any to the engine: an error of any component then prevents
+ * the creation of all resources.
  */
 export function asAWhole<T>(compose: () => T): T {
   let composed: (dependencies: pulumi.Resource[]) => void = () => undefined;

@@ -4,8 +4,7 @@ import { parseStackConfig, type StackConfig } from "../config/stack";
 import { parseZone } from "../model/network/zones";
 
 /**
- * Reads and checks the configuration of the current stack: the one place that knows of
- * `pulumi.Config`.
+ * Reads and checks the configuration of the current stack. No other module uses `pulumi.Config`.
  *
  * @throws InputError
  */
@@ -16,8 +15,8 @@ export function readConfig(): StackConfig {
 }
 
 /**
- * All keys under the project's name, so that a misspelt one is found, with their values. `{}` and
- * `[]` are what Pulumi.yaml says for a key that was left out.
+ * Returns all keys of the project with their values, to find misspelt ones. Pulumi.yaml declares
+ * `{}` and `[]` for keys that are left out.
  */
 function ownKeys(): Record<string, unknown> {
   const prefix = `${pulumi.getProject()}:`;
@@ -27,7 +26,7 @@ function ownKeys(): Record<string, unknown> {
   return Object.fromEntries(entries) as Record<string, unknown>;
 }
 
-/** Objects and lists reach a program as JSON, everything else as it was written. */
+/** Parses a value: objects and lists reach a program as JSON, all other values as written. */
 function parse(text: string): unknown {
   return /^\s*[[{]/.test(text) ? (JSON.parse(text) as unknown) : text;
 }

@@ -25,15 +25,16 @@ export = async (): Promise<StackOutputs> => {
   try {
     return await main();
   } catch (error) {
-    throw error instanceof InputError ? told(error) : error;
+    throw error instanceof InputError ? asText(error) : error;
   }
 };
 
-/** What a person got wrong, as text only. */
-function told({ message }: InputError): pulumi.RunError {
+/** Returns an error of the configuration as text only. */
+function asText({ message }: InputError): pulumi.RunError {
   const error = new pulumi.RunError(message);
-  // Nobody reads the stack, but the SDK formats it in color, and Node.js 20 takes a minute and a
-  // gigabyte for a line like `node_modules/@pulumi/resource.ts`, to which the SDK's source maps lead.
+  // Nobody reads the stack trace, but the SDK formats it in color. For a line like
+  // `node_modules/@pulumi/resource.ts`, to which the SDK's source maps lead, Node.js 20 takes a
+  // minute and a gigabyte.
   delete error.stack;
   return error;
 }

@@ -1,9 +1,9 @@
 /**
- * Leaves the promises of Pulumi's runtime without a stack trace.
+ * Removes the stack traces from the promises of Pulumi's runtime.
  *
- * The runtime notes one with each promise that it makes, thousands in a run, and prints them only
- * where PULUMI_DEBUG_PROMISE_LEAKS is set. ts-node maps each to the TypeScript sources, which took
- * a fifth of the program's time. Errors and the positions of resources are mapped as ever.
+ * The runtime records one with each of its thousands of promises, and prints them only with
+ * PULUMI_DEBUG_PROMISE_LEAKS. ts-node maps each to the TypeScript sources, which took a fifth of
+ * the program's time. Errors and the positions of resources are still mapped.
  */
 export function traceOnlyWhatIsRead(): void {
   const mapped = Error.prepareStackTrace?.bind(Error);

@@ -1,6 +1,6 @@
 import { isoDay } from "../model/days";
 
-/** The day of the run, as an ISO date: the only clock of the program. */
+/** Returns the day of the run, as an ISO date; the only clock of the program. */
 export function today(): string {
   return isoDay(new Date());
 }

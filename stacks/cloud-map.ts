@@ -2,7 +2,7 @@ import { CloudMapNamespace, DiscoveryFunction, ExternalDns } from "../components
 import type { Foundation } from "./foundation";
 import type { StackInputs, StackOutputs } from "./stack";
 
-/** Registers services in Cloud Map, and publishes the cluster's there, where configured. */
+/** Registers services in Cloud Map, and publishes the cluster's Services there, if configured. */
 export function cloudMap(
   { config }: StackInputs,
   { network, cluster, ready }: Foundation,

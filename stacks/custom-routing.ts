@@ -10,7 +10,7 @@ import type { StackConfig } from "../config/stack";
 import { foundation, type Foundation } from "./foundation";
 import type { StackInputs, StackOutputs } from "./stack";
 
-/** A cluster that clients are routed to. */
+/** A cluster to which clients are routed. */
 interface Place {
   region: string;
   config: StackConfig;
@@ -18,7 +18,7 @@ interface Place {
 }
 
 /**
- * Routes clients to pods of this cluster, and of one like it in every further Region, where
+ * Routes clients to pods of this cluster, and of one like it in every further Region, if
  * configured.
  */
 export function customRouting(inputs: StackInputs, base: Foundation): StackOutputs {
@@ -60,7 +60,7 @@ export function customRouting(inputs: StackInputs, base: Foundation): StackOutpu
   };
 }
 
-/** The same foundation once more, in another Region. */
+/** Creates the same foundation in another Region. */
 function furtherPlace(
   { version, asOf }: StackInputs,
   { config, plan }: StackInputs["plan"]["furtherRegions"][number],

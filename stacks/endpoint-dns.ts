@@ -5,7 +5,7 @@ import type { StackConfig } from "../config/stack";
 import type { Foundation } from "./foundation";
 import type { StackInputs, StackOutputs } from "./stack";
 
-/** Resolves the cluster's endpoint and further domains in other networks, where configured. */
+/** Resolves the cluster's endpoint and further domains in other networks, if configured. */
 export function endpointDns(
   { config }: StackInputs,
   { network, cluster }: Pick<Foundation, "network" | "cluster">,
@@ -35,7 +35,7 @@ export function endpointDns(
   };
 }
 
-/** The VPC of a peer: its own, or a small one without a way to the internet. */
+/** Returns the VPC of a peer: the existing one, or a small new one without internet access. */
 function peerNetwork({ network, cluster }: StackConfig, peer: PeerConfig): Network {
   const { name, ...home } = peer;
   return new Network(`peer-${name}`, {

@@ -7,21 +7,18 @@ import { VpcCni } from "../components/vpc-cni";
 import { coreDnsSettings } from "../model/cluster/core-dns";
 import type { StackInputs, StackOutputs } from "./stack";
 
-/** What every stack stands on: one cluster in a network of its own. */
+/** The base of every stack: one cluster in its own network. */
 export interface Foundation {
   network: Network;
   cluster: Cluster;
-  /**
-   * What has to be there before pods of ours run, and to stay until they are gone: nodes, Fargate
-   * profiles, add-ons.
-   */
+  /** The resources that must exist as long as pods do: nodes, Fargate profiles, add-ons. */
   ready: pulumi.Resource[];
   outputs: StackOutputs;
 }
 
-/** A further Region that a foundation is laid in. */
+/** A further Region with a foundation. */
 export interface FurtherRegion {
-  /** Ends the names of all that is in it. */
+  /** Suffix of the names of its resources. */
   region: string;
   provider: pulumi.ProviderResource;
 }
@@ -29,7 +26,7 @@ export interface FurtherRegion {
 /**
  * Composes network, cluster, VPC CNI, nodes, add-ons and access.
  *
- * @param further Where it is not in the stack's own Region.
+ * @param further The Region, if it is not the stack's own.
  */
 export function foundation(
   { config, plan, version, asOf }: StackInputs,

@@ -2,7 +2,7 @@ import { Guestbook } from "../components/guestbook";
 import type { Foundation } from "./foundation";
 import type { StackInputs, StackOutputs } from "./stack";
 
-/** The guestbook sample, unless the configuration leaves it out. */
+/** Composes the guestbook sample, unless the configuration leaves it out. */
 export function guestbook(
   { config }: StackInputs,
   { cluster: { provider }, ready }: Foundation,

@@ -3,8 +3,8 @@ import { scenarios } from "./scenarios";
 import type { StackInputs, StackOutputs } from "./stack";
 
 /**
- * Composes a stack: the foundation, and every scenario and sample that its configuration asks for.
- * Environments differ by configuration and its defaults only.
+ * Composes a stack: the foundation, and every configured scenario and sample. Environments differ
+ * only in their configuration and defaults.
  */
 export function composeStack(inputs: StackInputs): StackOutputs {
   const base = foundation(inputs);

@@ -3,8 +3,8 @@ import { Network } from "../components/network";
 import type { StackInputs, StackOutputs } from "./stack";
 
 /**
- * What starts a kops cluster, where configured. It may not share a VPC with an EKS cluster, so it
- * gets its own, with the flow logs and NAT gateways of the stack's.
+ * Composes the resources for a kops cluster, if configured. It must not share a VPC with an EKS
+ * cluster, so it gets its own VPC, with the stack's settings for flow logs and NAT gateways.
  */
 export function kops({ config }: StackInputs): StackOutputs {
   const { kops: settings, network: home, cluster } = config;

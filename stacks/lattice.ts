@@ -11,7 +11,7 @@ import { routeNamespacesOf, type LatticeConfig } from "../config/lattice";
 import type { Foundation } from "./foundation";
 import type { StackInputs, StackOutputs } from "./stack";
 
-/** A service network, with the checkout sample in two versions, where configured. */
+/** Composes a service network with the checkout sample in two versions, if configured. */
 export function lattice({ config }: StackInputs, foundation: Foundation): StackOutputs {
   const { lattice: settings } = config;
   if (!settings) return {};
@@ -31,7 +31,10 @@ export function lattice({ config }: StackInputs, foundation: Foundation): StackO
   };
 }
 
-/** The infrastructure provider's part: what makes VPC Lattice a class of Gateways. */
+/**
+ * Composes the infrastructure provider's part: the Gateway API, the controller and the class of
+ * Gateways.
+ */
 function infrastructure(
   settings: LatticeConfig,
   { network: { vpcId }, cluster, ready }: Foundation,
@@ -58,13 +61,13 @@ function infrastructure(
   return new LatticeGatewayClass("lattice", { controller }, { provider });
 }
 
-/** The ports that are configured; else the sample's where only the sample has routes, else all. */
+/** Returns the configured ports; otherwise the sample's if only the sample has routes, or all. */
 function podPortsOf({ podPorts, checkout, routeNamespaces }: LatticeConfig) {
   if (podPorts || !checkout.deploy || routeNamespaces.length > 0) return podPorts;
   return { from: applicationPort, to: applicationPort };
 }
 
-/** The cluster operator's part: who reaches the service network, and what is recorded. */
+/** Composes the cluster operator's part: access to the service network, and its logs. */
 function network(
   { networkName, listeners, clientVpcs, callers, accessLogs, ...settings }: LatticeConfig,
   gatewayClass: LatticeGatewayClass,
@@ -80,7 +83,7 @@ function network(
   );
 }
 
-/** The application developer's part: two versions of a service, which share its requests. */
+/** Composes the application developer's part: two versions of a service that share its requests. */
 function application(
   { networkName, checkout: { replicas, newShare } }: LatticeConfig,
   gateway: LatticeGateway,
@@ -91,7 +94,7 @@ function application(
     "checkoutroute",
     {
       gateway,
-      // Part of the service's name at AWS, which an account has once in a Region.
+      // Part of the service's name at AWS, which is unique in an account and Region.
       routeName: networkName,
       namespace: "checkout",
       rules: [

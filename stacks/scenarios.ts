@@ -9,14 +9,14 @@ import { lattice } from "./lattice";
 import type { StackInputs, StackOutputs } from "./stack";
 import { wavelength } from "./wavelength";
 
-/** Keys of the configuration that the foundation is composed from. */
+/** Keys of the configuration that the foundation uses. */
 type FoundationKey =
   "environment" | "network" | "cluster" | "cni" | "nodeGroups" | "fargate" | "access";
 
 /**
  * The scenarios on top of the foundation, by their keys in the configuration and in the order of
- * the outputs. Each returns its outputs, and none where it is not configured. A key without an
- * entry does not compile: what can be configured is composed.
+ * the outputs. Each returns its outputs, or none if it is not configured. A key without an entry
+ * does not compile, so every configurable scenario is composed.
  */
 export const scenarios: Readonly<
   Record<

@@ -2,14 +2,14 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { StackConfig } from "../config/stack";
 import type { StackPlan } from "../config/plan";
 
-/** What a stack is composed from. */
+/** The inputs of a stack's composition. */
 export interface StackInputs {
   config: StackConfig;
-  /** Subnets and addresses, checked. */
+  /** Checked subnets and addresses. */
   plan: StackPlan;
   /** Kubernetes minor version of the clusters. */
   version: string;
-  /** The day of the deployment, as an ISO date: warnings about the support of the version depend on it. */
+  /** Day of the deployment, as an ISO date. Warnings about the end of support depend on it. */
   asOf: string;
 }
 

@@ -19,28 +19,28 @@ import { domainOfApp, type PlannedZone } from "../config/wavelength-plan";
 import type { Foundation } from "./foundation";
 import type { StackInputs, StackOutputs } from "./stack";
 
-/** What all Wavelength Zones of a cluster share. */
+/** Resources that all Wavelength Zones of a cluster share. */
 interface Shared {
   carrierGatewayId: pulumi.Input<string>;
   controller: LoadBalancerController;
-  /** Where nodes without a way to the internet get public images. */
+  /** Cache of public images, for nodes without internet access. */
   images?: ImageCache;
 }
 
-/** A Wavelength Zone as far as DNS and people need to know it. */
+/** A deployed Wavelength Zone, for DNS records and outputs. */
 interface DeployedZone extends PlannedZone {
   subnetId: pulumi.Output<string>;
   namespace: pulumi.Output<string>;
   autoScalingGroup: pulumi.Output<string>;
-  /** Only where the sample is deployed. */
+  /** Load balancer of the sample, if the sample is deployed. */
   balancer?: ZoneLoadBalancer;
 }
 
 /**
- * Nodes in every Wavelength Zone of the cluster; and, unless it is left out, the two-tier sample in
- * each, behind a load balancer per zone, all under one name.
+ * Composes nodes in every Wavelength Zone of the cluster and, unless it is left out, the two-tier
+ * sample in each, behind a load balancer per zone, all with one name.
  *
- * @returns no outputs where no zones are configured
+ * @returns no outputs if no zones are configured
  */
 export function wavelength(inputs: StackInputs, foundation: Foundation): StackOutputs {
   const { wavelength: settings } = inputs.config;
@@ -138,7 +138,7 @@ function deployZone(
   return { ...deployed, balancer };
 }
 
-/** What the sample in a zone is deployed with. */
+/** The resources that the sample in a zone uses. */
 interface AppSurroundings {
   cluster: Cluster;
   space: ZoneNamespace;
@@ -146,7 +146,7 @@ interface AppSurroundings {
   nodes: WavelengthNodes;
 }
 
-/** The two-tier sample in a zone. @returns its load balancer */
+/** Deploys the two-tier sample in a zone. @returns its load balancer */
 function deployApp(
   { certificateArn }: WavelengthConfig,
   { controller, images }: Shared,
@@ -172,7 +172,7 @@ function deployApp(
   );
 }
 
-/** What people and other stacks need to know of the zones, by their short names. */
+/** Returns the outputs of the zones, by their short names. */
 function described(zones: readonly DeployedZone[]): StackOutputs {
   const entries = zones.map(({ name, zone, cidr, subnetId, namespace, ...rest }) => [
     name,

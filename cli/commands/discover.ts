@@ -26,7 +26,7 @@ interface Options {
   json?: true;
 }
 
-/** `discover`: instances of a service in Cloud Map that have the attributes asked for. */
+/** `discover`: lists the instances of a Cloud Map service that have the given attributes. */
 export function discoverCommand({ out }: Surroundings): Command {
   return new Command("discover")
     .description("finds instances of a service in AWS Cloud Map by their attributes")
@@ -65,7 +65,7 @@ async function discover(
 ): Promise<DiscoveredInstance[]> {
   const client = new ServiceDiscoveryClient({
     ...(region !== undefined && { region }),
-    // AWS has a host of its own for this call, which other servers have not.
+    // The SDK adds a host prefix to this call, which only AWS itself serves.
     ...(endpointUrl !== undefined && { endpoint: endpointUrl, disableHostPrefix: true }),
   });
   try {
@@ -77,7 +77,7 @@ async function discover(
   }
 }
 
-/** What a person can mend, said as such; everything else is thrown as it is. */
+/** Turns errors that the caller can correct into an InputError; throws all others unchanged. */
 function explained(
   error: unknown,
   { NamespaceName, ServiceName }: DiscoverInstancesInput,
@@ -102,14 +102,14 @@ function explained(
     NamespaceNotFound: {
       argument: "--namespace",
       value: NamespaceName,
-      rule: "is no namespace of this account and Region",
-      fix: 'List those there are with "aws servicediscovery list-namespaces".',
+      rule: "must be a namespace of this account and Region",
+      fix: 'List the existing ones with "aws servicediscovery list-namespaces".',
     },
     ServiceNotFound: {
       argument: "--service",
       value: ServiceName,
-      rule: `is no service in ${NamespaceName}`,
-      fix: 'List those there are with "aws servicediscovery list-services".',
+      rule: `must be a service in ${NamespaceName}`,
+      fix: 'List the existing ones with "aws servicediscovery list-services".',
     },
     ECONNREFUSED: unreachable,
     ENOTFOUND: unreachable,

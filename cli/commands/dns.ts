@@ -23,7 +23,7 @@ interface Options {
   out?: string;
 }
 
-/** `dns`: what DNS servers elsewhere need to know of a stack's names. */
+/** `dns`: writes the configuration that other DNS servers need to resolve a stack's names. */
 export function dnsCommand(surroundings: Surroundings): Command {
   return new Command("dns")
     .description("names of the stack's VPC for DNS servers elsewhere")
@@ -56,7 +56,7 @@ function forwardersCommand({ folder, out }: Surroundings): Command {
     });
 }
 
-/** What is given on the command line, and the rest from the outputs of a stack. */
+/** Options from the command line, completed with the outputs of a stack. */
 function forwardingOf(
   folder: string,
   { outputs, domain, address, port }: Omit<Options, "kind" | "out">,
@@ -78,7 +78,7 @@ function forwardingOf(
   };
 }
 
-/** The output `endpointDns` of a stack, as far as it is used. */
+/** The part of a stack's output `endpointDns` that this command reads. */
 interface EndpointDnsOutput {
   domains?: string[];
   inboundAddresses?: string[];

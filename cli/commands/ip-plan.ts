@@ -10,7 +10,9 @@ interface Options {
   json?: true;
 }
 
-/** `ip-plan`: what becomes of every subnet's addresses when all runs at its maximum. */
+/**
+ * `ip-plan`: shows how many addresses of every subnet are used when everything runs at its maximum.
+ */
 export function ipPlanCommand({ folder, out }: Surroundings): Command {
   return new Command("ip-plan")
     .description("shows the addresses of every subnet with everything at its largest")

@@ -10,12 +10,12 @@ export interface ClusterAccessArgs {
   /** Name of the cluster at EKS. */
   clusterName: pulumi.Input<string>;
 
-  /** One grant per IAM role. */
+  /** Grants, one per IAM role. */
   grants: readonly AccessGrant[];
 }
 
 /**
- * Access of further IAM roles to a cluster, through access entries.
+ * Grants further IAM roles access to a cluster, through access entries.
  *
  * @throws InputError before anything is registered.
  * @example
@@ -44,7 +44,7 @@ export class ClusterAccess extends pulumi.ComponentResource {
   }
 }
 
-/** The role of a grant: the given one, or a new one that can find the cluster and no more. */
+/** Returns the role of a grant: the given one, or a new one that can only find the cluster. */
 function principalOf(
   scope: Scope,
   { id, region, partition }: Account,
@@ -58,7 +58,7 @@ function principalOf(
     {
       description: `${policy} access to a cluster, for ${name}`,
       assumeRolePolicy: policyDocument({
-        // Who may assume it is decided by the IAM policies of the account's principals.
+        // The IAM policies of the account's principals decide who may assume the role.
         Principal: { AWS: pulumi.interpolate`arn:${partition}:iam::${id}:root` },
         Action: "sts:AssumeRole",
       }),

@@ -10,26 +10,26 @@ import { applicationPod, serviceName, servicePorts, storeName, storePod } from "
 /** Arguments of {@link Checkout}. */
 export type CheckoutArgs = Given<typeof checkoutSettings>;
 
-/** A version of the service, in a namespace of its own. */
+/** A version of the service, in its own namespace. */
 interface Version {
   namespace: string;
-  /** What the names of its shipping options begin with. */
+  /** Prefix of the names of its shipping options. */
   prefix: string;
 }
 
-/** The version that is there, and the one that shall take its place. */
+/** The current version and the one that replaces it. */
 const versions = [
   { namespace: "checkout", prefix: "" },
   { namespace: "checkoutv2", prefix: "Lattice " },
 ] as const satisfies readonly Version[];
 
-/** A version by its namespace. */
+/** Namespace of a version, which identifies it. */
 export type CheckoutVersion = (typeof versions)[number]["namespace"];
 
 /**
  * The checkout sample: one service in two versions, `checkout` and `checkoutv2`, in namespaces of
- * these names. Both keep their sessions in the Redis of the first one, so that a customer may meet
- * either with every request. Deploy it with the cluster's Kubernetes provider.
+ * these names. Both keep their sessions in the Redis of the first version, so each request of a
+ * customer may reach either version. Deploy it with the cluster's Kubernetes provider.
  *
  * @throws InputError before anything is registered.
  * @example
@@ -58,7 +58,7 @@ export class Checkout extends pulumi.ComponentResource {
   }
 
   /**
-   * The version as a backend of a route.
+   * Returns the version as a backend of a route.
    *
    * @param weight Its share of the requests, 0 to 999.
    */
@@ -88,8 +88,8 @@ function check(replicas: number): void {
   throw new InputError({
     argument: "replicas",
     value: replicas,
-    rule: `is not a number of pods, 1 to the ${most} targets that a VPC Lattice target group can have`,
-    fix: "Give 1 or more; 2 survive the loss of a node.",
+    rule: `must be from 1 to ${most}, the most targets of a VPC Lattice target group`,
+    fix: "Give 2 to survive the loss of a node.",
   });
 }
 
@@ -152,7 +152,7 @@ function createWorkload(parent: Checkout, name: string, workload: Workload): voi
     { metadata, spec: { selector: labels, ports: [port] } },
     { parent },
   );
-  // One pod alone must not keep its node from being drained.
+  // A disruption budget for a single pod would block the draining of its node.
   if (replicas < 2) return;
   new k8s.policy.v1.PodDisruptionBudget(
     name,

@@ -15,7 +15,7 @@ export const storeName = "checkout-redis";
 
 const storePort = 6379;
 
-/** Numbers of the users that the images are made for. */
+/** User ids that the images are built for. */
 const users = { application: 1000, redis: 999 };
 
 function pod(user: number, container: Container, folder: string): PodSpec {
@@ -44,10 +44,11 @@ function pod(user: number, container: Container, folder: string): PodSpec {
 }
 
 /**
- * A pod of the checkout service. Without an address of the orders service, it makes orders up.
+ * Returns a pod of the checkout service. Without the address of an orders service, it makes up
+ * orders.
  *
- * @param storeNamespace Where the sessions are kept: versions share them.
- * @param prefix What the names of its shipping options begin with.
+ * @param storeNamespace Namespace of the sessions' store, which all versions share.
+ * @param prefix Prefix of the names of its shipping options.
  */
 export function applicationPod(storeNamespace: string, prefix: string): PodSpec {
   return pod(
@@ -76,7 +77,7 @@ export function applicationPod(storeNamespace: string, prefix: string): PodSpec 
   );
 }
 
-/** The pod that keeps the sessions, in memory. */
+/** The pod that keeps the sessions in memory. */
 export const storePod: PodSpec = pod(
   users.redis,
   {
@@ -91,7 +92,7 @@ export const storePod: PodSpec = pod(
   "/data",
 );
 
-/** Ports of the Services in front of both. */
+/** Ports of the Services of both. */
 export const servicePorts = {
   application: { name: "http", port: 80, targetPort: "http" },
   store: { name: "redis", port: storePort, targetPort: "redis" },

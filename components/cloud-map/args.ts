@@ -2,17 +2,17 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { namespaceSettings, serviceTerms } from "../../model/cloud-map/settings";
 import type { Given } from "../../model/schema-parts";
 
-/** Something that a service consists of: a pod, a server, a load balancer, a table. */
+/** An endpoint of a service: a pod, a server, a load balancer, a table. */
 export interface CloudMapInstance {
   /**
-   * Unique in its service, up to 64 characters.
+   * Id, unique in its service, up to 64 characters.
    *
    * @example "match-1"
    */
   id: string;
 
   /**
-   * What clients look for, and what AWS makes DNS records of: `AWS_INSTANCE_IPV4`,
+   * Attributes that clients search by. AWS creates DNS records from `AWS_INSTANCE_IPV4`,
    * `AWS_INSTANCE_IPV6`, `AWS_INSTANCE_PORT`, `AWS_INSTANCE_CNAME`, `AWS_ALIAS_DNS_NAME`,
    * `AWS_INIT_HEALTH_STATUS`, `AWS_EC2_INSTANCE_ID`. Up to 30 others, 5,000 characters in all.
    *
@@ -21,10 +21,10 @@ export interface CloudMapInstance {
   attributes: Readonly<Record<string, pulumi.Input<string>>>;
 }
 
-/** A part of an application that others have to find. */
+/** A part of an application that other parts discover. */
 export interface CloudMapService extends Given<typeof serviceTerms> {
   /**
-   * Instances that are known before anybody registers more.
+   * Instances to register. Others may register more.
    *
    * @default []
    */
@@ -33,11 +33,14 @@ export interface CloudMapService extends Given<typeof serviceTerms> {
 
 /** Arguments of {@link CloudMapNamespace}. */
 export interface CloudMapNamespaceArgs extends Given<typeof namespaceSettings> {
-  /** The VPC whose queries are answered: with the kind `private`, and with no other. */
+  /**
+   * The VPC in which the names resolve: required for the kind `private`, not allowed for other
+   * kinds.
+   */
   vpcId?: pulumi.Input<string>;
 
   /**
-   * Services that are known before anybody registers more.
+   * Services to create. Others may create more.
    *
    * @default []
    */

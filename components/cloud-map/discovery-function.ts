@@ -10,11 +10,11 @@ import { discoverStatement, type PublishedNamespace } from "./external-dns-polic
 
 /** Arguments of a {@link DiscoveryFunction}. */
 export interface DiscoveryFunctionArgs {
-  /** The namespace whose services are looked into. */
+  /** The namespace in which the function discovers services. */
   namespace: PublishedNamespace;
 
   /**
-   * Days that logs are kept.
+   * Days for which logs are kept.
    *
    * @default 30
    */
@@ -22,8 +22,8 @@ export interface DiscoveryFunctionArgs {
 }
 
 /**
- * Discovery by attributes over HTTP, for clients without an AWS SDK: a function with an address, for
- * callers with AWS credentials (Signature Version 4).
+ * Discovery by attributes over HTTP, for clients without an AWS SDK: a Lambda function with a URL,
+ * for callers with AWS credentials (Signature Version 4).
  *
  * @throws InputError before anything is registered.
  * @example
@@ -32,7 +32,7 @@ export interface DiscoveryFunctionArgs {
  */
 export class DiscoveryFunction extends pulumi.ComponentResource {
   readonly url: pulumi.Output<string>;
-  /** `lambda:InvokeFunctionUrl` on it admits a caller. */
+  /** ARN of the function. A caller needs `lambda:InvokeFunctionUrl` on it. */
   readonly functionArn: pulumi.Output<string>;
 
   constructor(name: string, args: DiscoveryFunctionArgs, opts?: pulumi.ComponentResourceOptions) {

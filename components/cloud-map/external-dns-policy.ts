@@ -4,15 +4,15 @@ import type { Account } from "../account";
 import type { Statement } from "../iam";
 import type { CloudMapNamespace } from "./namespace";
 
-/** The parts of a namespace that permissions are limited to. */
+/** The properties of a namespace that limit permissions. */
 export type PublishedNamespace = Pick<
   CloudMapNamespace,
   "namespaceName" | "kind" | "namespaceArn" | "hostedZoneId"
 >;
 
 /**
- * What ExternalDNS has to be allowed: the calls that it makes, on its namespaces, and changes to
- * services only that carry its tag, which it puts on those that it makes.
+ * Returns the permissions of ExternalDNS: the calls that it makes, on its namespaces only, and
+ * changes only to services that carry its tag, which it puts on the services that it creates.
  * Source: provider/awssd/aws_sd.go and docs/tutorials/aws-sd.md of
  * github.com/kubernetes-sigs/external-dns v0.21; Service Authorization Reference, "AWS Cloud Map".
  */
@@ -27,7 +27,7 @@ export function externalDnsPolicy(
     {
       Sid: "See",
       Action: ["servicediscovery:ListNamespaces", "servicediscovery:ListServices"],
-      // AWS lets these be limited to no resource.
+      // AWS supports no resource-level permissions for these calls.
       Resource: "*",
     },
     discoverStatement(account, namespaces),
@@ -40,7 +40,7 @@ export function externalDnsPolicy(
     {
       Sid: "TagOnCreation",
       Action: "servicediscovery:TagResource",
-      // AWS lets it be limited to no resource, but to the owner's tag.
+      // AWS supports no resource-level permissions here, only the condition on the owner's tag.
       Resource: "*",
       Condition: { StringEquals: { [`aws:RequestTag/${ownerTag}`]: ownerId } },
     },
@@ -56,7 +56,7 @@ export function externalDnsPolicy(
       Condition: { StringEquals: { [`aws:ResourceTag/${ownerTag}`]: ownerId } },
     },
     {
-      // Cloud Map changes the hosted zone with the rights of its caller.
+      // Cloud Map changes the hosted zone with the permissions of its caller.
       Sid: "Records",
       Action: "route53:ChangeResourceRecordSets",
       Resource: namespaces.map(
@@ -67,7 +67,7 @@ export function externalDnsPolicy(
   ];
 }
 
-/** Permission to discover the instances of namespaces, and of no other. */
+/** Returns the permission to discover instances in the given namespaces only. */
 export function discoverStatement(
   account: Account,
   namespaces: readonly PublishedNamespace[],

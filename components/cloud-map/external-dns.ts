@@ -22,18 +22,18 @@ export interface ExternalDnsArgs extends Given<typeof externalDnsSettings> {
   clusterName: pulumi.Input<string>;
 
   /**
-   * Tells what is its own in Cloud Map from what others registered: another one for every
-   * ExternalDNS that sees the namespaces. It may not change as long as it has published anything.
+   * Identifies the services that this ExternalDNS owns in Cloud Map; must differ between all
+   * ExternalDNS deployments that see the namespaces. Must not change while anything is published.
    *
    * @example "eks-scenarios-dev"
    */
   ownerId: string;
 
-  /** Namespaces that it publishes to: all private, or all public. */
+  /** Namespaces to publish to: all private, or all public. */
   namespaces: readonly PublishedNamespace[];
 
   /**
-   * Whether it deletes services of its own that have lost their last instance.
+   * Whether ExternalDNS deletes its own services when they lose their last instance.
    *
    * @default true with the policy `sync`
    */
@@ -41,10 +41,10 @@ export interface ExternalDnsArgs extends Given<typeof externalDnsSettings> {
 }
 
 /**
- * ExternalDNS by its chart, publishing to AWS Cloud Map: Services and Ingresses with the annotation
- * `external-dns.alpha.kubernetes.io/hostname` become services there, with a role by EKS Pod
- * Identity that reaches its own namespaces and services only. Deploy it with the cluster's
- * Kubernetes provider and `dependsOn` the add-ons.
+ * ExternalDNS, installed by its Helm chart, publishes to AWS Cloud Map: Services and Ingresses with
+ * the annotation `external-dns.alpha.kubernetes.io/hostname` become Cloud Map services. Its role,
+ * through EKS Pod Identity, reaches only its own namespaces and services. Deploy it with the
+ * cluster's Kubernetes provider and `dependsOn` the add-ons.
  *
  * @throws InputError before anything is registered.
  * @example
@@ -100,7 +100,7 @@ function createRelease(scope: Scope, plan: ExternalDnsPlan, grants: pulumi.Resou
     {
       metadata: {
         name: externalDnsName,
-        // The chart's pods ask for no more than this allows.
+        // The chart's pods run without more privileges than this level allows.
         labels: { "pod-security.kubernetes.io/enforce": "restricted" },
       },
     },
@@ -119,7 +119,7 @@ function createRelease(scope: Scope, plan: ExternalDnsPlan, grants: pulumi.Resou
         env: [{ name: "AWS_REGION", value: accountOf(scope.parent).region }],
       },
     },
-    // Pods get their role when they start; without it ExternalDNS publishes nothing.
+    // Pods get their role when they start; without it, ExternalDNS publishes nothing.
     { parent: scope.parent, dependsOn: grants },
   );
 }

@@ -9,7 +9,7 @@ import type { CloudMapNamespaceArgs } from "./args";
 import { createServices, planOf } from "./services";
 
 /**
- * A namespace of AWS Cloud Map with its services and instances.
+ * An AWS Cloud Map namespace with its services and instances.
  *
  * @throws InputError before anything is registered.
  * @example
@@ -20,14 +20,14 @@ import { createServices, planOf } from "./services";
  * });
  */
 export class CloudMapNamespace extends pulumi.ComponentResource {
-  /** Name, as API calls give it. */
+  /** Name of the namespace, as API calls use it. */
   readonly namespaceName: string;
   readonly kind: NamespaceKind;
   readonly namespaceId: pulumi.Output<string>;
   readonly namespaceArn: pulumi.Output<string>;
-  /** Id of the hosted zone that Cloud Map keeps; empty with the kind `http`. */
+  /** Id of the hosted zone that Cloud Map manages; empty for the kind `http`. */
   readonly hostedZoneId: pulumi.Output<string>;
-  /** Ids of the services by name: what registers instances needs them. */
+  /** Ids of the services by name, for programs that register instances. */
   readonly serviceIds: Readonly<Record<string, pulumi.Output<string>>>;
 
   constructor(name: string, args: CloudMapNamespaceArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -90,7 +90,7 @@ function createNamespace(
       ? new aws.servicediscovery.PublicDnsNamespace(scope.name, common, opts)
       : new aws.servicediscovery.PrivateDnsNamespace(
           scope.name,
-          // Checked: a private namespace has a VPC.
+          // The check before ensures that a private namespace has a VPC.
           { ...common, vpc: vpcId ?? "" },
           opts,
         );

@@ -6,7 +6,7 @@ import { filled } from "../../model/schema-parts";
 import { named, type Scope } from "../scope";
 import type { CloudMapService } from "./args";
 
-/** What of a service is known before deployment. */
+/** Returns the part of a service that is known before deployment. */
 export function planOf({ instances = [], ...service }: CloudMapService): ServicePlan {
   return {
     ...service,
@@ -53,7 +53,7 @@ function createService(
   return new aws.servicediscovery.Service(
     `${scope.name}-${name}`,
     {
-      // No description: ExternalDNS takes a service that has one for one with DNS records.
+      // No description: ExternalDNS takes a service with a description for one with DNS records.
       name,
       ...(dns
         ? {
@@ -65,7 +65,7 @@ function createService(
           }
         : { namespaceId: namespace.id, ...(namespace.kind !== "http" && { type: "HTTP" }) }),
       ...(healthCheck && { healthCheckConfig: healthCheckConfig(healthCheck) }),
-      // Cloud Map knows no other number; without one the provider leaves the whole block out.
+      // Cloud Map accepts no other number; without one, the provider leaves the whole block out.
       ...(customHealthCheck && { healthCheckCustomConfig: { failureThreshold: 1 } }),
       forceDestroy,
       tags: named(scope, `${scope.name}-${name}`),

@@ -17,7 +17,7 @@ export interface AddOnsArgs extends AddOnContext {
   version: string;
 
   /**
-   * Versions of core add-ons that are not to be EKS's default, by name.
+   * Versions of core add-ons that differ from EKS's default, by add-on name.
    *
    * @default {}
    * @example { coredns: "v1.12.4-eksbuild.1" }
@@ -25,7 +25,7 @@ export interface AddOnsArgs extends AddOnContext {
   addOnVersions?: Readonly<Record<string, string>>;
 
   /**
-   * Settings of CoreDNS, in the form of the add-on's JSON: placement, replicas, Corefile.
+   * Settings of CoreDNS, in the schema of the add-on: placement, replicas, Corefile.
    *
    * @default EKS's defaults
    * @example { replicaCount: 3 }
@@ -34,9 +34,9 @@ export interface AddOnsArgs extends AddOnContext {
 }
 
 /**
- * The add-ons that need nodes to run on (CoreDNS, the EBS CSI driver), and the default
- * StorageClass: encrypted gp3 volumes. Deploy it with `dependsOn` the nodes, and with the
- * cluster's Kubernetes provider.
+ * The add-ons that run on nodes (CoreDNS, the EBS CSI driver), and the default StorageClass:
+ * encrypted gp3 volumes. Deploy it with `dependsOn` the nodes, and with the cluster's Kubernetes
+ * provider.
  *
  * @example
  * new AddOns("dev", cluster, { provider: cluster.provider, dependsOn: nodes });
@@ -61,7 +61,7 @@ export class AddOns extends pulumi.ComponentResource {
         },
         provisioner: "ebs.csi.aws.com",
         parameters: { type: "gp3", encrypted: "true" },
-        // A volume is made in the zone in which its pod is placed.
+        // A volume is created in the zone of its pod.
         volumeBindingMode: "WaitForFirstConsumer",
         allowVolumeExpansion: true,
       },

@@ -4,15 +4,16 @@ import type { ClusterSettings, GivenClusterSettings } from "../../model/cluster/
 /** Arguments of a {@link Cluster}. */
 export interface ClusterArgs extends GivenClusterSettings {
   /**
-   * Name of the cluster at EKS, known before deployment: log group and subnet tags carry it.
+   * Name of the cluster at EKS. It must be known before deployment, because the log group and the
+   * subnet tags contain it.
    *
    * @example "eks-scenarios-dev"
    */
   clusterName: string;
 
   /**
-   * Kubernetes minor version, one that the calendar (model/data/eks-versions.json) lists. The end of its support is
-   * a warning.
+   * Kubernetes minor version; must be in the calendar (model/data/eks-versions.json). A version
+   * near or past the end of its support causes a warning.
    *
    * @example "1.35"
    * @see clusterVersion for the version of a cluster whose configuration names none
@@ -20,7 +21,7 @@ export interface ClusterArgs extends GivenClusterSettings {
   version: string;
 
   /**
-   * The day of the deployment, as an ISO date: warnings about the support of the version depend on it.
+   * Day of the deployment, as an ISO date. Warnings about the end of support depend on it.
    *
    * @example "2026-11-21"
    */
@@ -33,5 +34,5 @@ export interface ClusterArgs extends GivenClusterSettings {
   vpcId: pulumi.Input<string>;
 }
 
-/** Arguments with the settings that were left out. */
+/** Arguments with all defaults filled in. */
 export type FilledClusterArgs = ClusterArgs & ClusterSettings;

@@ -3,7 +3,7 @@ import { versionDates } from "../../model/cluster/versions";
 import { filled } from "../../model/schema-parts";
 import type { ClusterArgs } from "./args";
 
-/** Checks what is known before deployment. @throws InputError */
+/** Checks the arguments that are known before deployment. @throws InputError */
 export function checkCluster(args: ClusterArgs): void {
   versionDates(args.version);
   checkClusterSettings(filled(clusterSettings, args), (setting) => setting);

@@ -14,9 +14,9 @@ import { checkCluster } from "./checks";
 import { createControlPlane } from "./control-plane";
 
 /**
- * An EKS cluster without nodes: control plane, encryption of Secrets, logs, access by access
- * entries only, and the add-ons that nodes need at their start (the VPC CNI is a component of its
- * own: it needs settings).
+ * An EKS cluster without nodes: control plane, encryption of Secrets, logs, access through access
+ * entries only, and the add-ons that nodes need to start. The VPC CNI is a separate component,
+ * because it has settings.
  *
  * @throws InputError before anything is registered.
  * @example
@@ -29,20 +29,20 @@ import { createControlPlane } from "./control-plane";
  * });
  */
 export class Cluster extends pulumi.ComponentResource {
-  /** Name at EKS, available when the control plane is. */
+  /** Name of the cluster at EKS, available when the control plane is. */
   readonly clusterName: pulumi.Output<string>;
   /** Kubernetes minor version. */
   readonly version: string;
   readonly endpoint: pulumi.Output<string>;
-  /** Base64. */
+  /** Certificate authority, in base64. */
   readonly certificateAuthority: pulumi.Output<string>;
   /** The security group that EKS gives the control plane and the nodes. */
   readonly securityGroupId: pulumi.Output<string>;
   /** `https://oidc.eks.…` */
   readonly oidcIssuer: pulumi.Output<string>;
-  /** Kubeconfig of whoever deployed the cluster, as JSON; a secret. */
+  /** Kubeconfig of the principal that deployed the cluster, as JSON; a secret. */
   readonly kubeconfig: pulumi.Output<string>;
-  /** Shell command that adds the cluster to a person's own kubeconfig. */
+  /** Shell command that adds the cluster to the caller's kubeconfig. */
   readonly kubeconfigCommand: pulumi.Output<string>;
   /** Provider for Kubernetes objects in the cluster. */
   readonly provider: k8s.Provider;
@@ -105,7 +105,7 @@ function admitPrivateNetworks(
   }
 }
 
-/** The add-ons that nodes need at their start, but for the VPC CNI. */
+/** Creates the add-ons that nodes need to start, except the VPC CNI. */
 function createEarlyAddOns(
   scope: Scope,
   { addOnVersions }: FilledClusterArgs,

@@ -7,7 +7,7 @@ import { encryptedLogGroup, encryptionKey } from "../log-group";
 import type { Scope } from "../scope";
 import type { ClusterArgs, FilledClusterArgs } from "./args";
 
-/** All logs that a control plane writes. */
+/** All log types of a control plane. */
 const logTypes = ["api", "audit", "authenticator", "controllerManager", "scheduler"];
 
 /**
@@ -47,11 +47,12 @@ export function createControlPlane(
       kubernetesServiceIpAddressRange: args.serviceCidr,
       encryptionConfigKeyArn: key.arn,
       enabledClusterLogTypes: logTypes,
-      // With EXTENDED, EKS's default, a version past standard support is kept at an extra charge.
+      // With EKS's default, EXTENDED, EKS keeps a version after standard support at an extra
+      // charge.
       upgradePolicy: { supportType: "STANDARD" },
       deletionProtection: args.deletionProtection,
       ...(args.autoMode && { autoMode: { enabled: true } }),
-      // Nodes, add-ons and security groups are made elsewhere, in an order of our own.
+      // Other components create nodes, add-ons and security groups, in their own order.
       skipDefaultNodeGroup: true,
       skipDefaultSecurityGroups: true,
       bootstrapSelfManagedAddons: false,
@@ -62,7 +63,7 @@ export function createControlPlane(
     },
     {
       parent: scope.parent,
-      // EKS writes to its log group until the cluster is gone, and would create it anew.
+      // EKS writes to its log group until the cluster is deleted, and would create it again.
       dependsOn: [logGroup, ...grants],
       ...(transform && { transforms: [transform] }),
     },
@@ -70,11 +71,11 @@ export function createControlPlane(
 }
 
 /**
- * Sets what @pulumi/eks has no argument for on the cluster that it registers. With deletion
- * protection, AWS refuses to delete the cluster when its nodes are gone already; Pulumi's own
+ * Sets arguments on the cluster that @pulumi/eks registers but has no arguments for. With deletion
+ * protection, AWS refuses to delete the cluster only after its nodes are deleted; Pulumi's own
  * protection refuses before anything is deleted.
  *
- * @returns undefined where nothing is to be set.
+ * @returns undefined if there is nothing to set.
  */
 export function controlPlaneTransform(
   args: Pick<ClusterArgs, "zonalShift" | "remoteNetworks" | "deletionProtection">,
@@ -106,7 +107,7 @@ function remoteNetworkConfig({
   };
 }
 
-/** AWS managed policies that the control plane's role has in Auto Mode beside its own. */
+/** AWS managed policies that Auto Mode adds to the control plane's role. */
 const autoModePolicies = [
   "AmazonEKSComputePolicy",
   "AmazonEKSBlockStoragePolicy",

@@ -3,11 +3,12 @@ import type * as pulumi from "@pulumi/pulumi";
 import { defaultVersionOn } from "../../model/cluster/versions";
 
 /**
- * The Kubernetes minor version of a cluster whose configuration names none: the deployed cluster keeps its version,
- * a new one gets the default of the day. It asks EKS, so an update that EKS made by itself is not undone.
+ * Returns the Kubernetes minor version for a cluster whose configuration names none: a deployed
+ * cluster keeps its version, and a new one gets the default of the day. It reads the version from
+ * EKS, so an upgrade by EKS is not undone.
  *
- * @param clusterName Name at EKS.
- * @param asOf ISO day.
+ * @param clusterName Name of the cluster at EKS.
+ * @param asOf Day of the deployment, as an ISO date.
  * @example
  * const version = config.version ?? (await clusterVersion("games", "2026-11-21"));
  */

@@ -5,7 +5,7 @@ import type { CustomRoutingComponentArgs } from "./args";
 import { createFlowLogBucket } from "./flow-log-bucket";
 import { KeptPorts } from "./kept-ports";
 
-/** Creates the accelerator, with flow logs where they are wanted. */
+/** Creates the accelerator, with flow logs if requested. */
 export function createAccelerator(
   scope: Scope,
   { acceleratorName, flowLogDays }: CustomRoutingComponentArgs,
@@ -30,7 +30,7 @@ export function createAccelerator(
   );
 }
 
-/** Creates the listener. Ports that it has had it keeps: AWS takes none away. */
+/** Creates the listener. It keeps every port that it has had, because AWS removes none. */
 export function createListener(
   scope: Scope,
   accelerator: aws.globalaccelerator.CustomRoutingAccelerator,
@@ -42,7 +42,7 @@ export function createListener(
     { acceleratorArn: accelerator.id, portRanges: portRanges.map((range) => ({ ...range })) },
     opts,
   );
-  // Its memory changes after the listener's own ports, which may fail to.
+  // Remembered after the listener changes: a failed change of the listener must not be remembered.
   new KeptPorts(`${scope.name}-ports`, portRanges, { ...opts, dependsOn: listener });
   return listener;
 }

@@ -3,7 +3,7 @@ import { InputError } from "../../model/errors";
 import type { CustomRoutingComponentArgs } from "./args";
 
 /**
- * Checks the arguments and sizes the listener.
+ * Checks the arguments and calculates the size of the listener.
  *
  * @throws InputError
  */
@@ -23,7 +23,7 @@ function checkNames({ regions }: CustomRoutingComponentArgs): void {
           argument,
           value: name,
           rule: "is another cluster's name already",
-          fix: "Give every cluster of the accelerator a name of its own.",
+          fix: "Give every cluster of the accelerator a different name.",
         });
       }
       known.add(name);
@@ -36,7 +36,7 @@ function checkFlowLogs({ flowLogDays }: CustomRoutingComponentArgs): void {
   throw new InputError({
     argument: "flowLogDays",
     value: flowLogDays,
-    rule: "is not a number of days",
-    fix: "Give 1 or more, or leave it out for no flow logs.",
+    rule: "must be a whole number from 1",
+    fix: "Give a number of days, or leave it out for no flow logs.",
   });
 }

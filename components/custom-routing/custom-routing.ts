@@ -8,12 +8,12 @@ import { createEndpointGroup } from "./endpoint-groups";
 import { admitClients } from "./ingress";
 
 /**
- * A Global Accelerator that routes every client to the pod that the game's own logic has chosen for
- * it, in one or several Regions. Deploy it with `dependsOn` the networks, so that it is gone before
- * they are.
+ * A Global Accelerator that routes every client to the pod that the game's own logic has chosen, in
+ * one or several Regions. Deploy it with `dependsOn` the networks, so that it is deleted before
+ * them.
  *
- * @throws InputError before anything is registered, for what AWS would refuse or no client could
- * use.
+ * @throws InputError before anything is registered, for arguments that AWS would reject or no
+ * client could use.
  * @example
  * new CustomRouting("games", {
  *   acceleratorName: "games-dev",
@@ -38,7 +38,7 @@ export class CustomRouting extends pulumi.ComponentResource {
   readonly dnsName: pulumi.Output<string>;
   /** Ports of the listener. */
   readonly portRanges: readonly PortRange[];
-  /** ARN of each Region's endpoint group, by Region. */
+  /** ARNs of the endpoint groups, by Region. */
   readonly endpointGroupArns: Readonly<Record<string, pulumi.Output<string>>>;
 
   constructor(

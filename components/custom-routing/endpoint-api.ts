@@ -1,4 +1,4 @@
-// Each by its name: the engine can store only modules that are captured as they are.
+// Named imports: the engine can serialize only modules that are captured whole.
 import {
   AddCustomRoutingEndpointsCommand,
   AllowCustomRoutingTrafficCommand,
@@ -17,7 +17,7 @@ import {
 } from "../../model/custom-routing/traffic";
 import { apiRegion, maxMappingsPerPage } from "../../model/data/custom-routing.json";
 
-/** A subnet in an endpoint group, and what may be reached in it. All values are known. */
+/** A subnet in an endpoint group, and the traffic that it admits. All values are known. */
 export interface EndpointState {
   acceleratorArn: string;
   endpointGroupArn: string;
@@ -29,18 +29,23 @@ export interface EndpointState {
   traffic: Traffic;
 }
 
-/** Milliseconds between two looks at an accelerator: at first, and at most. */
+/** Milliseconds between two queries of an accelerator: at first, and at most. */
 const pauses = { first: 200, longest: 10_000 };
 
-/** AWS's edge locations have a change after some five minutes; an hour means that something is wrong. */
+/**
+ * Milliseconds to wait for a change. AWS deploys one to its edge locations in about five minutes;
+ * an hour indicates a failure.
+ */
 const patience = 3_600_000;
 
-/** A client of the one Region that has the API. Endpoint and credentials are the SDK's own matter. */
+/**
+ * Creates a client for the only Region that has the API. The SDK finds endpoint and credentials.
+ */
 export function globalAccelerator(): GlobalAcceleratorClient {
   return new GlobalAcceleratorClient({ region: apiRegion, maxAttempts: 8 });
 }
 
-/** Makes a subnet an endpoint and lets its traffic through. Does no harm a second time. */
+/** Adds a subnet as an endpoint and allows its traffic. Can be repeated. */
 export async function addEndpoint(
   client: GlobalAcceleratorClient,
   endpoint: EndpointState,
@@ -60,7 +65,7 @@ export async function addEndpoint(
   await changeTraffic(client, endpoint);
 }
 
-/** Brings the traffic of an endpoint from whatever AWS has to what is wanted. */
+/** Changes the traffic of an endpoint from the state at AWS to the wanted state. */
 export async function changeTraffic(
   client: GlobalAcceleratorClient,
   endpoint: EndpointState,
@@ -88,7 +93,7 @@ export async function changeTraffic(
   if (calls.length > 0) await untilDeployed(client, endpoint.acceleratorArn);
 }
 
-/** Withdraws the traffic of an endpoint and takes it away. Does no harm where it is gone. */
+/** Denies the traffic of an endpoint and removes it. Can be repeated after the removal. */
 export async function removeEndpoint(
   client: GlobalAcceleratorClient,
   endpoint: EndpointState,
@@ -112,13 +117,15 @@ export async function removeEndpoint(
   await untilDeployed(client, endpoint.acceleratorArn);
 }
 
-/** The traffic that AWS lets through to an endpoint, or undefined where there is no such endpoint. */
+/**
+ * Returns the traffic that AWS allows to an endpoint, or undefined if the endpoint does not exist.
+ */
 export async function readTraffic(
   client: GlobalAcceleratorClient,
   endpoint: EndpointState,
 ): Promise<Traffic | undefined> {
   if (!(await exists(client, endpoint))) return undefined;
-  // Pages end before their time where another subnet's mappings go meanwhile.
+  // Pages can end early while the mappings of another subnet are removed.
   return patiently(async () => trafficOfStates(await readStates(client, endpoint), endpoint.ports));
 }
 
@@ -160,7 +167,7 @@ async function readStates(
   return states;
 }
 
-/** Waits until AWS has brought the last change of an accelerator to its edge locations. */
+/** Waits until AWS has deployed the last change of an accelerator to its edge locations. */
 async function untilDeployed(
   client: GlobalAcceleratorClient,
   AcceleratorArn: string,
@@ -177,14 +184,14 @@ async function untilDeployed(
   }
 }
 
-/** What AWS says while another change of the same accelerator is in the way. */
+/** Errors that AWS returns while another change of the accelerator is in progress. */
 const passing = [
   "ConflictException",
   "InvalidNextTokenException",
   "TransactionInProgressException",
 ];
 
-/** Makes calls again while another change of the same accelerator is in their way. */
+/** Repeats a call while another change of the accelerator is in progress. */
 async function patiently<T>(call: () => Promise<T>): Promise<T> {
   const end = Date.now() + patience;
   let pause = pauses.first;

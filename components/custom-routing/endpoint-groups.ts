@@ -5,7 +5,7 @@ import type { Scope } from "../scope";
 import type { RoutedRegionArgs } from "./args";
 import { RoutedEndpoint } from "./endpoint";
 
-/** What endpoint groups belong to. */
+/** The resources that an endpoint group depends on. */
 export interface GroupParents {
   accelerator: aws.globalaccelerator.CustomRoutingAccelerator;
   listener: aws.globalaccelerator.CustomRoutingListener;
@@ -33,9 +33,9 @@ export function createEndpointGroup(
     },
     {
       parent: scope.parent,
-      // A listener has one group in a Region.
+      // A listener has at most one group per Region.
       deleteBeforeReplace: true,
-      // The provider would make the group anew for every subnet that comes or goes.
+      // The provider would replace the group whenever a subnet is added or removed.
       ignoreChanges: ["endpointConfigurations"],
     },
   );

@@ -16,20 +16,19 @@ export interface RoutedEndpointArgs {
   subnetId: pulumi.Input<string>;
   /** IPv4 block of the subnet. */
   cidr: string;
-  /** Every port of the endpoint group's destinations. */
+  /** All ports of the endpoint group's destinations. */
   ports: readonly number[];
-  /** What may receive traffic in this subnet. */
+  /** The addresses and ports in this subnet that may receive traffic. */
   traffic: Traffic;
 }
 
 /**
- * A subnet in an endpoint group with the traffic that it lets through.
+ * A subnet in an endpoint group with the traffic that it admits.
  *
- * The AWS provider has no resource for the traffic, and makes a group anew when its list of
- * endpoints changes: every mapping would change with it. So this one calls
- * `AddCustomRoutingEndpoints`, `AllowCustomRoutingTraffic` and their opposites itself. The engine
- * runs it in a process of its own, with the credentials and the endpoint that the SDK finds in the
- * environment.
+ * The AWS provider has no resource for the traffic, and replaces a group when its list of endpoints
+ * changes, which would change every mapping. This resource calls `AddCustomRoutingEndpoints`,
+ * `AllowCustomRoutingTraffic` and their opposites instead. The engine runs it in a separate
+ * process, with the credentials and the endpoint that the SDK finds in the environment.
  */
 export class RoutedEndpoint extends pulumi.dynamic.Resource {
   constructor(name: string, args: RoutedEndpointArgs, opts?: pulumi.CustomResourceOptions) {
@@ -44,7 +43,10 @@ export class RoutedEndpoint extends pulumi.dynamic.Resource {
   }
 }
 
-/** What the engine calls. Its code goes into the stack's state, so that `destroy` needs no program. */
+/**
+ * The provider that the engine calls. The stack's state stores its code, so `destroy` works without
+ * the program.
+ */
 export const endpointProvider: pulumi.dynamic.ResourceProvider<EndpointState, EndpointState> = {
   diff(_id, olds, news) {
     const replaces = (["acceleratorArn", "endpointGroupArn", "subnetId", "cidr"] as const).filter(
@@ -55,7 +57,7 @@ export const endpointProvider: pulumi.dynamic.ResourceProvider<EndpointState, En
     return Promise.resolve({
       changes: replaces.length > 0 || !same("ports") || !same("traffic"),
       replaces,
-      // An endpoint group has a subnet once.
+      // An endpoint group can contain a subnet only once.
       deleteBeforeReplace: true,
     });
   },

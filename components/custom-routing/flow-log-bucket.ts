@@ -6,27 +6,27 @@ import { policyDocument } from "../iam";
 import { privateBucket, tlsOnly } from "../private-bucket";
 import type { Scope } from "../scope";
 
-/** Where an accelerator's flow logs go. */
+/** Destination of an accelerator's flow logs. */
 export interface FlowLogBucket {
   bucketName: pulumi.Output<string>;
   prefix: string;
-  /** What the accelerator needs to be there before it may write. */
+  /** The bucket policy that must exist before the accelerator writes. */
   policy: pulumi.Resource;
 }
 
-/** Folder of the flow logs in their bucket: the API demands one. */
+/** Prefix of the flow logs in their bucket, which the API requires. */
 const prefix = "flow-logs";
 
 /**
- * Creates a private bucket to which AWS's log delivery may write; its entries expire.
- * Source: Global Accelerator Developer Guide, "Configuring and using flow logs".
+ * Creates a private bucket to which AWS log delivery may write; its objects expire. Source: Global
+ * Accelerator Developer Guide, "Configuring and using flow logs".
  */
 export function createFlowLogBucket(scope: Scope, days: number): FlowLogBucket {
   const { id, partition } = accountOf(scope.parent);
   const { bucket, access } = privateBucket(scope, "flow-logs", { expirationDays: days });
   const origin = {
     StringEquals: { "aws:SourceAccount": id },
-    // Wherever clients are routed to, the Region of the API delivers the logs.
+    // The Region of the API delivers the logs of all Regions.
     ArnLike: { "aws:SourceArn": pulumi.interpolate`arn:${partition}:logs:${apiRegion}:${id}:*` },
   };
   const policy = new aws.s3.BucketPolicy(
@@ -54,7 +54,7 @@ export function createFlowLogBucket(scope: Scope, days: number): FlowLogBucket {
         tlsOnly(bucket),
       ),
     },
-    // S3 refuses two changes of a bucket's access at once.
+    // S3 rejects two concurrent changes of a bucket's access settings.
     { parent: scope.parent, dependsOn: [access] },
   );
   return { bucketName: bucket.id, prefix, policy };

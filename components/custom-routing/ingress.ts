@@ -4,7 +4,7 @@ import { portsText } from "../../model/custom-routing/ports";
 import type { Scope } from "../scope";
 import type { RoutedRegionArgs } from "./args";
 
-/** Lets clients into the security groups of a Region's clusters, on the destinations only. */
+/** Admits clients to the security groups of a Region's clusters, on the destinations only. */
 export function admitClients(
   scope: Scope,
   { region, destinations, clusters }: RoutedRegionArgs,

@@ -12,8 +12,8 @@ interface Ports {
 }
 
 /**
- * Remembers the ports of a listener, to refuse in a preview, before anything changes, that some are
- * taken away: AWS itself refuses it in the middle of an update only. Nothing at AWS.
+ * Records the ports of a listener, so that a preview fails if some are removed: AWS rejects the
+ * removal only in the middle of an update. Creates nothing at AWS.
  */
 export class KeptPorts extends pulumi.dynamic.Resource {
   constructor(name: string, portRanges: readonly PortRange[], opts?: pulumi.CustomResourceOptions) {
@@ -22,7 +22,7 @@ export class KeptPorts extends pulumi.dynamic.Resource {
   }
 }
 
-/** What the engine calls. */
+/** The provider that the engine calls. */
 export const keptPortsProvider: pulumi.dynamic.ResourceProvider<Ports, Ports> = {
   check(olds: Partial<Ports>, news) {
     const problem = growthProblem(olds.portRanges ?? [], news.portRanges);
@@ -42,14 +42,14 @@ export const keptPortsProvider: pulumi.dynamic.ResourceProvider<Ports, Ports> = 
   },
 };
 
-/** What is wrong with the ports of a listener after those that it has had, or undefined. */
+/** Returns the error for a listener that loses ports that it has had, or undefined. */
 function growthProblem(
   before: readonly PortRange[],
   after: readonly PortRange[],
 ): string | undefined {
   const lost = lostPorts(before, after);
   if (lost.length === 0) return undefined;
-  // No InputError: the engine cannot store a class that extends Error.
+  // Not an InputError: the engine cannot serialize a class that extends Error.
   return problemText({
     argument: "listenerPorts",
     value: after,

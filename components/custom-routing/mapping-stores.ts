@@ -3,13 +3,16 @@ import { policyDocument } from "../iam";
 import { privateBucket, tlsOnly } from "../private-bucket";
 import { named, type Scope } from "../scope";
 
-/** Where port mappings are exported to. */
+/** Table and bucket to which port mappings are exported. */
 export interface MappingStores {
   bucket: aws.s3.Bucket;
   table: aws.dynamodb.Table;
 }
 
-/** Creates bucket and table. What is in them can be exported again, so it goes with them. */
+/**
+ * Creates the bucket and the table. Both are deleted with their contents, which can be exported
+ * again.
+ */
 export function createMappingStores(scope: Scope): MappingStores {
   const opts = { parent: scope.parent };
   const { bucket, access } = privateBucket(scope, "files", { forceDestroy: true });

@@ -8,7 +8,7 @@ export interface PortMappingsArgs extends Given<typeof portMappingSettings> {
   acceleratorArn: pulumi.Input<string>;
 
   /**
-   * Days that the functions' logs are kept.
+   * Days for which the functions' logs are kept.
    *
    * @default 30
    */

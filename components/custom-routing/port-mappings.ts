@@ -12,23 +12,23 @@ import { createMappingStores, type MappingStores } from "./mapping-stores";
 import type { PortMappingsArgs } from "./port-mappings-args";
 
 /**
- * What a matchmaker needs to know of an accelerator: its port mappings, in a table and in files,
- * kept up to date by a function, and looked up over HTTP by another one.
+ * The port mappings of an accelerator, for matchmakers: in a table and in files that a Lambda
+ * function keeps up to date, and over HTTP from another function.
  *
  * @throws InputError before anything is registered.
  * @example
  * new PortMappings("mappings", { acceleratorArn: routing.acceleratorArn });
  */
 export class PortMappings extends pulumi.ComponentResource {
-  /** Bucket of the files: `<accelerator>/<endpoint group>/<subnet>.portmap`. */
+  /** Name of the bucket with the files `<accelerator>/<endpoint group>/<subnet>.portmap`. */
   readonly bucketName: pulumi.Output<string>;
-  /** Table of the blocks. */
+  /** Name of the table with the blocks of mappings. */
   readonly tableName: pulumi.Output<string>;
-  /** Address of look-ups over HTTP, for callers with AWS credentials (Signature Version 4). */
+  /** URL for look-ups over HTTP, for callers with AWS credentials (Signature Version 4). */
   readonly lookupUrl: pulumi.Output<string>;
-  /** The function that exports; invoke it where the schedule is too slow. */
+  /** Name of the function that exports. Invoke it if the schedule is too slow. */
   readonly exporterName: pulumi.Output<string>;
-  /** The function that answers look-ups: `lambda:InvokeFunctionUrl` on it admits a caller. */
+  /** ARN of the function that answers look-ups. A caller needs `lambda:InvokeFunctionUrl` on it. */
   readonly lookupArn: pulumi.Output<string>;
 
   constructor(name: string, args: PortMappingsArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -63,14 +63,14 @@ function check(everyMinutes: number, logRetentionDays: number): void {
   throw new InputError({
     argument: "everyMinutes",
     value: everyMinutes,
-    rule: "is not a number of minutes",
-    fix: "Give 1 or more.",
+    rule: "must be a whole number from 1",
+    fix: "Give a number of minutes.",
   });
 }
 
 interface FunctionArgs {
   description: string;
-  /** Module below `functions/`. */
+  /** Path of the module in `functions/`. */
   file: string;
   timeout: number;
   memorySize: number;
@@ -192,7 +192,7 @@ function createLookup(
   return { lookup, url };
 }
 
-/** Calls the exporter again and again. */
+/** Calls the exporter on a schedule. */
 function createSchedule(
   scope: Scope,
   exporter: aws.lambda.Function,
@@ -222,7 +222,7 @@ function createSchedule(
       target: {
         arn: exporter.arn,
         roleArn: role.arn,
-        // The next call comes soon enough.
+        // The next scheduled call replaces a retry.
         retryPolicy: { maximumRetryAttempts: 0 },
       },
     },

@@ -8,24 +8,24 @@ import { filled, type Given } from "../../model/schema-parts";
 /** Arguments of a {@link RoutedSample}. */
 export interface RoutedSampleArgs extends Given<typeof gameServerSettings> {
   /**
-   * Namespace that is made for it.
+   * Namespace to create for the sample.
    *
    * @default "game-servers"
    */
   namespace?: string;
 }
 
-/** Port that the pods listen on: the one that the accelerator's destinations must have. */
+/** Port on which the pods listen; the accelerator's destinations must include it. */
 export const samplePort = 80;
 
-/** User that the image is made for. */
+/** User id that the image is built for. */
 const user = 101;
 
 const labels = { "app.kubernetes.io/name": "game-server" };
 
 /**
- * Pods to route clients to: web servers on port 80, without a Service or load balancer, because a
- * client is sent to one of them by its address. Deploy it with the cluster's Kubernetes provider
+ * Pods to route clients to: web servers on port 80, without a Service or a load balancer, because
+ * each client is sent to one pod by its address. Deploy it with the cluster's Kubernetes provider
  * and `dependsOn` the add-ons.
  *
  * @throws InputError before anything is registered.
@@ -33,7 +33,7 @@ const labels = { "app.kubernetes.io/name": "game-server" };
  * new RoutedSample("game-servers", {}, { provider: cluster.provider, dependsOn: addOns });
  */
 export class RoutedSample extends pulumi.ComponentResource {
-  /** Shell command that shows the pods with the addresses to look up. */
+  /** Shell command that lists the pods with the addresses to look up. */
   readonly podsCommand: pulumi.Output<string>;
 
   constructor(name: string, args: RoutedSampleArgs = {}, opts?: pulumi.ComponentResourceOptions) {
@@ -53,8 +53,8 @@ function check(replicas: number): void {
   throw new InputError({
     argument: "replicas",
     value: replicas,
-    rule: "is not a number of pods",
-    fix: "Give 1 or more; the sample has 3.",
+    rule: "must be a whole number from 1",
+    fix: "Leave it out for 3 pods.",
   });
 }
 
@@ -123,7 +123,7 @@ function podSpec(configuration: pulumi.Output<string>): k8s.types.input.core.v1.
       runAsUser: user,
       runAsGroup: user,
       seccompProfile: { type: "RuntimeDefault" },
-      // Lets a user other than root listen on port 80.
+      // A user other than root may listen on port 80.
       sysctls: [{ name: "net.ipv4.ip_unprivileged_port_start", value: "0" }],
     },
     topologySpreadConstraints: [

@@ -2,7 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { endpointDnsSettings } from "../../model/endpoint-dns/settings";
 import type { Given } from "../../model/schema-parts";
 
-/** A subnet that may hold an address of a Resolver endpoint, and of a transit gateway attachment. */
+/** A subnet that may hold an address of a Resolver endpoint and a transit gateway attachment. */
 export interface ResolverVpcSubnet {
   /**
    * Zone name.
@@ -17,18 +17,18 @@ export interface ResolverVpcSubnet {
   id: pulumi.Input<string>;
 }
 
-/** A VPC in which names are resolved, or asked for. */
+/** A VPC that resolves names for others, or that queries them. */
 export interface ResolverVpc {
   vpcId: pulumi.Input<string>;
 
-  /** IPv4 blocks of the VPC, the first one first. */
+  /** IPv4 blocks of the VPC, the primary block first. */
   cidrs: readonly string[];
 
   /** Two to six private subnets, one per zone. */
   subnets: readonly ResolverVpcSubnet[];
 
   /**
-   * Route tables by a name that stays, for routes to the other VPCs. Not used with the connection
+   * Route tables by a stable name, for routes to the other VPCs. Not used with the connection
    * `existing`.
    *
    * @default {}
@@ -36,12 +36,12 @@ export interface ResolverVpc {
   routeTableIds?: Readonly<Record<string, pulumi.Input<string>>>;
 }
 
-/** A cluster whose endpoint is to be resolved and reached from outside of its VPC. */
+/** A cluster whose endpoint is resolved and reached from outside its VPC. */
 export interface ResolvedCluster {
-  /** Name of the cluster, known before deployment: part of resource names. */
+  /** Name of the cluster. It must be known before deployment, because resource names contain it. */
   name: string;
 
-  /** From where its endpoint is reached. */
+  /** Access to its endpoint. */
   access: "public" | "private" | "both";
 
   /** `https://….eks.amazonaws.com` */
@@ -53,33 +53,33 @@ export interface ResolvedCluster {
 
 /** Arguments of {@link EndpointDns}. */
 export interface EndpointDnsArgs extends Given<typeof endpointDnsSettings> {
-  /** The workers' VPC, which resolves the names: EKS keeps a private hosted zone for it. */
+  /** The workers' VPC, which resolves the names with the private hosted zone that EKS manages. */
   vpc: ResolverVpc;
 
   /**
-   * Clusters in that VPC, each with private access.
+   * Clusters in that VPC, each with private endpoint access.
    *
    * @default []
    */
   clusters?: readonly ResolvedCluster[];
 
   /**
-   * VPCs that ask, in the same Region. The outbound endpoint is in the first one; the rules hold for
-   * all of them.
+   * VPCs in the same Region that query the names. The outbound endpoint is in the first one; the
+   * rules are associated with all of them.
    *
    * @default []
    */
   peers?: readonly (ResolverVpc & { name: string })[];
 
   /**
-   * The transit gateway to attach the VPCs to.
+   * The transit gateway to which the VPCs are attached.
    *
    * @default a new one, with the connection `transitGateway`
    */
   transitGatewayId?: pulumi.Input<string>;
 
   /**
-   * IPv4 blocks that the clusters' security groups admit to the Kubernetes API already.
+   * IPv4 blocks that the clusters' security groups already admit to the Kubernetes API.
    *
    * @default []
    */

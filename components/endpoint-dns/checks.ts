@@ -4,7 +4,7 @@ import { InputError } from "../../model/errors";
 import { filled } from "../../model/schema-parts";
 import type { EndpointDnsArgs } from "./args";
 
-/** What of the arguments is known before deployment. */
+/** Returns the part of the arguments that is known before deployment. */
 export function planOf(args: EndpointDnsArgs): EndpointDnsPlan {
   const { vpc, clusters = [], peers = [], ...settings } = filled(endpointDnsSettings, args);
   const { domains, onPremisesCidrs, inboundAddresses, publicDns, connection } = settings;
@@ -15,7 +15,7 @@ export function planOf(args: EndpointDnsArgs): EndpointDnsPlan {
   };
 }
 
-/** Checks what is known before deployment. @throws InputError */
+/** Checks the arguments that are known before deployment. @throws InputError */
 export function checkArgs(args: EndpointDnsArgs, plan: EndpointDnsPlan): void {
   requireOtherVpcs(args);
   checkEndpointDns(plan);
@@ -31,8 +31,8 @@ export function checkArgs(args: EndpointDnsArgs, plan: EndpointDnsPlan): void {
 }
 
 /**
- * A rule in the VPC of its own targets sends queries round in circles. Source: Route 53 Developer
- * Guide, "Avoid loop configurations with Resolver endpoints".
+ * Requires that no rule is in the VPC of its own targets, which would forward queries in a loop.
+ * Source: Route 53 Developer Guide, "Avoid loop configurations with Resolver endpoints".
  */
 function requireOtherVpcs({ vpc, peers = [] }: EndpointDnsArgs): void {
   peers.forEach(({ name, vpcId }, index) => {

@@ -7,7 +7,10 @@ import type { EndpointDnsArgs, ResolverVpc } from "./args";
 
 type Target = Pick<aws.ec2.RouteArgs, "vpcPeeringConnectionId" | "transitGatewayId">;
 
-/** Connects the peers with the workers' VPC, with routes on both sides; unless they are already. */
+/**
+ * Connects the peers with the workers' VPC, with routes on both sides, unless they are connected
+ * already.
+ */
 export function connectPeers(scope: Scope, args: EndpointDnsArgs): void {
   if (args.connection === "peering") createPeerings(scope, args);
   if (args.connection === "transitGateway") createTransitGateway(scope, args);
@@ -21,7 +24,7 @@ function createPeerings(scope: Scope, { vpc, peers = [] }: EndpointDnsArgs): voi
       {
         vpcId: vpc.vpcId,
         peerVpcId: peer.vpcId,
-        // Both VPCs are of this account and Region.
+        // Both VPCs are in this account and Region.
         autoAccept: true,
         tags: named(scope, name),
       },
@@ -43,7 +46,7 @@ function createTransitGateway(scope: Scope, args: EndpointDnsArgs): void {
         {
           transitGatewayId,
           vpcId,
-          // An attachment has one subnet in a zone.
+          // An attachment has one subnet per zone.
           subnetIds: firstPerZone(subnets).map(({ id }) => id),
           tags: named(scope, `${scope.name}-${name}`),
         },
@@ -54,7 +57,7 @@ function createTransitGateway(scope: Scope, args: EndpointDnsArgs): void {
   );
   const attached = (name: string) => [attachments.get(name)].filter((one) => one !== undefined);
   for (const peer of peers) {
-    // A VPC can have no route to a gateway that it is not attached to.
+    // A route to a transit gateway needs the attachment of its VPC.
     createRoutes(scope, workers, vpc, peer, { transitGatewayId }, attached(workers));
     createRoutes(scope, peer.name, peer, vpc, { transitGatewayId }, attached(peer.name));
   }
@@ -65,7 +68,7 @@ function newTransitGateway(scope: Scope): aws.ec2transitgateway.TransitGateway {
     scope.name,
     {
       description: "Connects the VPCs that use a cluster with the cluster's",
-      // All VPCs are of this account; an attachment of another account waits for somebody.
+      // All VPCs are in this account, so no attachment from another account is accepted.
       autoAcceptSharedAttachments: "disable",
       defaultRouteTableAssociation: "enable",
       defaultRouteTablePropagation: "enable",

@@ -19,9 +19,9 @@ import {
 import { admitToClusters, createInboundGroup, createOutboundGroup } from "./security-groups";
 
 /**
- * Resolves the endpoints of clusters, and domains of one's own, outside of their VPC: an inbound
- * Resolver endpoint in the workers' VPC, an outbound one in the first peer, a rule per name for all
- * peers, and files for DNS servers on premises.
+ * Resolves the endpoints of clusters and further domains outside their VPC: an inbound Resolver
+ * endpoint in the workers' VPC, an outbound one in the first peer, a rule per name for all peers,
+ * and configuration files for DNS servers on premises.
  *
  * @throws InputError before anything is registered.
  * @example
@@ -32,13 +32,15 @@ import { admitToClusters, createInboundGroup, createOutboundGroup } from "./secu
  * });
  */
 export class EndpointDns extends pulumi.ComponentResource {
-  /** Addresses of the inbound endpoint, ascending: what forwarders on premises ask. */
+  /**
+   * Addresses of the inbound endpoint in ascending order, the targets of forwarders on premises.
+   */
   readonly inboundAddresses: pulumi.Output<string[]>;
-  /** The names that are forwarded: hosts of the clusters' endpoints, then domains. */
+  /** The forwarded names: hosts of the clusters' endpoints, then domains. */
   readonly domains: pulumi.Output<string[]>;
   /** Id of the outbound endpoint; empty without peers. */
   readonly outboundEndpointId: pulumi.Output<string>;
-  /** Ids of the rules by cluster name or domain, for sharing them with other accounts. */
+  /** Ids of the rules by cluster name or domain, to share them with other accounts. */
   readonly ruleIds: Readonly<Record<string, pulumi.Output<string>>>;
   /** Configuration for DNS servers on premises, by kind. */
   readonly forwarders: pulumi.Output<Record<ForwarderKind, string>>;

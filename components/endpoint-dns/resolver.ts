@@ -11,7 +11,7 @@ const resolverName = (name: string) => name.replaceAll(/[^A-Za-z0-9_-]/g, "-").s
 /**
  * Creates a Resolver endpoint with one address in each subnet.
  *
- * @param addresses Addresses that it is to have; AWS chooses where they are left out.
+ * @param addresses Fixed addresses; AWS chooses them if they are left out.
  */
 export function createResolverEndpoint(
   scope: Scope,
@@ -39,20 +39,20 @@ export function createResolverEndpoint(
   );
 }
 
-/** Addresses of an endpoint in ascending order: AWS tells them in any. */
+/** Returns the addresses of an endpoint in ascending order; AWS returns them in any order. */
 export function addressesOf(endpoint: aws.route53.ResolverEndpoint): pulumi.Output<string[]> {
   return endpoint.ipAddresses.apply((addresses) =>
     addresses.map(({ ip }) => ip).sort((a, b) => a.localeCompare(b, "en", { numeric: true })),
   );
 }
 
-/** A name that is forwarded, by a word for it that is known before deployment. */
+/** A forwarded name, with a key that is known before deployment. */
 export interface ForwardedName {
   key: string;
   domain: pulumi.Output<string>;
 }
 
-/** The names to forward: the host of each cluster's endpoint, then the domains. */
+/** Returns the names to forward: the host of each cluster's endpoint, then the domains. */
 export function forwardedNames({ clusters = [], domains = [] }: EndpointDnsArgs): ForwardedName[] {
   return [
     ...clusters.map(({ name, endpoint }) => ({

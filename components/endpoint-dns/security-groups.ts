@@ -4,14 +4,14 @@ import { dnsPort } from "../../model/endpoint-dns/forwarders/forwarding";
 import { named, type Scope } from "../scope";
 import type { EndpointDnsArgs, ResolverVpc } from "./args";
 
-/** DNS is asked over UDP, and over TCP where an answer is long. */
+/** DNS clients use UDP, and TCP for long answers. */
 const protocols = ["udp", "tcp"] as const;
 
 /**
- * Creates the security group of the inbound endpoint: it admits DNS queries of those who ask, and
- * lets nothing out (answers are part of the queries' connections).
+ * Creates the security group of the inbound endpoint: it admits DNS queries from the given blocks,
+ * and has no egress rule (answers belong to the queries' connections).
  *
- * @param cidrs Blocks of those who ask.
+ * @param cidrs Blocks of the querying networks.
  */
 export function createInboundGroup(
   scope: Scope,
@@ -40,8 +40,9 @@ export function createInboundGroup(
 }
 
 /**
- * Creates the security group of the outbound endpoint: it lets DNS queries out to the subnets of
- * the inbound endpoint, and nothing in (VPCs ask it through their resolver, not over the network).
+ * Creates the security group of the outbound endpoint: it allows DNS queries to the subnets of the
+ * inbound endpoint, and has no ingress rule (VPCs query it through their resolver, not over the
+ * network).
  */
 export function createOutboundGroup(
   scope: Scope,
@@ -83,7 +84,10 @@ function createGroup(
   );
 }
 
-/** Admits those who ask to the Kubernetes API of each cluster, but for blocks that it admits already. */
+/**
+ * Admits the querying networks to the Kubernetes API of each cluster, except the blocks that it
+ * admits already.
+ */
 export function admitToClusters(scope: Scope, args: EndpointDnsArgs): void {
   const { clusters = [], peers = [], onPremisesCidrs = [], admittedCidrs = [] } = args;
   const cidrs = [...peers.flatMap((peer) => peer.cidrs), ...onPremisesCidrs];

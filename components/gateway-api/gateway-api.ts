@@ -16,18 +16,18 @@ export interface GatewayApiArgs {
 }
 
 /**
- * The custom resource definitions of the Gateway API: once per cluster, for all controllers that
- * serve them. Deploy it with the cluster's Kubernetes provider, and the controllers with
- * `dependsOn` its `ready`.
+ * The custom resource definitions of the Gateway API. Install them once per cluster, for all
+ * controllers that use them. Deploy it with the cluster's Kubernetes provider, and the controllers
+ * with `dependsOn` its `ready`.
  *
  * @throws InputError before anything is registered.
  * @example
  * const gatewayApi = new GatewayApi("gateway-api", { kubernetesVersion: "1.35" }, { provider });
  */
 export class GatewayApi extends pulumi.ComponentResource {
-  /** Version that is installed. */
+  /** Installed version. */
   readonly version: string;
-  /** The definitions: what uses them depends on each, so that it is gone before they are. */
+  /** The definitions. Resources that use them depend on each, so that they are deleted first. */
   readonly ready: pulumi.Resource[];
 
   constructor(name: string, args: GatewayApiArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -39,7 +39,7 @@ export class GatewayApi extends pulumi.ComponentResource {
   }
 }
 
-/** An object of the manifest that the Gateway API publishes. */
+/** An object of the manifest that the Gateway API project publishes. */
 interface InstalledObject {
   apiVersion: string;
   kind: keyof typeof kinds;
@@ -52,14 +52,17 @@ const kinds = {
   ValidatingAdmissionPolicyBinding: k8s.admissionregistration.v1.ValidatingAdmissionPolicyBinding,
 };
 
-/** Any of them: each takes the whole object. */
+/** Constructor of any of these resources: each takes the whole object. */
 type Kind = new (
   name: string,
   object: InstalledObject,
   opts: pulumi.CustomResourceOptions,
 ) => pulumi.Resource;
 
-/** The manifest as data, so that a preview shows its objects and reads nothing from the network. */
+/**
+ * Returns the manifest as data, so that a preview shows its objects and reads nothing from the
+ * network.
+ */
 function installation(): InstalledObject[] {
   const file = join(__dirname, "../../model/data/gateway-api-definitions.json");
   return (JSON.parse(readFileSync(file, "utf8")) as { objects: InstalledObject[] }).objects;
@@ -67,8 +70,8 @@ function installation(): InstalledObject[] {
 
 function register(name: string, object: InstalledObject, parent: GatewayApi): pulumi.Resource {
   const Kind = kinds[object.kind] as unknown as Kind;
-  // Earlier versions had the manifest read by a component. A definition that is replaced takes all
-  // its objects with it.
+  // A component read the manifest in earlier versions. Replacing a definition would delete all its
+  // objects, so an alias keeps it.
   const before = pulumi.createUrn(name, "kubernetes:yaml/v2:ConfigFile", parent);
   const aliases = [{ parent: before }];
   return new Kind(`${name}:${object.metadata.name}`, object, { parent, aliases });

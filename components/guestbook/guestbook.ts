@@ -9,7 +9,7 @@ import { followers, frontend, leader, type Workload } from "./workloads";
 /** Arguments of a {@link Guestbook}. */
 export interface GuestbookArgs extends Given<typeof guestbookSettings> {
   /**
-   * Namespace that is made for it.
+   * Namespace to create for the sample.
    *
    * @default "guestbook"
    */
@@ -19,7 +19,7 @@ export interface GuestbookArgs extends Given<typeof guestbookSettings> {
 /**
  * The guestbook sample: a web frontend behind a network load balancer, a Redis leader that takes
  * writes and two followers that serve reads. Deploy it with the cluster's Kubernetes provider and
- * `dependsOn` the add-ons, so that its load balancer is gone before nodes and network.
+ * `dependsOn` the add-ons, so that its load balancer is deleted before the nodes and the network.
  *
  * @throws InputError before anything is registered.
  * @example
@@ -53,8 +53,8 @@ function check(replicas: number): void {
   throw new InputError({
     argument: "replicas",
     value: replicas,
-    rule: "is not a number of pods",
-    fix: "Give 1 or more; 2 survive the loss of a node.",
+    rule: "must be a whole number from 1",
+    fix: "Give 2 to survive the loss of a node.",
   });
 }
 
@@ -73,7 +73,7 @@ function createNamespace(
     {
       metadata: {
         name: namespace,
-        // The API server refuses pods that ask for more than ours do.
+        // The API server rejects pods that need more privileges.
         labels: { "pod-security.kubernetes.io/enforce": "restricted" },
       },
     },
@@ -131,7 +131,7 @@ function createWorkload(
     },
     { parent },
   );
-  // One pod alone must not keep its node from being drained.
+  // A disruption budget for a single pod would block the draining of its node.
   if (replicas < 2) return;
   new k8s.policy.v1.PodDisruptionBudget(
     `${name}-${workload.name}`,
@@ -170,7 +170,9 @@ function createService(
   );
 }
 
-/** Annotations that make EKS's cloud controller create a tagged network load balancer. */
+/**
+ * Returns the annotations with which EKS's cloud controller creates a tagged network load balancer.
+ */
 function loadBalancer(
   parent: Guestbook,
   name: string,

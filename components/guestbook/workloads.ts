@@ -3,21 +3,21 @@ import { image } from "../../model/images";
 
 type Container = k8s.types.input.core.v1.Container;
 
-/** A part of the guestbook: a Deployment of one container and the Service in front of it. */
+/** A part of the guestbook: a Deployment of one container and its Service. */
 export interface Workload {
-  /** Name of Deployment and Service: the frontend finds Redis by it. */
+  /** Name of the Deployment and the Service, by which the frontend finds Redis. */
   name: string;
   /** `app.kubernetes.io/component` */
   component: string;
   port: number;
   container: Omit<Container, "name" | "ports" | "volumeMounts">;
-  /** Folder that the container writes to, lost with the pod. */
+  /** Writable folder of the container, deleted with the pod. */
   scratch?: string;
-  /** Of all containers in the pod. */
+  /** Security context of all containers in the pod. */
   podSecurity: k8s.types.input.core.v1.PodSecurityContext;
 }
 
-/** What no container here needs: more privileges than it starts with. */
+/** Security context of a container that needs no additional privileges. */
 const confined: k8s.types.input.core.v1.SecurityContext = {
   allowPrivilegeEscalation: false,
   capabilities: { drop: ["ALL"] },
@@ -30,7 +30,7 @@ const restricted = (user: number): k8s.types.input.core.v1.PodSecurityContext =>
   seccompProfile: { type: "RuntimeDefault" },
 });
 
-/** Numbers of the users that the images are made for. */
+/** User ids that the images are built for. */
 const users = { redis: 999, apache: 33 };
 
 function redis(name: string, component: string, args: string[]): Workload {
@@ -51,10 +51,10 @@ function redis(name: string, component: string, args: string[]): Workload {
   };
 }
 
-/** Takes writes. */
+/** The Redis instance that takes writes. */
 export const leader = redis("redis-leader", "leader", []);
 
-/** Serve reads. */
+/** The Redis instances that serve reads. */
 export const followers = redis("redis-follower", "follower", [
   "--replicaof",
   `${leader.name} ${leader.port}`,
@@ -67,7 +67,7 @@ export const frontend: Workload = {
   port: 80,
   podSecurity: {
     ...restricted(users.apache),
-    // Lets a user other than root listen on port 80.
+    // A user other than root may listen on port 80.
     sysctls: [{ name: "net.ipv4.ip_unprivileged_port_start", value: "0" }],
   },
   container: {

@@ -14,17 +14,17 @@ export interface KopsSubnet {
 
 /** Arguments of {@link Kops}. */
 export interface KopsArgs extends Omit<GivenKopsSettings, "zones"> {
-  /** The VPC, made for this cluster. */
+  /** The VPC, created for this cluster only. */
   vpcId: pulumi.Input<string>;
 
   /**
-   * Public subnets, and private ones with a private topology, one of each per zone. They carry the
-   * tag `kubernetes.io/cluster/<clusterName>`: kops leaves the tags of shared subnets alone.
+   * Public subnets, and private ones for a private topology, one of each per zone. They must carry
+   * the tag `kubernetes.io/cluster/<clusterName>`, because kops does not tag shared subnets.
    */
   subnets: readonly KopsSubnet[];
 
   /**
-   * Id of the Route 53 zone for the API's name, with `dns` public or private.
+   * Id of the Route 53 zone for the API's name, if `dns` is public or private.
    *
    * @default a new zone for the domain of the cluster's name
    */

@@ -13,11 +13,11 @@ import { kopsPolicies } from "./policies";
 import { createStateStore } from "./state-store";
 
 /**
- * What a team needs to start a Kubernetes cluster on EC2 with kops: a bucket for its state, an IAM
- * group with the permissions for this one cluster, a DNS zone on request, and the manifests for
- * `kops create -f`, on a network that exists.
+ * The resources that a team needs before it creates a Kubernetes cluster on EC2 with kops, on an
+ * existing network: a bucket for the state, an IAM group with the permissions for this one cluster,
+ * an optional DNS zone, and the manifests for `kops create -f`.
  *
- * @throws InputError before anything is registered, for what kops would refuse.
+ * @throws InputError before anything is registered, for arguments that kops would reject.
  * @example
  * const kops = new Kops("kops", {
  *   clusterName: "kops.dev.example.com",
@@ -33,13 +33,13 @@ import { createStateStore } from "./state-store";
 export class Kops extends pulumi.ComponentResource {
   /** Name of the bucket with the cluster's state. */
   readonly bucketName: pulumi.Output<string>;
-  /** IAM group whose members can run kops for this cluster. */
+  /** IAM group whose members may run kops for this cluster. */
   readonly groupName: pulumi.Output<string>;
   /** Id of the Route 53 zone; empty without one. */
   readonly dnsZoneId: pulumi.Output<string>;
   /** The manifests as YAML documents. */
   readonly manifests: pulumi.Output<string>;
-  /** Shell commands that start the cluster from the manifests on standard input. */
+  /** Shell commands that create the cluster from the manifests on standard input. */
   readonly commands: pulumi.Output<string[]>;
 
   constructor(name: string, args: KopsArgs, opts?: pulumi.ComponentResourceOptions) {

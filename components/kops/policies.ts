@@ -2,19 +2,19 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Account } from "../account";
 import type { Statement } from "../iam";
 
-/** What the permissions are limited to. */
+/** The resources to which the permissions are limited. */
 export interface PolicyScope extends Account {
   /** Full name of the kops cluster. */
   clusterName: string;
   bucketArn: pulumi.Input<string>;
-  /** With a Route 53 zone only. */
+  /** ARN of the Route 53 zone, if there is one. */
   zoneArn?: pulumi.Input<string>;
 }
 
 /**
- * What kops has to be allowed for one cluster on a network that exists, by the name of the
- * policy. The managed policies that its documentation lists (EC2, IAM, S3, Route 53, VPC, SQS and
- * EventBridge, all of each) allow far more.
+ * Returns the permissions that kops needs for one cluster on an existing network, by policy name.
+ * The managed policies that its documentation lists (full access to EC2, IAM, S3, Route 53, VPC,
+ * SQS and EventBridge) allow far more.
  */
 export function kopsPolicies(scope: PolicyScope): Record<string, Statement[]> {
   return {
@@ -57,7 +57,7 @@ function stateStore({ bucketArn }: PolicyScope): Statement[] {
   ];
 }
 
-/** Describe and list calls, for which AWS knows no resources. */
+/** Describe and list calls, which support no resource-level permissions. */
 function reading(): Statement[] {
   return [
     {
@@ -121,7 +121,7 @@ function compute({ clusterName, region, partition, id }: PolicyScope): Statement
         "elasticloadbalancing:CreateLoadBalancer",
         "elasticloadbalancing:CreateTargetGroup",
       ],
-      // What is created has no ARN yet: the tag that it must carry is the limit.
+      // A resource has no ARN before it is created: the required tag limits the permission.
       Resource: "*",
       Condition: made,
     },
@@ -223,7 +223,7 @@ function compute({ clusterName, region, partition, id }: PolicyScope): Statement
         "sqs:SetQueueAttributes",
         "sqs:TagQueue",
       ],
-      // kops names them after the cluster, with hyphens for dots in queues.
+      // kops names them after the cluster; queue names have hyphens instead of dots.
       Resource: [
         arn("events", `rule/${clusterName}-*`),
         arn("sqs", `${clusterName.replaceAll(".", "-")}-*`),
@@ -273,7 +273,7 @@ function roles({ clusterName, partition, id }: PolicyScope): Statement[] {
     {
       Sid: "FindRoles",
       Action: ["iam:ListInstanceProfiles", "iam:ListRoles"],
-      // Listing is by path, and kops creates its roles at the root.
+      // IAM limits lists by path, and kops creates its roles at the root path.
       Resource: "*",
     },
     {

@@ -4,13 +4,13 @@ import { privateBucket, tlsOnly } from "../private-bucket";
 import type { Scope } from "../scope";
 
 /**
- * Creates the bucket that kops keeps a cluster's state in: private, encrypted, reached by TLS
- * only, with old versions kept for 90 days. `pulumi destroy` fails while state is in it.
+ * Creates the bucket for the state of a kops cluster: private, encrypted, accessible over TLS only,
+ * with old versions kept for 90 days. `pulumi destroy` fails while it contains state.
  */
 export function createStateStore(scope: Scope): aws.s3.Bucket {
   const name = `${scope.name}-state`;
   const opts = { parent: scope.parent };
-  // A key of one's own would have to be granted to the nodes, too, and kops does not do that.
+  // With a customer managed key, the nodes would need permissions that kops does not grant.
   const { bucket, access } = privateBucket(scope, "state");
   new aws.s3.BucketVersioning(
     name,

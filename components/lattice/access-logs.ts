@@ -7,13 +7,13 @@ import { encryptedLogGroup } from "../log-group";
 import { privateBucket, tlsOnly } from "../private-bucket";
 import type { Scope } from "../scope";
 
-/** Where access logs go. */
+/** Destinations of access logs. */
 export interface AccessLogDestinations {
   logGroup?: aws.cloudwatch.LogGroup;
   bucket?: aws.s3.Bucket;
 }
 
-/** Records the requests of a service network, in each destination that has days. */
+/** Records the requests of a service network, in each destination with a retention. */
 export function recordAccess(
   scope: Scope,
   network: aws.vpclattice.ServiceNetwork,
@@ -24,7 +24,8 @@ export function recordAccess(
     cloudWatchDays === undefined
       ? undefined
       : encryptedLogGroup(scope, "access-logs", {
-          // Under this prefix, the permission of AWS' log delivery never grows with the groups.
+          // Under this prefix, the resource policy of AWS log delivery does not grow with the
+          // groups.
           logGroupName: `/aws/vendedlogs/vpc-lattice/${networkName}`,
           retentionDays: cloudWatchDays,
         });
@@ -48,7 +49,7 @@ function subscribe(
   );
 }
 
-/** A private bucket to which AWS' log delivery may write; its entries expire. */
+/** Creates a private bucket to which AWS log delivery may write; its objects expire. */
 function createBucket(
   scope: Scope,
   days: number,

@@ -1,19 +1,19 @@
 import { domainNameAnnotation } from "../../model/lattice/names";
 
-/** Annotation of the Kubernetes provider: what a deployment waits for. */
+/** Annotation of the Kubernetes provider with the conditions that a deployment waits for. */
 const waitFor = "pulumi.com/waitFor";
 
-/** Minutes that a deployment waits for VPC Lattice; its own documents speak of two to five. */
+/** Limits for the waiting for VPC Lattice; its documentation mentions two to five minutes. */
 export const timeouts = { create: "10m", update: "10m", delete: "10m" };
 
-/** Waits until the object has this condition, for the state that was asked for last. */
+/** Waits until the object has this condition for its latest generation. */
 export function awaitCondition(type: string): Record<string, string> {
   return { [waitFor]: `condition=${type}` };
 }
 
 /**
- * Waits until a route is accepted by each listener with all its Services found, for the state
- * that was asked for last, and has its domain name. The paths are JSONPath (RFC 9535).
+ * Waits until each listener has accepted the route's latest generation and resolved all its
+ * Services, and until the route has its domain name. The paths are JSONPath (RFC 9535).
  */
 export function awaitRoute(sections: readonly string[]): Record<string, string> {
   const conditions = sections.flatMap((section) =>

@@ -14,10 +14,10 @@ export interface GatewayControllerArgs extends Given<typeof controllerSettings> 
    */
   version: string;
 
-  /** The cluster's VPC: targets are in it. */
+  /** The cluster's VPC, which contains the targets. */
   vpcId: pulumi.Input<string>;
 
-  /** Security group of the nodes: VPC Lattice is admitted to their pods. */
+  /** Security group of the nodes. The component adds rules that admit VPC Lattice to their pods. */
   securityGroupId: pulumi.Input<string>;
 
   /**
@@ -32,8 +32,8 @@ export interface GatewayControllerArgs extends Given<typeof controllerSettings> 
   };
 
   /**
-   * Buckets and log groups that access logs of single routes go to; the controller gets the
-   * permissions for their set-up. Access logs of a Gateway do not need it.
+   * Buckets and log groups for the access logs of single routes; the controller gets the
+   * permissions to set them up. Access logs of a Gateway do not need it.
    *
    * @default []
    */

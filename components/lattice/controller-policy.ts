@@ -3,7 +3,7 @@ import { managedByTag } from "../../model/lattice/names";
 import type { Account } from "../account";
 import { policyDocument, type Statement } from "../iam";
 
-/** What the controller's permissions are limited to. */
+/** The resources to which the controller's permissions are limited. */
 export interface ControllerPlace {
   account: Account;
   clusterName: pulumi.Input<string>;
@@ -12,7 +12,7 @@ export interface ControllerPlace {
   accessLogs: readonly pulumi.Input<string>[];
 }
 
-/** Reads of one thing. */
+/** Read actions on one resource. */
 const reads = [
   "vpc-lattice:GetListener",
   "vpc-lattice:GetRule",
@@ -26,7 +26,7 @@ const reads = [
   "vpc-lattice:ListTargets",
 ];
 
-/** Reads that no resource can be named for. */
+/** Read actions without resource-level permissions. */
 const lists = [
   "vpc-lattice:ListServiceNetworks",
   "vpc-lattice:ListServiceNetworkServiceAssociations",
@@ -34,7 +34,7 @@ const lists = [
   "vpc-lattice:ListServices",
   "vpc-lattice:ListTargetGroups",
   "tag:GetResources",
-  // VPC Lattice looks at the VPC of a target group with the caller's permissions.
+  // VPC Lattice describes the VPC of a target group with the caller's permissions.
   "ec2:DescribeSecurityGroups",
   "ec2:DescribeSubnets",
   "ec2:DescribeVpcs",
@@ -49,7 +49,7 @@ const creations = [
   "vpc-lattice:TagResource",
 ];
 
-/** Changes of what the controller made itself. */
+/** Changes of resources that the controller created. */
 const changes = [
   "vpc-lattice:BatchUpdateRule",
   "vpc-lattice:DeleteAuthPolicy",
@@ -70,9 +70,9 @@ const changes = [
 ];
 
 /**
- * The permissions that the controller's documentation asks for, cut down to the calls that its
- * code makes here: service networks, VPC associations and access logs of Gateways are not its
- * business, and what it has not made itself it neither changes nor deletes.
+ * Returns the permissions that the controller's documentation lists, limited to the calls that its
+ * code makes here: this program manages service networks, VPC associations and access logs of
+ * Gateways, and the controller changes and deletes only the resources that it created.
  *
  * Source: pkg/aws and pkg/deploy/lattice of github.com/aws/aws-application-networking-k8s v2.1.3;
  * Service Authorization Reference, "Amazon VPC Lattice".
@@ -95,14 +95,14 @@ export function controllerPolicy(place: ControllerPlace): pulumi.Output<string> 
     { Sid: "Read", Action: reads, Resource: lattice },
     { Sid: "Make", Action: creations, Resource: lattice, Condition: own("Request") },
     { Sid: "ChangeOwn", Action: changes, Resource: lattice, Condition: own("Resource") },
-    // The Resource Groups Tagging API takes no resource; it needs TagResource of the service, too.
+    // The Resource Groups Tagging API takes no resource; it also needs TagResource of the service.
     { Sid: "TagOwn", Action: ["tag:TagResources", "tag:UntagResources"], Resource: "*" },
     serviceLinkedRole(account, "vpc-lattice", "AWSServiceRoleForVpcLattice"),
     ...accessLogStatements(place),
   );
 }
 
-/** What setting up the delivery of logs takes, where routes have access logs of their own. */
+/** Returns the permissions to set up log delivery, for routes with their own access logs. */
 function accessLogStatements({ account, accessLogs }: ControllerPlace): Statement[] {
   if (accessLogs.length === 0) return [];
   return [
@@ -132,7 +132,7 @@ function accessLogStatements({ account, accessLogs }: ControllerPlace): Statemen
         "logs:PutResourcePolicy",
         "logs:UpdateLogDelivery",
       ],
-      // CloudWatch Logs knows no resource for deliveries and resource policies.
+      // CloudWatch Logs has no resource-level permissions for deliveries and resource policies.
       Resource: "*",
     },
     {

@@ -10,7 +10,7 @@ import { controllerPolicy } from "./controller-policy";
 
 const { namespace, serviceAccount } = latticeController;
 
-/** Creates the role that the controller's service account has, through Pod Identity or OIDC. */
+/** Creates the role of the controller's service account, through Pod Identity or OIDC. */
 export function createControllerRole(
   scope: Scope,
   account: Account,

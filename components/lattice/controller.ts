@@ -14,9 +14,9 @@ import { createControllerRole } from "./controller-role";
 import { admitLattice } from "./ingress";
 
 /**
- * The controller that makes VPC Lattice resources of Gateway API objects, with its permissions
- * and the way for VPC Lattice into the pods. Once per cluster, after the Gateway API's
- * definitions: it does not start without them.
+ * The controller that creates VPC Lattice resources from Gateway API objects, with its permissions
+ * and the security group rules that admit VPC Lattice to pods. Install it once per cluster, after
+ * the Gateway API's definitions: it does not start without them.
  *
  * @throws InputError before anything is registered.
  * @example
@@ -60,8 +60,8 @@ function check(args: GatewayControllerArgs): void {
     throw new InputError({
       argument: "replicas",
       value: replicas,
-      rule: "is not a number of controller pods",
-      fix: "Give 1 or more; 2 survive the loss of a node.",
+      rule: "must be a whole number from 1",
+      fix: "Give 2 to survive the loss of a node.",
     });
   }
   checkPodPorts(podPorts, "podPorts");
@@ -82,7 +82,7 @@ function install(
       metadata: {
         name: namespace,
         labels: {
-          // What the controller's own manifest labels its namespace with.
+          // Labels from the controller's own manifest.
           "control-plane": "gateway-api-controller",
           "pod-security.kubernetes.io/enforce": "restricted",
         },
@@ -98,7 +98,8 @@ function install(
       chart: `${repository}/${name}`,
       version,
       values: {
-        // Discovery of these asks the instance metadata, which pods of our nodes do not reach.
+        // Given explicitly, because pods do not reach the instance metadata from which the
+        // controller reads them.
         awsRegion: account.region,
         awsAccountId: account.id,
         clusterName: args.clusterName,
@@ -120,7 +121,7 @@ function install(
             }),
           ),
         },
-        // One pod alone must not keep its node from being drained.
+        // A disruption budget for a single pod would block the draining of its node.
         pdb: replicas > 1 ? { enabled: true, maxUnavailable: 1 } : { enabled: false },
       },
     },

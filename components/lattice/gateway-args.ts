@@ -3,13 +3,13 @@ import type { gatewaySettings } from "../../model/lattice/settings";
 import type { Given, Static } from "../../model/schema-parts";
 import type { LatticeGatewayClass } from "./gateway-class";
 
-/** A VPC, other than the cluster's, whose clients reach the service network. */
+/** A further VPC whose clients reach the service network. */
 export interface ClientVpc {
   vpcId: pulumi.Input<string>;
 
   /**
-   * Security groups that say who in it, at most 5. They can be changed, but not all taken away
-   * again.
+   * Security groups that limit which clients of the VPC reach the service network, at most 5. They
+   * can be changed, but the last one cannot be removed.
    *
    * @default everybody
    */
@@ -18,33 +18,34 @@ export interface ClientVpc {
 
 /** Arguments of a {@link LatticeGateway}. */
 export interface LatticeGatewayArgs extends Given<typeof gatewaySettings> {
-  /** The class that the infrastructure provider offers. */
+  /** The class of the Gateway, which the infrastructure provider offers. */
   gatewayClass: LatticeGatewayClass;
 
   /**
-   * Namespace that is made for the Gateway, apart from those of the routes.
+   * Namespace to create for the Gateway, separate from the namespaces of routes.
    *
    * @default "lattice"
    */
   namespace?: string;
 
   /**
-   * Namespaces whose routes the Gateway takes.
+   * Namespaces whose routes may attach to the Gateway.
    *
    * @example ["checkout"]
    */
   routeNamespaces: readonly string[];
 
   /**
-   * Whether the cluster's VPC is associated with the service network. A VPC has one association.
+   * Whether to associate the cluster's VPC with the service network. A VPC has at most one
+   * association.
    *
    * @default true
    */
   associateVpc?: boolean;
 
   /**
-   * Security groups that say who in the cluster's VPC reaches the service network, at most 5.
-   * They can be changed, but not all taken away again.
+   * Security groups that limit which clients of the cluster's VPC reach the service network, at
+   * most 5. They can be changed, but the last one cannot be removed.
    *
    * @default a new one that admits the cluster's nodes on the listeners' ports
    */
@@ -60,10 +61,10 @@ export interface LatticeGatewayArgs extends Given<typeof gatewaySettings> {
   /**
    * An auth policy instead of `callers`: JSON on one line, at most 10 KB.
    *
-   * @default what `callers` says
+   * @default a policy for `callers`
    */
   authPolicy?: pulumi.Input<string>;
 }
 
-/** Arguments with the settings that were left out. */
+/** Arguments with all defaults filled in. */
 export type FilledGatewayArgs = LatticeGatewayArgs & Static<typeof gatewaySettings>;

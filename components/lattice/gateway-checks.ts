@@ -11,7 +11,7 @@ import { gatewaySettings } from "../../model/lattice/settings";
 import { filled } from "../../model/schema-parts";
 import type { LatticeGatewayArgs } from "./gateway-args";
 
-/** Checks what is known before deployment. @throws InputError */
+/** Checks the arguments that are known before deployment. @throws InputError */
 export function checkGateway(args: LatticeGatewayArgs): void {
   const { networkName, listeners, accessLogs, authPolicy } = filled(gatewaySettings, args);
   checkNetworkName(networkName, "networkName");
@@ -53,7 +53,7 @@ function checkCallers(args: LatticeGatewayArgs): void {
     throw new InputError({
       argument: "callers",
       value: callers,
-      rule: "and authPolicy both say who may send requests",
+      rule: "and authPolicy both determine who may send requests",
       fix: "Leave one of them out.",
     });
   }

@@ -12,7 +12,7 @@ export interface LatticeGatewayClassArgs {
   controller: GatewayController;
 
   /**
-   * Name of the class, which Gateways refer to.
+   * Name of the class, to which Gateways refer.
    *
    * @default "amazon-vpc-lattice"
    */
@@ -20,8 +20,8 @@ export interface LatticeGatewayClassArgs {
 }
 
 /**
- * What the infrastructure provider does: makes VPC Lattice known in the cluster as a class of
- * Gateways. Once per cluster.
+ * The infrastructure provider's part: registers VPC Lattice in the cluster as a class of Gateways.
+ * Create it once per cluster.
  *
  * @example
  * const gatewayClass = new LatticeGatewayClass("lattice", { controller }, { provider });
@@ -50,7 +50,7 @@ export class LatticeGatewayClass extends pulumi.ComponentResource {
           description: "VPC Lattice: every route becomes a service of a service network",
         },
       },
-      // The controller must be there to accept it, and must stay until what uses it is gone.
+      // The controller accepts the class, and must outlive its Gateways.
       { parent: this, dependsOn: [controller], customTimeouts: timeouts },
     );
     this.className = gatewayClass.metadata.name;
@@ -60,9 +60,9 @@ export class LatticeGatewayClass extends pulumi.ComponentResource {
   }
 
   /**
-   * Keeps the cluster's VPC for the service network of one Gateway.
+   * Reserves the cluster's VPC for the service network of one Gateway.
    *
-   * @throws InputError when another Gateway's has it: a VPC has one association.
+   * @throws InputError if the VPC is associated with another Gateway's service network.
    */
   claimVpc(network: string, argument: string): void {
     if (this.network !== undefined) {

@@ -11,7 +11,7 @@ import type { FilledGatewayArgs, LatticeGatewayArgs } from "./gateway-args";
 import { checkGateway } from "./gateway-checks";
 import { createServiceNetwork, type NetworkParts } from "./service-network";
 
-/** What a route needs to know of its Gateway. */
+/** The Gateway of a route. */
 export interface GatewayReference {
   gatewayName: pulumi.Input<string>;
   /** Namespace of the Gateway. */
@@ -20,8 +20,8 @@ export interface GatewayReference {
 }
 
 /**
- * What the cluster operator does: a service network with the VPCs that reach it, who may send
- * requests, where they are recorded, and the Gateway that routes are attached to.
+ * The cluster operator's part: a service network with its VPCs, an auth policy, access logs, and
+ * the Gateway that routes attach to.
  *
  * @throws InputError before anything is registered.
  * @example
@@ -32,14 +32,14 @@ export interface GatewayReference {
  * }, { provider });
  */
 export class LatticeGateway extends pulumi.ComponentResource implements GatewayReference {
-  /** Name of Gateway and service network, available when VPC Lattice serves it. */
+  /** Name of the Gateway and the service network, available when VPC Lattice serves it. */
   readonly gatewayName: pulumi.Output<string>;
   readonly namespace: pulumi.Output<string>;
   readonly listeners: readonly Listener[];
   readonly serviceNetworkArn: pulumi.Output<string>;
-  /** Log group of the access logs, where there is one. */
+  /** Log group of the access logs, if they have one. */
   readonly logGroupName: pulumi.Output<string> | undefined;
-  /** Bucket of the access logs, where there is one. */
+  /** Bucket of the access logs, if they have one. */
   readonly logBucketName: pulumi.Output<string> | undefined;
 
   constructor(name: string, args: LatticeGatewayArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -84,7 +84,7 @@ function createGateway(
       apiVersion: gatewayApi,
       kind: "Gateway",
       metadata: {
-        // The controller looks for a service network of the Gateway's name.
+        // The controller finds the service network by the Gateway's name.
         name: network.name,
         namespace: home.metadata.name,
         annotations: awaitCondition("Programmed"),
@@ -102,14 +102,17 @@ function createGateway(
     },
     {
       parent: scope.parent,
-      // While it goes, it needs the controller behind its class.
+      // The controller must exist until the Gateway is deleted.
       dependsOn: [gatewayClass, ...ready],
       customTimeouts: timeouts,
     },
   );
 }
 
-/** VPC Lattice has the certificate; the Gateway API asks for a reference, which nobody follows. */
+/**
+ * Returns the TLS settings of a listener. VPC Lattice holds the certificate; the Gateway API
+ * requires a reference, which the controller ignores.
+ */
 function tlsOf({ certificateArn }: Listener): object {
   return {
     mode: "Terminate",

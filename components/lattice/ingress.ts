@@ -4,7 +4,7 @@ import type { Account } from "../account";
 import type { Scope } from "../scope";
 import type { GatewayControllerArgs } from "./controller-args";
 
-/** The prefix lists from whose addresses VPC Lattice reaches targets, without `com.amazonaws.REGION`. */
+/** The managed prefix lists of VPC Lattice, without `com.amazonaws.REGION`. */
 const prefixLists = { ipv4: "vpc-lattice", ipv6: "ipv6.vpc-lattice" };
 
 /** Admits VPC Lattice to the pods' ports, over IPv4 and IPv6. */

@@ -4,25 +4,25 @@ import type { GatewayReference } from "./gateway";
 
 /** Arguments of a {@link LatticeRoute}. */
 export interface LatticeRouteArgs {
-  /** The cluster operator's Gateway, which has to take routes of the namespace. */
+  /** The cluster operator's Gateway; it must accept routes of the namespace. */
   gateway: GatewayReference;
 
   /**
-   * Namespace of the route, which exists: at most 18 letters, unless `serviceName` is given.
+   * Namespace of the route, which must exist: at most 18 characters, unless `serviceName` is given.
    *
    * @example "checkout"
    */
   namespace: string;
 
   /**
-   * Name of the route: at most 20 letters, unless `serviceName` is given.
+   * Name of the route: at most 20 characters, unless `serviceName` is given.
    *
    * @default the name of the component
    */
   routeName?: string;
 
   /**
-   * Name of the VPC Lattice service, 3 to 40 letters. It cannot be changed later.
+   * Name of the VPC Lattice service, 3 to 40 characters. It cannot be changed later.
    *
    * @default route and namespace, with a hyphen between them
    */
@@ -32,14 +32,14 @@ export interface LatticeRouteArgs {
   kind?: RouteKind;
 
   /**
-   * Section names of the Gateway's listeners that the route answers on.
+   * Section names of the Gateway's listeners to which the route attaches.
    *
    * @default all that serve the kind
    */
   listeners?: readonly string[];
 
   /**
-   * Requests and where they go, at most 10 rules, the first one that matches counts.
+   * Matches and their backends, at most 10 rules. The first rule that matches applies.
    *
    * @example [{ backends: [
    *   { service: "checkout", port: 80, weight: 25 },
@@ -49,22 +49,23 @@ export interface LatticeRouteArgs {
   rules: readonly RouteRule[];
 
   /**
-   * Whether the route may use Services of other namespaces by grants that are made with it. With
-   * false, those who own the namespaces grant it.
+   * Whether to create the grants that let the route use Services of other namespaces. If false, the
+   * owners of the namespaces create them.
    *
    * @default true
    */
   grantReferences?: boolean;
 
   /**
-   * Who may send requests to this route, beside what the Gateway says: JSON on one line.
+   * An auth policy that further limits the requests to this route: JSON on one line.
    *
    * @default whoever the Gateway admits
    */
   authPolicy?: pulumi.Input<string>;
 
   /**
-   * Bucket, log group (`…:*`) or Firehose stream that gets this route's access logs, too.
+   * Bucket, log group (`…:*`) or Firehose stream for the access logs of this route, in addition to
+   * the Gateway's.
    *
    * @default those of the Gateway only
    */

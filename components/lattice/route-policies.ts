@@ -8,7 +8,7 @@ import { awaitCondition, timeouts } from "./await";
 import type { LatticeRouteArgs } from "./route-args";
 import { checkedAuthPolicy } from "./service-network";
 
-/** Lets the route use Services of other namespaces: one grant in each of them. */
+/** Lets the route use Services of other namespaces: one grant per namespace. */
 export function grantReferences(
   scope: Scope,
   { kind = "HTTPRoute", namespace, routeName = scope.name }: LatticeRouteArgs,
@@ -35,7 +35,10 @@ export function grantReferences(
   );
 }
 
-/** How VPC Lattice reaches and checks the pods of a Service; before the route, which would make a target group without it. */
+/**
+ * Creates the policy by which VPC Lattice reaches and checks the pods of a Service. It must exist
+ * before the route, which would otherwise create a target group without it.
+ */
 export function createTargetGroupPolicy(
   scope: Scope,
   { namespace, service, target }: RoutedService,
@@ -58,7 +61,7 @@ export function createTargetGroupPolicy(
   );
 }
 
-/** The auth policy and access logs of the route's own. */
+/** Creates the route's own auth policy and access logs. */
 export function createPolicies(
   scope: Scope,
   { kind = "HTTPRoute", namespace, authPolicy, accessLogDestinationArn }: LatticeRouteArgs,
@@ -76,7 +79,7 @@ export function createPolicies(
           annotations: awaitCondition("Accepted"),
         },
         spec: {
-          // For access logs the controller takes another namespace where none is named: "default".
+          // For access logs, the controller's default is the namespace "default".
           targetRef: { group: gatewayApiGroup, kind, name: route.metadata.name, namespace },
           ...settings,
         },

@@ -1,7 +1,7 @@
 import type { Backend } from "../../model/lattice/backends";
 import type { RouteKind, RouteMatch, RouteRule } from "../../model/lattice/route";
 
-/** Rules as the Gateway API spells them. */
+/** Returns the rules in the form of the Gateway API. */
 export function routeRules(
   kind: RouteKind,
   namespace: string,

@@ -20,11 +20,11 @@ import { createPolicies, createTargetGroupPolicy, grantReferences } from "./rout
 import type { LatticeRouteArgs } from "./route-args";
 
 /**
- * What the application developer does: rules by which requests are shared among Services, with
- * the health checks of their pods. The route becomes a VPC Lattice service with a domain name.
- * Deploy it with `dependsOn` the Services.
+ * The application developer's part: rules that distribute requests among Services, with the health
+ * checks of their pods. The route becomes a VPC Lattice service with a domain name. Deploy it with
+ * `dependsOn` the Services.
  *
- * @throws InputError before anything is registered, for what VPC Lattice would not take.
+ * @throws InputError before anything is registered, for rules that VPC Lattice would reject.
  * @example
  * const route = new LatticeRoute("checkout", { gateway, namespace: "checkout", rules }, { provider });
  */
@@ -36,7 +36,7 @@ export class LatticeRoute extends pulumi.ComponentResource {
     const { kind = "HTTPRoute", routeName = name, namespace, rules, gateway } = args;
     check(args, kind, routeName);
     const sections = attachedListeners(kind, gateway.listeners, args.listeners);
-    // Its grants and policies are of kinds that come with the Gateway API and the controller.
+    // The definitions of its grants and policies come with the Gateway API and the controller.
     const dependsOn = pulumi.Resource.isInstance(gateway) ? [gateway] : [];
     super("eks-scenarios:lattice:LatticeRoute", name, {}, pulumi.mergeOptions(opts, { dependsOn }));
     const scope = scopeOf(this, name, "lattice");
@@ -108,7 +108,7 @@ function createRoute(
       parent: scope.parent,
       dependsOn: prepared,
       customTimeouts: timeouts,
-      // The controller reads a service's name once.
+      // The controller reads a service's name only at creation.
       replaceOnChanges: [`metadata.annotations["${serviceNameAnnotation}"]`],
       deleteBeforeReplace: true,
     },

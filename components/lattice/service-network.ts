@@ -6,10 +6,10 @@ import { named, type Scope } from "../scope";
 import { recordAccess, type AccessLogDestinations } from "./access-logs";
 import type { FilledGatewayArgs } from "./gateway-args";
 
-/** What a Gateway stands for at AWS. */
+/** The AWS resources of a Gateway. */
 export interface NetworkParts extends AccessLogDestinations {
   network: aws.vpclattice.ServiceNetwork;
-  /** What has to be there before requests are served. */
+  /** The resources that must exist before requests are served. */
   ready: pulumi.Resource[];
 }
 
@@ -59,7 +59,10 @@ function associateVpcs(
   );
 }
 
-/** A security group that admits the cluster's nodes, and so their pods, on the listeners' ports. */
+/**
+ * Creates a security group that admits the cluster's nodes, and so their pods, on the listeners'
+ * ports.
+ */
 function admitNodes(
   scope: Scope,
   { gatewayClass, listeners }: FilledGatewayArgs,
@@ -120,7 +123,7 @@ function authPolicyOf(scope: Scope, args: FilledGatewayArgs): pulumi.Output<stri
     );
 }
 
-/** Checks a policy that only the deployment knows. */
+/** Checks a policy whose value is known only at deployment. */
 export function checkedAuthPolicy(policy: pulumi.Input<string>): pulumi.Output<string> {
   return pulumi.output(policy).apply((text) => {
     checkAuthPolicy(text, "authPolicy");

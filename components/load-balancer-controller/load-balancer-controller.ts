@@ -14,18 +14,19 @@ export interface LoadBalancerControllerArgs {
   /** Name of the cluster at EKS. */
   clusterName: pulumi.Input<string>;
 
-  /** The cluster's VPC: pods cannot ask the instance metadata for it. */
+  /** The cluster's VPC; pods cannot read it from the instance metadata. */
   vpcId: pulumi.Input<string>;
 
   /**
-   * Pods of the controller, 1 to 5; one of them works, the others stand by.
+   * Pods of the controller, 1 to 5. One is active, the others are on standby.
    *
    * @default 2
    */
   replicas?: number;
 
   /**
-   * Labels of the nodes that it runs on. In a cluster with Wavelength Zones: the Region's.
+   * Labels of the nodes on which it runs; in a cluster with Wavelength Zones, the label of the
+   * Region's nodes.
    *
    * @default {}
    * @example { "parentregion.resources": "true" }
@@ -33,23 +34,23 @@ export interface LoadBalancerControllerArgs {
   nodeSelector?: Readonly<Record<string, string>>;
 
   /**
-   * What it may do beside load balancers, target groups, listeners and security groups. Each
-   * brings permissions of its own.
+   * Optional features. Each adds its permissions to the role. Load balancers, target groups,
+   * listeners and security groups are always supported.
    *
    * @default { certificates: true, waf: false, shield: false, cognito: false }
    */
   features?: Partial<ControllerFeatures>;
 
   /**
-   * Whether it takes over every new Service of type LoadBalancer that names no class. Otherwise
-   * such Services stay with the controller that EKS itself runs.
+   * Whether the controller handles every new Service of type LoadBalancer without a class.
+   * Otherwise EKS's own controller handles them.
    *
    * @default false
    */
   ownsServices?: boolean;
 
   /**
-   * Value of the `Scenario` tag, also of the load balancers that it makes.
+   * Value of the `Scenario` tag, also on the load balancers that the controller creates.
    *
    * @default "wavelength"
    */
@@ -60,9 +61,10 @@ const namespace = "kube-system";
 const serviceAccount = "aws-load-balancer-controller";
 
 /**
- * The AWS Load Balancer Controller by its chart, with a role by EKS Pod Identity. It makes an
- * Application Load Balancer for each Ingress of the class `alb`, and removes it with the Ingress:
- * deploy Ingresses with `dependsOn` this component, or their load balancers outlive it.
+ * The AWS Load Balancer Controller, installed by its Helm chart, with a role through EKS Pod
+ * Identity. It creates an Application Load Balancer for each Ingress of the class `alb`, and
+ * deletes it with the Ingress. Deploy Ingresses with `dependsOn` this component, or their load
+ * balancers outlive it.
  *
  * @throws InputError before anything is registered.
  * @example
@@ -73,7 +75,7 @@ const serviceAccount = "aws-load-balancer-controller";
  * );
  */
 export class LoadBalancerController extends pulumi.ComponentResource {
-  /** Class of the Ingresses that it answers, available when it runs. */
+  /** Class of the controller's Ingresses, available when the controller runs. */
   readonly ingressClass: pulumi.Output<string>;
   readonly roleArn: pulumi.Output<string>;
 
@@ -102,8 +104,8 @@ function check({ replicas = 2 }: LoadBalancerControllerArgs): void {
   throw new InputError({
     argument: "replicas",
     value: replicas,
-    rule: "is not a number of pods between 1 and 5",
-    fix: "Give 2: one works, the other takes over when it fails.",
+    rule: "must be a whole number from 1 to 5",
+    fix: "Give 2: one is active, the other takes over when it fails.",
   });
 }
 
@@ -148,7 +150,7 @@ function createRelease(
           limits: { memory: "256Mi" },
         },
         podDisruptionBudget: { maxUnavailable: 1 },
-        // Otherwise an update of the chart changes the webhooks' certificate under running pods.
+        // Otherwise an update of the chart changes the webhooks' certificate while pods run.
         keepTLSSecret: true,
         enableWaf: features.waf,
         enableWafv2: features.waf,
@@ -157,7 +159,7 @@ function createRelease(
         defaultTags: { ...scope.tags },
       },
     },
-    // Pods get their role when they start; without it the controller makes and removes nothing.
+    // Pods get their role when they start; without it, the controller creates and deletes nothing.
     { parent: scope.parent, dependsOn: grants },
   );
 }

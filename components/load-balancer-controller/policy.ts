@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Account } from "../account";
 import type { Statement } from "../iam";
 
-/** Parts of the controller that need permissions of their own. */
+/** Features of the controller that need additional permissions. */
 export interface ControllerFeatures {
   /** HTTPS listeners with certificates of ACM or IAM. */
   certificates: boolean;
@@ -14,23 +14,23 @@ export interface ControllerFeatures {
   cognito: boolean;
 }
 
-/** What the permissions are limited to. */
+/** The resources to which the permissions are limited. */
 export interface ControllerScope extends Account {
   clusterName: pulumi.Input<string>;
   vpcId: pulumi.Input<string>;
 }
 
-/** The tag that the controller puts on all that it makes; its value is the cluster's name. */
+/** The tag on everything that the controller creates; its value is the cluster's name. */
 const clusterTag = "elbv2.k8s.aws/cluster";
 
 type Arn = (service: string, resource: pulumi.Input<string>) => pulumi.Output<string>;
 
 /**
- * What the controller has to be allowed: the permissions that its documentation lists, each on the
- * narrowest resources that AWS lets one name. What it has made carries the cluster's tag, and it
- * changes nothing else but the ingress rules of the VPC's security groups.
- * Source: docs/deploy/installation.md of github.com/kubernetes-sigs/aws-load-balancer-controller,
- * v3.5; Service Authorization Reference of each service.
+ * Returns the permissions that the controller's documentation lists, each on the narrowest
+ * resources that AWS supports. The controller changes only resources with the cluster's tag, and
+ * the ingress rules of the VPC's security groups. Source: docs/deploy/installation.md of
+ * github.com/kubernetes-sigs/aws-load-balancer-controller, v3.5; Service Authorization Reference of
+ * each service.
  */
 export function controllerPolicy(
   scope: ControllerScope,
@@ -88,7 +88,7 @@ function reading(globalArn: Arn): Statement[] {
         "elasticloadbalancing:DescribeTargetHealth",
         "elasticloadbalancing:DescribeTrustStores",
       ],
-      // AWS knows no resources for calls that look things up.
+      // These calls support no resource-level permissions.
       Resource: "*",
     },
     {
@@ -137,7 +137,7 @@ function securityGroups({ clusterName, vpcId }: ControllerScope, arn: Arn): Stat
       Resource: groups,
       Condition: {
         StringEquals: own,
-        // The tag that makes a group its own is not to be moved to another.
+        // The tag that marks a group as the controller's must not be removed.
         Null: { [`aws:RequestTag/${clusterTag}`]: "true" },
       },
     },
@@ -150,7 +150,7 @@ function securityGroups({ clusterName, vpcId }: ControllerScope, arn: Arn): Stat
   ];
 }
 
-/** ARNs of load balancers of both kinds that the controller makes. */
+/** Returns the ARNs of both kinds of load balancers that the controller creates. */
 const balancersOf = (arn: Arn) =>
   ["app", "net"].map((kind) => arn("elasticloadbalancing", `loadbalancer/${kind}/*/*`));
 
@@ -206,13 +206,16 @@ function loadBalancers({ clusterName }: ControllerScope, arn: Arn): Statement[] 
     {
       Sid: "Targets",
       Action: ["elasticloadbalancing:DeregisterTargets", "elasticloadbalancing:RegisterTargets"],
-      // A TargetGroupBinding may name a target group that somebody else has made.
+      // A TargetGroupBinding may name a target group that others created.
       Resource: targetGroups,
     },
   ];
 }
 
-/** Listeners and rules: the controller can be told not to tag them, so only their ARNs limit it. */
+/**
+ * Permissions on listeners and rules. The controller can be configured not to tag them, so only
+ * their ARNs limit the permissions.
+ */
 function listeners(arn: Arn): Statement[] {
   const parts = ["app", "net"].flatMap((kind) => [
     arn("elasticloadbalancing", `listener/${kind}/*/*/*`),
@@ -248,7 +251,7 @@ function certificates(arn: Arn, globalArn: Arn): Statement[] {
     {
       Sid: "FindCertificates",
       Action: ["acm:ListCertificates", "iam:ListServerCertificates"],
-      // Both list a whole account.
+      // Both calls list the whole account.
       Resource: "*",
     },
     {
@@ -293,7 +296,7 @@ function firewall(arn: Arn): Statement[] {
 
 function shield(globalArn: Arn): Statement[] {
   return [
-    // The subscription is the account's.
+    // The subscription belongs to the account.
     { Sid: "ShieldSubscription", Action: "shield:GetSubscriptionState", Resource: "*" },
     {
       Sid: "ShieldProtection",

@@ -5,10 +5,10 @@ import { named, type Scope } from "../scope";
 import type { FilledNetworkArgs } from "./args";
 import type { NetworkSubnet } from "./subnets";
 
-/** What endpoints are attached to. */
+/** The VPC, subnets and route tables that endpoints are attached to. */
 export interface EndpointPlaces {
   vpcId: pulumi.Output<string>;
-  /** IPv4 blocks from which interface endpoints are reached. */
+  /** IPv4 blocks that interface endpoints admit. */
   cidrs: readonly string[];
   subnets: readonly NetworkSubnet[];
   routeTableIds: readonly pulumi.Output<string>[];
@@ -52,8 +52,8 @@ export function createEndpoints(
         subnetIds: places.subnets.filter(({ tier }) => tier === "private").map(({ id }) => id),
         securityGroupIds: [securityGroup.id],
         privateDnsEnabled: true,
-        // Otherwise its names are for networks on premises only, and the VPC's own nodes that
-        // reach no gateway endpoint, as those in Wavelength Zones, reach S3 through the internet.
+        // By default, only networks on premises resolve the endpoint's names. Nodes of the VPC
+        // without a gateway endpoint, as in Wavelength Zones, would reach S3 through the internet.
         ...(service === "s3" && {
           dnsOptions: { privateDnsOnlyForInboundResolverEndpoint: false },
         }),

@@ -16,8 +16,8 @@ import { createSubnets, type NetworkSubnet } from "./subnets";
 import { createVpc } from "./vpc";
 
 /**
- * The network of one cluster: a VPC with public, private and (optional) pod subnets over two to
- * six Availability Zones; or one that exists.
+ * The network of one cluster: a VPC with public, private and optional pod subnets in two to six
+ * Availability Zones, or an existing VPC.
  *
  * @throws InputError before anything is registered, for a plan that AWS or EKS would refuse.
  * @example
@@ -25,13 +25,13 @@ import { createVpc } from "./vpc";
  */
 export class Network extends pulumi.ComponentResource {
   readonly vpcId: pulumi.Output<string>;
-  /** IPv4 blocks of the VPC, the first one first. */
+  /** IPv4 blocks of the VPC, the primary block first. */
   readonly cidrs: readonly string[];
   /** All subnets, private ones first, in the order of the zones. */
   readonly subnets: readonly NetworkSubnet[];
   /**
    * Route tables, for routes to other networks: `public`, and the private one of each zone by the
-   * zone's name; for an existing network those that are given.
+   * zone's name; for an existing network, the given ones.
    */
   readonly routeTableIds: Readonly<Record<string, pulumi.Output<string>>>;
   /** Public addresses of the NAT gateways; empty for an existing network. */
@@ -52,7 +52,7 @@ export class Network extends pulumi.ComponentResource {
     this.registerOutputs({ vpcId: this.vpcId, subnets: [...this.subnets] });
   }
 
-  /** Ids of the subnets of a tier, in the order of the zones. */
+  /** Returns the ids of the subnets of a tier, in the order of the zones. */
   subnetIds(tier: Tier): pulumi.Output<string>[] {
     return this.subnets.filter((subnet) => subnet.tier === tier).map(({ id }) => id);
   }

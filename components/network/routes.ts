@@ -5,7 +5,7 @@ import type { FilledNetworkArgs } from "./args";
 import type { NetworkSubnet } from "./subnets";
 import type { VpcParts } from "./vpc";
 
-/** The way of every subnet to the internet. */
+/** The route tables and NAT gateways of a network. */
 export interface Routes {
   /** All route tables: `public`, and private ones by the name of their zone. */
   routeTableIds: Record<string, pulumi.Output<string>>;
@@ -17,8 +17,8 @@ const anywhere = { destinationCidrBlock: "0.0.0.0/0" };
 const anywhere6 = { destinationIpv6CidrBlock: "::/0" };
 
 /**
- * Creates one route table for all public subnets and one per zone for its private and pod
- * subnets, with the NAT gateways that they lead to.
+ * Creates one route table for all public subnets, and one per zone for its private and pod subnets,
+ * with their NAT gateways.
  */
 export function createRoutes(
   scope: Scope,
@@ -92,7 +92,7 @@ function createPrivateTable(
   return table;
 }
 
-/** NAT gateways by the zone that they are in. */
+/** Creates the NAT gateways and returns them by zone. */
 function createNatGateways(
   scope: Scope,
   subnets: readonly NetworkSubnet[],
@@ -101,7 +101,7 @@ function createNatGateways(
 ): Map<string, aws.ec2.NatGateway> {
   const publics = subnets.filter(({ tier }) => tier === "public");
   const homes = nat === "none" ? [] : nat === "single" ? publics.slice(0, 1) : publics;
-  // Neither works before the VPC has its gateway, nor after it has lost it.
+  // Both need the VPC's internet gateway at creation and deletion.
   const opts = { parent: scope.parent, dependsOn: [internetGateway] };
   return new Map(
     homes.map(({ zone, id }) => {

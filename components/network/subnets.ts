@@ -16,7 +16,7 @@ export interface NetworkSubnet {
   id: pulumi.Output<string>;
 }
 
-/** Tags by which load balancer controllers and the VPC CNI find subnets of a tier. */
+/** Tags by which load balancer controllers and the VPC CNI find the subnets of a tier. */
 const roleTags: Readonly<Record<Tier, Record<string, string>>> = {
   public: { "kubernetes.io/role/elb": "1" },
   private: { "kubernetes.io/role/internal-elb": "1" },

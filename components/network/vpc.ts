@@ -3,24 +3,24 @@ import type * as pulumi from "@pulumi/pulumi";
 import { named, type Scope } from "../scope";
 import type { FilledNetworkArgs } from "./args";
 
-/** The VPC with what belongs to it as a whole. */
+/** The VPC and the resources that belong to it as a whole. */
 export interface VpcParts {
   vpc: aws.ec2.Vpc;
   internetGateway: aws.ec2.InternetGateway;
-  /** With IPv6 only. */
+  /** Gateway for IPv6; only with IPv6. */
   egressOnlyGateway?: aws.ec2.EgressOnlyInternetGateway;
-  /** The second block, with a pod CIDR only: pod subnets depend on it. */
+  /** The second block, only with a pod CIDR; pod subnets depend on it. */
   podBlock?: aws.ec2.VpcIpv4CidrBlockAssociation;
 }
 
-/** Creates the VPC, its gateways to the internet, and a default security group that admits nothing. */
+/** Creates the VPC, its internet gateways, and a default security group that admits nothing. */
 export function createVpc(scope: Scope, args: FilledNetworkArgs): VpcParts {
   const opts: pulumi.CustomResourceOptions = { parent: scope.parent };
   const vpc = new aws.ec2.Vpc(
     `${scope.name}-vpc`,
     {
       ...(args.cidr !== undefined && { cidrBlock: args.cidr }),
-      // EKS needs both: nodes register by host name, and private endpoints by private DNS.
+      // EKS needs both: nodes register by host name, and private endpoints use private DNS.
       enableDnsHostnames: true,
       enableDnsSupport: true,
       assignGeneratedIpv6CidrBlock: args.ipv6,

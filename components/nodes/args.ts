@@ -10,18 +10,18 @@ export interface ManagedNodesArgs extends GivenNodeGroupSettings {
   clusterName: pulumi.Input<string>;
 
   /**
-   * Kubernetes minor version of the nodes: the cluster's, once its update is through.
+   * Kubernetes minor version of the nodes: the cluster's version, after its upgrade.
    *
    * @example "1.35"
    */
   version: string;
 
-  /** Subnets in which nodes are launched. */
+  /** Subnets in which to launch nodes. */
   subnetIds: pulumi.Input<string>[];
 
   /**
-   * How the VPC CNI gives addresses to pods: decides how many pods the kubelet accepts, which the
-   * AMIs reckon for single addresses only.
+   * Assignment of pod addresses by the VPC CNI. It determines the kubelet's limit of pods, which
+   * AMIs calculate for single addresses only.
    *
    * @default single addresses from the node's subnet
    */
@@ -35,7 +35,7 @@ export interface ManagedNodesArgs extends GivenNodeGroupSettings {
   scenario?: Scenario;
 }
 
-/** Arguments with the settings that were left out. */
+/** Arguments with all defaults filled in. */
 export type FilledNodesArgs = ManagedNodesArgs & NodeGroupSettings;
 
 /** Arguments of a {@link FargateProfile}. */
@@ -43,11 +43,11 @@ export interface FargateProfileArgs {
   /** Name of the cluster at EKS. */
   clusterName: pulumi.Input<string>;
 
-  /** Private subnets: Fargate pods have no public addresses. */
+  /** Private subnets; Fargate pods have no public addresses. */
   subnetIds: pulumi.Input<string>[];
 
   /**
-   * One to five selectors; a pod that one of them matches runs on Fargate.
+   * One to five selectors. A pod that matches one of them runs on Fargate.
    *
    * @example [{ namespace: "batch" }]
    */

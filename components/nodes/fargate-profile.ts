@@ -7,7 +7,7 @@ import { scopeOf } from "../scope";
 import type { FargateProfileArgs } from "./args";
 
 /**
- * A Fargate profile: pods that match its selectors run on capacity that EKS provides for each,
+ * A Fargate profile: pods that match its selectors run on capacity that EKS provides for each pod,
  * with a role that can pull images and write logs.
  *
  * @throws InputError before anything is registered.
@@ -31,7 +31,7 @@ export class FargateProfile extends pulumi.ComponentResource {
       description: `Pods of the Fargate profile ${name}`,
       trust: {
         service: "eks-fargate-pods.amazonaws.com",
-        // For the profiles of this cluster only, not for those of others that the service runs.
+        // Only the profiles of this cluster may assume the role.
         condition: {
           ArnLike: {
             "aws:SourceArn": pulumi.interpolate`arn:${partition}:eks:${region}:${id}:fargateprofile/${args.clusterName}/*`,

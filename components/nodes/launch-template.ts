@@ -5,15 +5,15 @@ import type { NodeFacts } from "../../model/nodes/node-group";
 import { named, type Scope } from "../scope";
 import type { FilledNodesArgs } from "./args";
 
-/** Volume that holds images and containers: Bottlerocket keeps its own system on another. */
+/** Device of the volume with images and containers; Bottlerocket keeps its system on another. */
 const dataVolume: Readonly<Record<AmiFamily, string>> = {
   al2023: "/dev/xvda",
   bottlerocket: "/dev/xvdb",
 };
 
 /**
- * Creates the launch template of a managed node group: what EKS leaves to us. Image, security
- * group and the cluster's data are EKS's part.
+ * Creates the launch template of a managed node group. EKS adds the image, the security group and
+ * the cluster's data.
  */
 export function createLaunchTemplate(
   scope: Scope,
@@ -27,7 +27,7 @@ export function createLaunchTemplate(
     scope.name,
     {
       updateDefaultVersion: true,
-      // Session tokens only, and no further than the node itself: pods get roles of their own.
+      // IMDSv2 only, with a hop limit of 1: pods have their own roles.
       metadataOptions: {
         httpEndpoint: "enabled",
         httpTokens: "required",

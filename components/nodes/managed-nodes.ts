@@ -9,9 +9,8 @@ import type { FilledNodesArgs, ManagedNodesArgs } from "./args";
 import { createLaunchTemplate } from "./launch-template";
 
 /**
- * A managed node group with encrypted volumes, session-based instance metadata that pods cannot
- * reach, and a role that can join a cluster and pull images, no more. Deploy it with `dependsOn`
- * the VPC CNI.
+ * A managed node group with encrypted volumes, IMDSv2 out of reach of pods, and a role that can
+ * only join a cluster and pull images. Deploy it with `dependsOn` the VPC CNI.
  *
  * @throws InputError before anything is registered.
  * @example
@@ -30,7 +29,7 @@ export class ManagedNodes extends pulumi.ComponentResource {
   readonly nodeGroupName: pulumi.Output<string>;
   /** Role of the nodes. */
   readonly roleArn: pulumi.Output<string>;
-  /** Name of the Auto Scaling group that EKS has made for the nodes. */
+  /** Name of the Auto Scaling group that EKS creates for the nodes. */
   readonly autoScalingGroupName: pulumi.Output<string>;
 
   constructor(name: string, args: ManagedNodesArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -55,7 +54,7 @@ function createRole(scope: Scope): ServiceRole {
   return serviceRole(scope, "node", {
     description: `Nodes of the group ${scope.name}`,
     trust: { service: "ec2.amazonaws.com" },
-    // The VPC CNI has a role of its own, so nodes need no permission on network interfaces.
+    // The VPC CNI has its own role, so nodes need no permission on network interfaces.
     managedPolicies: ["AmazonEKSWorkerNodePolicy", "AmazonEC2ContainerRegistryPullOnly"],
     partition: accountOf(scope.parent).partition,
   });
@@ -95,7 +94,7 @@ function createNodeGroup(
     },
     {
       parent: scope.parent,
-      // Without its permissions a node neither joins nor leaves.
+      // Without its permissions, a node can neither join nor leave the cluster.
       dependsOn: grants,
       ignoreChanges: ["scalingConfig.desiredSize"],
     },

@@ -11,7 +11,7 @@ import { accountOf } from "../account";
 import { addOn } from "../add-on";
 import { scopeOf } from "../scope";
 
-/** Where the pods of one zone get their addresses with custom networking. */
+/** The pod subnet of one zone, for custom networking. */
 export interface PodSubnet {
   /**
    * Zone name.
@@ -37,7 +37,7 @@ export interface VpcCniArgs {
   version: string;
 
   /**
-   * Settings of the plugin; see `model/nodes/cni-settings.ts` for each.
+   * Settings of the plugin; `model/nodes/cni-settings.ts` describes each.
    *
    * @default {}
    * @example { prefixDelegation: true, warmPrefixTarget: 1 }
@@ -52,29 +52,29 @@ export interface VpcCniArgs {
   podSubnets?: readonly PodSubnet[];
 
   /**
-   * Security groups of the pods' network interfaces, with custom networking.
+   * Security groups of the pods' network interfaces, for custom networking.
    *
    * @default the security groups of the node
    */
   podSecurityGroupIds?: pulumi.Input<string>[];
 
   /**
-   * Instance types of all nodes that the cluster will have: settings that one of them cannot have
-   * are refused.
+   * Instance types of all nodes of the cluster. Settings that one of them does not support are
+   * refused.
    *
    * @default not checked
    */
   instanceTypes?: readonly string[];
 
   /**
-   * Whether nodes run in public subnets: external SNAT would cut their pods off the internet.
+   * Whether nodes run in public subnets, where external SNAT would cut pods off from the internet.
    *
    * @default false
    */
   publicNodes?: boolean;
 
   /**
-   * Versions of core add-ons that are not to be EKS's default, by name.
+   * Versions of core add-ons that differ from EKS's default, by add-on name.
    *
    * @default {}
    * @example { "vpc-cni": "v1.20.4-eksbuild.1" }
@@ -83,10 +83,10 @@ export interface VpcCniArgs {
 }
 
 /**
- * The Amazon VPC CNI plugin as a managed add-on, with typed settings and a role of its own. It has
- * to be there before the first node: deploy node groups with `dependsOn` it.
+ * The Amazon VPC CNI plugin as a managed add-on, with typed settings and its own role. It must
+ * exist before the first node: deploy node groups with `dependsOn` it.
  *
- * @throws InputError before anything is registered, for settings that contradict one another or
+ * @throws InputError before anything is registered, for settings that contradict each other or
  * cannot work on the nodes.
  * @example
  * const cni = new VpcCni("dev", {
@@ -96,7 +96,7 @@ export interface VpcCniArgs {
  * });
  */
 export class VpcCni extends pulumi.ComponentResource {
-  /** The add-on's JSON as it was sent to EKS. */
+  /** The add-on's configuration values, as sent to EKS. */
   readonly configuration: pulumi.Output<string>;
 
   constructor(name: string, args: VpcCniArgs, opts?: pulumi.ComponentResourceOptions) {

@@ -11,7 +11,7 @@ export interface ZoneEniConfigArgs {
    */
   zone: string;
 
-  /** The subnet of the pods' network interfaces, in that zone. */
+  /** Subnet of the pods' network interfaces, in that zone. */
   subnetId: pulumi.Input<string>;
 
   /**
@@ -23,11 +23,11 @@ export interface ZoneEniConfigArgs {
 }
 
 /**
- * Where the pods of one more zone get their addresses with custom networking: zones that come and
- * go by themselves, so that the settings of the VPC CNI need not change with them. Deploy it with
- * `dependsOn` the VPC CNI, and nodes of the zone with `dependsOn` this.
+ * The pod subnet of one further zone, for custom networking. Zones can be added and removed without
+ * a change of the VPC CNI's settings. Deploy it with `dependsOn` the VPC CNI, and the zone's nodes
+ * with `dependsOn` this component.
  *
- * @throws InputError before anything is registered, for a name that is no zone's.
+ * @throws InputError before anything is registered, for an invalid zone name.
  * @example
  * new ZoneEniConfig("boston", { zone, subnetId: boston.subnetId }, { provider, dependsOn: cni });
  */

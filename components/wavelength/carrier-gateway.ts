@@ -4,13 +4,13 @@ import { named, scopeOf } from "../scope";
 
 /** Arguments of a {@link CarrierGateway}. */
 export interface CarrierGatewayArgs {
-  /** The VPC that reaches carriers' networks. It has one carrier gateway at most. */
+  /** The VPC to connect to carrier networks. It has at most one carrier gateway. */
   vpcId: pulumi.Input<string>;
 }
 
 /**
- * The carrier gateway of a VPC: the way between its Wavelength Zones and the networks of their
- * carriers. One serves all zones of the VPC.
+ * The carrier gateway of a VPC, between its Wavelength Zones and the networks of their carriers.
+ * One gateway serves all zones of the VPC.
  *
  * @example
  * const gateway = new CarrierGateway("carrier", { vpcId: network.vpcId });

@@ -6,8 +6,8 @@ import { accountOf } from "../account";
 /** Arguments of an {@link ImageCache}. */
 export interface ImageCacheArgs {
   /**
-   * What the names of the cached repositories begin with: one rule per account, Region and prefix,
-   * 2 to 30 lower-case letters, digits, '.', '_', '-' and '/'.
+   * Prefix of the names of cached repositories; one rule per account, Region and prefix. 2 to 30
+   * lower-case letters, digits, '.', '_', '-' and '/'.
    *
    * @example "edge-prod"
    */
@@ -15,17 +15,20 @@ export interface ImageCacheArgs {
 }
 
 /**
- * A pull-through cache of public.ecr.aws in the account's own registry, which nodes without a way
- * to the internet reach through the ECR endpoints.
+ * A pull-through cache of public.ecr.aws in the account's registry. Nodes without internet access
+ * reach it through the ECR endpoints.
  *
  * @throws InputError before anything is registered.
  * @example
  * const cache = new ImageCache("images", { prefix: "edge-prod" });
  */
 export class ImageCache extends pulumi.ComponentResource {
-  /** Takes the place of `public.ecr.aws` in the names of images. */
+  /** Registry that replaces `public.ecr.aws` in the names of images. */
   readonly registry: pulumi.Output<string>;
-  /** ARN of the repositories that the cache makes, with a wildcard: nodes need rights on them. */
+  /**
+   * ARN of the repositories that the cache creates, with a wildcard; nodes need permissions on
+   * them.
+   */
   readonly repositoriesArn: pulumi.Output<string>;
 
   constructor(name: string, { prefix }: ImageCacheArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -43,7 +46,7 @@ export class ImageCache extends pulumi.ComponentResource {
   }
 }
 
-/** Source: Amazon ECR API, `CreatePullThroughCacheRule.ecrRepositoryPrefix`. */
+/** Checks the prefix. Source: Amazon ECR API, `CreatePullThroughCacheRule.ecrRepositoryPrefix`. */
 function check(prefix: string): void {
   const isPath = /^[a-z0-9]+([._-][a-z0-9]+)*(\/[a-z0-9]+([._-][a-z0-9]+)*)*$/.test(prefix);
   if (isPath && prefix.length >= 2 && prefix.length <= 30) return;

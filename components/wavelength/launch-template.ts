@@ -6,7 +6,9 @@ import type { ZoneNodeFacts } from "../../model/wavelength/nodes";
 import { named, type Scope } from "../scope";
 import type { FilledZoneNodesArgs } from "./nodes-args";
 
-/** Creates the launch template of a zone's nodes: all that EKS does for managed ones. */
+/**
+ * Creates the launch template of a zone's nodes, with everything that EKS adds for managed nodes.
+ */
 export function createLaunchTemplate(
   scope: Scope,
   args: FilledZoneNodesArgs,
@@ -33,7 +35,7 @@ export function createLaunchTemplate(
           deleteOnTermination: "true",
         },
       ],
-      // Session tokens only, and no further than the node itself: pods get roles of their own.
+      // IMDSv2 only, with a hop limit of 1: pods have their own roles.
       metadataOptions: {
         httpEndpoint: "enabled",
         httpTokens: "required",

@@ -7,33 +7,33 @@ import { scopeOf } from "../scope";
 
 /** Arguments of a {@link ZoneLoadBalancer}. */
 export interface ZoneLoadBalancerArgs {
-  /** Name of the cluster at EKS: the load balancer carries it as a tag. */
+  /** Name of the cluster at EKS, a tag of the load balancer. */
   clusterName: pulumi.Input<string>;
 
-  /** Class of Ingresses that the load balancer controller answers. */
+  /** Class of the load balancer controller's Ingresses. */
   ingressClass: pulumi.Input<string>;
 
   /** Namespace of the zone. */
   namespace: pulumi.Input<string>;
 
   /**
-   * The zone's subnet. One, because load balancers do not span Wavelength Zones; named, because
-   * otherwise the controller would choose subnets of the Region.
+   * The zone's subnet. Only one, because load balancers do not span Wavelength Zones; given
+   * explicitly, because the controller would otherwise choose subnets of the Region.
    */
   subnetId: pulumi.Input<string>;
 
-  /** Service that takes the requests, with its port. */
+  /** Service that receives the requests, with its port. */
   service: { readonly name: pulumi.Input<string>; readonly port: number };
 
   /**
-   * Path at which pods say that they work.
+   * Path of the pods' health check.
    *
    * @default "/healthz"
    */
   healthPath?: string;
 
   /**
-   * ARN of a certificate of ACM, for HTTPS; requests by HTTP are then sent there.
+   * ARN of an ACM certificate, for HTTPS. HTTP requests are then redirected to HTTPS.
    *
    * @default HTTP only
    */
@@ -41,9 +41,9 @@ export interface ZoneLoadBalancerArgs {
 }
 
 /**
- * The Application Load Balancer of one Wavelength Zone: an Ingress, which the AWS Load Balancer
- * Controller turns into a load balancer with a carrier IP in the zone's subnet. Register it with
- * `dependsOn` the controller, so that it goes first.
+ * The Application Load Balancer of one Wavelength Zone: an Ingress from which the AWS Load Balancer
+ * Controller creates a load balancer with a carrier IP in the zone's subnet. Register it with
+ * `dependsOn` the controller, so that it is deleted first.
  *
  * @throws InputError before anything is registered.
  * @example
@@ -56,9 +56,9 @@ export interface ZoneLoadBalancerArgs {
  * }, { parent: boston, dependsOn: controller });
  */
 export class ZoneLoadBalancer extends pulumi.ComponentResource {
-  /** DNS name of the load balancer, as the Ingress tells it. */
+  /** DNS name of the load balancer, from the status of the Ingress. */
   readonly hostname: pulumi.Output<string>;
-  /** Route 53's own zone for the name, for alias records. */
+  /** Id of the load balancer's hosted zone, for alias records. */
   readonly hostedZoneId: pulumi.Output<string>;
 
   constructor(name: string, args: ZoneLoadBalancerArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -72,7 +72,7 @@ export class ZoneLoadBalancer extends pulumi.ComponentResource {
     this.registerOutputs({ hostname: this.hostname, hostedZoneId: this.hostedZoneId });
   }
 
-  /** The load balancer itself, by the tags that the controller gives it. */
+  /** Finds the load balancer by the tags that the controller gives it. */
   private findBalancer({ clusterName }: ZoneLoadBalancerArgs, ingress: k8s.networking.v1.Ingress) {
     const { namespace, name } = ingress.metadata;
     return aws.lb.getLoadBalancerOutput(
@@ -92,8 +92,8 @@ function check({ service: { port }, certificateArn }: ZoneLoadBalancerArgs): voi
     throw new InputError({
       argument: "service.port",
       value: port,
-      rule: "is not a port",
-      fix: "Give the Service's port, 1 to 65535.",
+      rule: "must be a port from 1 to 65535",
+      fix: "Give the port of the Service.",
     });
   }
   checkCertificate(certificateArn, "certificateArn");
@@ -124,7 +124,10 @@ function createIngress(
   );
 }
 
-/** Source: docs/guide/ingress/annotations.md of the AWS Load Balancer Controller. */
+/**
+ * Returns the annotations of the Ingress. Source: docs/guide/ingress/annotations.md of the AWS Load
+ * Balancer Controller.
+ */
 function annotationsOf(
   tags: Readonly<Record<string, string>>,
   { subnetId, healthPath = "/healthz", certificateArn }: ZoneLoadBalancerArgs,
@@ -132,7 +135,7 @@ function annotationsOf(
   const ports = certificateArn === undefined ? [{ HTTP: 80 }] : [{ HTTP: 80 }, { HTTPS: 443 }];
   const annotations: Record<string, pulumi.Input<string>> = {
     subnets: subnetId,
-    // To devices in the carrier's network: the zone's internet.
+    // In a Wavelength Zone, this means reachable from the carrier's network.
     scheme: "internet-facing",
     "target-type": "ip",
     "healthcheck-path": healthPath,

@@ -23,10 +23,10 @@ export interface ZoneNamespaceArgs {
 }
 
 /**
- * The namespace of a Wavelength Zone's workloads. What is registered with it as `parent`, directly
- * or through other components, runs on the zone's nodes without being told; what others deploy into
- * it is held to the zone by a {@link PlacementPolicy}. Comes with a StorageClass of volumes that
- * the zone has.
+ * The namespace of a Wavelength Zone's workloads. Resources registered with it as `parent`,
+ * directly or through other components, run on the zone's nodes without further settings; a {@link
+ * PlacementPolicy} binds workloads that others deploy into it. It includes a StorageClass with a
+ * volume type that the zone supports.
  *
  * @throws InputError before anything is registered; for a workload that names another zone, when
  * that is registered.
@@ -35,9 +35,9 @@ export interface ZoneNamespaceArgs {
  * new TwoTierApp("boston-app", { namespace: boston.namespace, place: zone }, { parent: boston });
  */
 export class ZoneNamespace extends pulumi.ComponentResource {
-  /** Name of the namespace, available when it is there. */
+  /** Name of the namespace, available when it exists. */
   readonly namespace: pulumi.Output<string>;
-  /** Name of the StorageClass for claims of the zone's pods. */
+  /** Name of the StorageClass for volume claims of the zone's pods. */
   readonly storageClass: pulumi.Output<string>;
 
   constructor(name: string, args: ZoneNamespaceArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -58,7 +58,7 @@ export class ZoneNamespace extends pulumi.ComponentResource {
           name: args.namespace,
           labels: {
             [wavelengthZoneKey]: args.zone,
-            // The API server refuses pods that ask for more than they need.
+            // The API server rejects pods that need more privileges.
             "pod-security.kubernetes.io/enforce": "restricted",
           },
         },
@@ -77,12 +77,15 @@ function check({ namespace, zone }: ZoneNamespaceArgs): void {
   throw new InputError({
     argument: "namespace",
     value: namespace,
-    rule: "is not a name that a namespace and the StorageClass beside it can have",
+    rule: "must be a valid name for a namespace and its StorageClass",
     fix: "Use up to 60 lower-case letters, digits and '-', for example boston.",
   });
 }
 
-/** The cluster's default class makes gp3 volumes, which zones do not have. */
+/**
+ * Creates a StorageClass for the zone: the cluster's default class creates gp3 volumes, which zones
+ * do not support.
+ */
 function createStorageClass(
   parent: ZoneNamespace,
   name: string,

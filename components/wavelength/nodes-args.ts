@@ -18,7 +18,7 @@ export interface WavelengthNodesArgs extends GivenZoneNodesSettings {
   clusterVersion: string;
 
   /**
-   * Kubernetes minor version of the nodes: the control plane's, or up to three before it.
+   * Kubernetes minor version of the nodes: the control plane's version, or up to three before it.
    *
    * @default the control plane's
    */
@@ -27,7 +27,7 @@ export interface WavelengthNodesArgs extends GivenZoneNodesSettings {
   /** URL of the Kubernetes API. */
   endpoint: pulumi.Input<string>;
 
-  /** The cluster's certificate authority, base64. */
+  /** The cluster's certificate authority, in base64. */
   certificateAuthority: pulumi.Input<string>;
 
   /**
@@ -37,7 +37,7 @@ export interface WavelengthNodesArgs extends GivenZoneNodesSettings {
    */
   serviceCidr: string;
 
-  /** The security group that EKS gives control plane and nodes. */
+  /** The security group that EKS gives the control plane and the nodes. */
   securityGroupId: pulumi.Input<string>;
 
   /**
@@ -51,38 +51,38 @@ export interface WavelengthNodesArgs extends GivenZoneNodesSettings {
   subnetId: pulumi.Input<string>;
 
   /**
-   * How the VPC CNI gives addresses to pods: decides how many pods the kubelet accepts.
+   * Assignment of pod addresses by the VPC CNI. It determines the kubelet's limit of pods.
    *
    * @default single addresses from the node's subnet
    */
   addressing?: PodAddressing;
 
   /**
-   * GiB of the root volume.
+   * Size of the root volume in GiB.
    *
    * @default 50
    */
   volumeSize?: number;
 
   /**
-   * Labels of the nodes, beside that of the zone.
+   * Further labels of the nodes, in addition to the zone's label.
    *
    * @default {}
    */
   labels?: Readonly<Record<string, string>>;
 
   /**
-   * ARN of the repositories of an ImageCache: nodes may have it fetch images.
+   * ARN of the repositories of an ImageCache. Nodes may make the cache fetch images.
    *
-   * @default no such right
+   * @default no permission
    */
   cachedImagesArn?: pulumi.Input<string>;
 }
 
-/** Arguments with the settings that were left out. */
+/** Arguments with all defaults filled in. */
 export type FilledZoneNodesArgs = WavelengthNodesArgs & ZoneNodesSettings;
 
-/** Checks what is known before deployment. @throws InputError */
+/** Checks the arguments that are known before deployment. @throws InputError */
 export function checkWavelengthNodes(args: FilledZoneNodesArgs): ZoneNodeFacts {
   const { version = args.clusterVersion } = args;
   checkWavelengthZone(args.zone, "zone");

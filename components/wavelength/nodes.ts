@@ -9,10 +9,10 @@ import { createLaunchTemplate } from "./launch-template";
 import { checkWavelengthNodes, type WavelengthNodesArgs } from "./nodes-args";
 
 /**
- * The nodes of one Wavelength Zone: an Auto Scaling group of our own, because EKS manages none
- * there, with an AL2023 image that joins the cluster, a role that can join and pull images, and a
- * taint that keeps pods away which are not bound to the zone. Deploy it with `dependsOn` the VPC
- * CNI, the zone and, for private nodes, the network's interface endpoints.
+ * The nodes of one Wavelength Zone: a self-managed Auto Scaling group, because EKS offers no
+ * managed nodes there, with an AL2023 image that joins the cluster, a role that can join and pull
+ * images, and a taint that repels pods that are not bound to the zone. Deploy it with `dependsOn`
+ * the VPC CNI, the zone and, for private nodes, the network's interface endpoints.
  *
  * @throws InputError before anything is registered.
  * @example
@@ -56,7 +56,7 @@ export class WavelengthNodes extends pulumi.ComponentResource {
 interface NodeRole {
   role: aws.iam.Role;
   profile: aws.iam.InstanceProfile;
-  /** Without these a node neither joins nor leaves. */
+  /** The permissions without which a node can neither join nor leave the cluster. */
   permissions: pulumi.Resource[];
 }
 
@@ -68,7 +68,7 @@ function createRole(
   const { role, grants } = serviceRole(scope, "node", {
     description: `Nodes of a cluster in ${zone}`,
     trust: { service: "ec2.amazonaws.com" },
-    // The VPC CNI has a role of its own, so nodes need no permission on network interfaces.
+    // The VPC CNI has its own role, so nodes need no permission on network interfaces.
     managedPolicies: ["AmazonEKSWorkerNodePolicy", "AmazonEC2ContainerRegistryPullOnly"],
     partition: accountOf(scope.parent).partition,
   });
@@ -90,7 +90,7 @@ function createRole(
         {
           role: role.name,
           policy: policyDocument({
-            // Who pulls an image first makes the cache fetch it.
+            // The first pull of an image makes the cache fetch it.
             Action: ["ecr:BatchImportUpstreamImage", "ecr:CreateRepository"],
             Resource: cachedImagesArn,
           }),
@@ -125,13 +125,13 @@ function createGroup(
           },
           overrides: args.instanceTypes.map((instanceType) => ({ instanceType })),
         },
-        // Wavelength Zones sell no Spot capacity. The first type that has capacity is taken.
+        // Wavelength Zones offer no Spot capacity. The first type with capacity is used.
         instancesDistribution: {
           onDemandAllocationStrategy: "prioritized",
           onDemandPercentageAboveBaseCapacity: 100,
         },
       },
-      // A new image or setting replaces nodes in place: zones have little capacity to spare.
+      // A new image or setting replaces nodes in place: zones have little spare capacity.
       instanceRefresh: { strategy: "Rolling", preferences: { minHealthyPercentage: 50 } },
       tags: [
         ...tags.map((tag) => ({ ...tag, propagateAtLaunch: true })),

@@ -2,7 +2,7 @@ import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { wavelengthZoneKey, zoneTopologyKey } from "../../model/wavelength/zone-placement";
 
-/** Objects that decide where pods run, when they come and when they change. */
+/** Operations on objects that determine where pods run. */
 const resourceRules = [
   { apiGroups: [""], resources: ["pods"], operations: ["CREATE"] },
   { apiGroups: [""], resources: ["replicationcontrollers"], operations: ["CREATE", "UPDATE"] },
@@ -17,7 +17,7 @@ const resourceRules = [
 const required =
   "variables.pod.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution";
 
-/** Parts of the judgement, in the Common Expression Language. */
+/** Variables of the validation, in the Common Expression Language. */
 const variables = [
   { name: "zone", expression: `namespaceObject.metadata.labels['${wavelengthZoneKey}']` },
   {
@@ -41,7 +41,7 @@ const variables = [
       `variables.pod.nodeSelector['${zoneTopologyKey}'] == variables.zone`,
   },
   {
-    // Terms are alternatives: one that does not name the zone is a way out of it.
+    // Terms are alternatives: a pod could leave the zone by a term that does not name it.
     name: "bound",
     expression:
       "size(variables.terms) > 0 && variables.terms.all(term, " +
@@ -51,9 +51,9 @@ const variables = [
 ];
 
 /**
- * Holds what anybody deploys into a Wavelength Zone's namespace to that zone: the API server refuses
- * workloads and pods that could run elsewhere. One per cluster; namespaces come under it by the
- * label that {@link ZoneNamespace} gives them.
+ * Binds all workloads in a Wavelength Zone's namespace to that zone: the API server rejects
+ * workloads and pods that could run elsewhere. Create it once per cluster; the label of a {@link
+ * ZoneNamespace} selects the namespaces.
  *
  * @example
  * new PlacementPolicy("placement", { provider: cluster.provider });
@@ -74,7 +74,8 @@ export class PlacementPolicy extends pulumi.ComponentResource {
           matchConstraints: { resourceRules },
           matchConditions: [
             {
-              // Their controller binds them to single nodes; the DaemonSet itself was judged.
+              // The DaemonSet controller binds its pods to single nodes; the DaemonSet itself is
+              // validated.
               name: "not-of-a-daemon-set",
               expression:
                 "!(object.kind == 'Pod' && has(object.metadata.ownerReferences) && " +

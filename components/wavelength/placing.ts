@@ -4,8 +4,8 @@ import { placeInZone, podSpecPath, type PodSpec } from "../../model/wavelength/z
 type Props = Record<string, unknown>;
 
 /**
- * A transform that binds the pods of every Kubernetes workload below a resource to a Wavelength
- * Zone, whatever component registers it.
+ * Returns a transform that binds the pods of every Kubernetes workload below a resource to a
+ * Wavelength Zone, whichever component registers it.
  */
 export function placingIn(zone: string): pulumi.ResourceTransform {
   return ({ type, name, props, opts }) => {
@@ -17,7 +17,7 @@ export function placingIn(zone: string): pulumi.ResourceTransform {
   };
 }
 
-/** A copy of an object in which the value at the path is another; parts of it may be outputs. */
+/** Returns a copy of an object with another value at the path; parts of it may be outputs. */
 function changedAt(
   value: unknown,
   path: readonly string[],

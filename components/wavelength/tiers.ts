@@ -1,8 +1,8 @@
 import type * as k8s from "@pulumi/kubernetes";
 
-/** One tier of the sample: a web server that is all configuration. */
+/** One tier of the sample: a web server that consists of configuration only. */
 export interface Tier {
-  /** Name of Deployment and Service: tiers find each other by it, inside of their namespace. */
+  /** Name of the Deployment and the Service, by which tiers find each other in their namespace. */
   name: "frontend" | "backend";
   /** Port of the Service. */
   port: number;
@@ -10,16 +10,16 @@ export interface Tier {
   configuration: string;
 }
 
-/** Port on which every pod listens: above 1024, so that no privilege is needed. */
+/** Port on which every pod listens: above 1024, so no privilege is needed. */
 export const containerPort = 8080;
 
-/** Path at which a pod says that it works. */
+/** Path of a pod's health check. */
 export const healthPath = "/healthz";
 
 /**
- * The tiers of the sample.
+ * Returns the tiers of the sample.
  *
- * @param place What the backend answers with, for example the zone's name.
+ * @param place Text of the backend's answer, for example the zone's name.
  */
 export function tiersOf(place: string): readonly Tier[] {
   const backend: Tier = {
@@ -48,10 +48,10 @@ function server(location: string): string {
   ].join("\n");
 }
 
-/** User that the image is made for. */
+/** User id that the image is built for. */
 const user = 101;
 
-/** What all pods of the sample are allowed. */
+/** Security context of all pods of the sample. */
 export const podSecurity: k8s.types.input.core.v1.PodSecurityContext = {
   runAsNonRoot: true,
   runAsUser: user,
@@ -59,7 +59,7 @@ export const podSecurity: k8s.types.input.core.v1.PodSecurityContext = {
   seccompProfile: { type: "RuntimeDefault" },
 };
 
-/** What all containers of the sample are, but for their image. */
+/** Settings of all containers of the sample, except their image. */
 export const container: Omit<k8s.types.input.core.v1.Container, "image"> = {
   name: "server",
   ports: [{ containerPort }],

@@ -7,11 +7,13 @@ import { container, containerPort, podSecurity, tiersOf, type Tier } from "./tie
 
 /** Arguments of a {@link TwoTierApp}. */
 export interface TwoTierAppArgs {
-  /** Namespace of its objects: one per Wavelength Zone, so that names mean the zone's own pods. */
+  /**
+   * Namespace of its objects; one per Wavelength Zone, so that names refer to the zone's own pods.
+   */
   namespace: pulumi.Input<string>;
 
   /**
-   * What it answers with, to show where it runs.
+   * Text of the backend's answer, which shows where it runs.
    *
    * @example "us-east-1-wl1-bos-wlz-1"
    */
@@ -25,7 +27,7 @@ export interface TwoTierAppArgs {
   replicas?: number;
 
   /**
-   * Registry that takes the place of public.ecr.aws, for nodes that do not reach the internet.
+   * Registry that replaces public.ecr.aws, for nodes without internet access.
    *
    * @default "public.ecr.aws"
    */
@@ -33,16 +35,16 @@ export interface TwoTierAppArgs {
 }
 
 /**
- * The two-tier sample: a frontend that passes requests on to the Service `backend` of its own
- * namespace, which answers with the place. Register it with a ZoneNamespace as `parent`, and all
- * of it runs in that zone.
+ * The two-tier sample: a frontend that passes requests on to the Service `backend` in its
+ * namespace, which answers with the place. Register it with a ZoneNamespace as `parent`, so that
+ * all its pods run in that zone.
  *
  * @throws InputError before anything is registered.
  * @example
  * new TwoTierApp("boston-app", { namespace: boston.namespace, place: zone }, { parent: boston });
  */
 export class TwoTierApp extends pulumi.ComponentResource {
-  /** The Service that takes requests from outside. */
+  /** The Service that receives requests from outside. */
   readonly service: { readonly name: pulumi.Output<string>; readonly port: number };
 
   constructor(name: string, args: TwoTierAppArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -65,8 +67,8 @@ function check(replicas: number): void {
   throw new InputError({
     argument: "replicas",
     value: replicas,
-    rule: "is not a number of pods",
-    fix: "Give 1 or more; 2 survive the loss of a node.",
+    rule: "must be a whole number from 1",
+    fix: "Give 2 to survive the loss of a node.",
   });
 }
 
@@ -101,7 +103,8 @@ function createWorkload(
         template: {
           metadata: {
             labels,
-            // The server reads its configuration once: another one means other pods.
+            // The server reads its configuration only at its start: another configuration replaces
+            // the pods.
             annotations: { "eks-scenarios/configuration": digest.slice(0, 16) },
           },
           spec: {
@@ -133,7 +136,7 @@ function createWorkload(
     },
     { parent },
   );
-  // One pod alone must not keep its node from being drained.
+  // A disruption budget for a single pod would block the draining of its node.
   if (replicas < 2) return;
   new k8s.policy.v1.PodDisruptionBudget(
     `${name}-${tier.name}`,
@@ -159,7 +162,7 @@ function createService(
   );
 }
 
-/** Only the frontend reaches the backend, where the VPC CNI enforces network policies. */
+/** Admits only the frontend to the backend, if the VPC CNI enforces network policies. */
 function closeBackend(parent: TwoTierApp, name: string, namespace: pulumi.Input<string>): void {
   new k8s.networking.v1.NetworkPolicy(
     `${name}-backend`,

@@ -4,10 +4,10 @@ import { InputError } from "../../model/errors";
 import { checkRecordsDomain, checkWeights } from "../../model/wavelength/weighted-records";
 import { scopeOf, type Scope } from "../scope";
 
-/** A load balancer that answers under the name. */
+/** A load balancer behind the name. */
 export interface WeightedTarget {
   /**
-   * What tells the record from the others of its name.
+   * Identifies the record among the records of the same name.
    *
    * @example "boston"
    */
@@ -16,24 +16,24 @@ export interface WeightedTarget {
   /** DNS name of the load balancer. */
   hostname: pulumi.Input<string>;
 
-  /** Route 53's own zone for that name. */
+  /** Id of the load balancer's hosted zone. */
   hostedZoneId: pulumi.Input<string>;
 
-  /** Share of the answers against the weights of the other targets: 0 to 255. */
+  /** Share of the answers, relative to the weights of the other targets: 0 to 255. */
   weight: number;
 }
 
 /** Arguments of {@link WeightedRecords}. */
 export interface WeightedRecordsArgs {
   /**
-   * Name under which the targets answer.
+   * DNS name of all targets.
    *
    * @example "play.example.com"
    */
   domain: string;
 
   /**
-   * Hosted zone that the name belongs to.
+   * Id of the hosted zone that contains the name.
    *
    * @default a new public one, of the name itself
    */
@@ -44,9 +44,9 @@ export interface WeightedRecordsArgs {
 }
 
 /**
- * One name for load balancers of several Wavelength Zones: weighted alias records, of which Route
- * 53 answers with one, and with none whose load balancer has no healthy pod. The weights know
- * nothing of where a device is: for that, carriers have discovery services.
+ * One name for load balancers of several Wavelength Zones: weighted alias records. Route 53 answers
+ * with one of them, and never with one whose load balancer has no healthy pod. Weights do not
+ * depend on the location of a device; carriers have discovery services for that.
  *
  * @throws InputError before anything is registered.
  * @example
@@ -59,10 +59,12 @@ export interface WeightedRecordsArgs {
  * });
  */
 export class WeightedRecords extends pulumi.ComponentResource {
-  /** The name. */
+  /** The DNS name. */
   readonly domain: string;
   readonly hostedZoneId: pulumi.Output<string>;
-  /** Name servers to which the parent domain has to delegate a new zone; empty for a given one. */
+  /**
+   * Name servers of a new zone, to which the parent domain must delegate; empty for a given zone.
+   */
   readonly nameServers: pulumi.Output<string[]>;
 
   constructor(name: string, args: WeightedRecordsArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -86,7 +88,7 @@ function check({ domain, targets }: WeightedRecordsArgs): void {
     throw new InputError({
       argument: `targets[${index}].name`,
       value: name,
-      rule: "is the name of another target: Route 53 tells records of one name by it",
+      rule: "is the name of another target: Route 53 distinguishes records of a domain by it",
       fix: "Name every target differently.",
     });
   });

@@ -17,7 +17,7 @@ export interface WavelengthZoneArgs {
   zone: string;
 
   /**
-   * IPv4 block of the zone's subnet, inside of the VPC's.
+   * IPv4 block of the zone's subnet, inside the VPC's blocks.
    *
    * @example "10.20.192.0/24"
    */
@@ -30,8 +30,8 @@ export interface WavelengthZoneArgs {
   carrierGatewayId: pulumi.Input<string>;
 
   /**
-   * EC2 instance types that will run in the zone. Zones offer few, and not the same: what this one
-   * offers is asked at deployment, before anything is created in it.
+   * EC2 instance types that will run in the zone. Zones differ in their few types, so the
+   * deployment asks AWS for the zone's offerings before it creates anything there.
    *
    * @example ["t3.medium", "r5.2xlarge"]
    */
@@ -39,12 +39,12 @@ export interface WavelengthZoneArgs {
 }
 
 /**
- * A Wavelength Zone of a VPC: the account's opt-in, and a subnet whose way out is the carrier
+ * A Wavelength Zone of a VPC: the account's opt-in, and a subnet that routes to the carrier
  * gateway. Nodes and load balancers of the zone share the subnet.
  *
  * @throws InputError before anything is registered.
  * @throws pulumi.ResourceError at deployment, before anything is created in the zone, for a zone
- * that is no Wavelength Zone and for instance types that it does not offer.
+ * that is not a Wavelength Zone, and for instance types that it does not offer.
  * @example
  * const boston = new WavelengthZone("boston", {
  *   zone: "us-east-1-wl1-bos-wlz-1",
@@ -58,7 +58,10 @@ export class WavelengthZone extends pulumi.ComponentResource {
   /** Name of the zone. */
   readonly zone: string;
   readonly subnetId: pulumi.Output<string>;
-  /** What the account has opted in to: this zone, or all Wavelength Zones of the Region. */
+  /**
+   * The zone group that the account is opted in to: this zone, or all Wavelength Zones of the
+   * Region.
+   */
   readonly zoneGroup: pulumi.Output<string>;
 
   constructor(name: string, args: WavelengthZoneArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -73,7 +76,7 @@ export class WavelengthZone extends pulumi.ComponentResource {
         vpcId,
         availabilityZone: args.zone,
         cidrBlock: args.cidr,
-        // No tag by which load balancer controllers would find it for other zones' Ingresses.
+        // No tag by which load balancer controllers would use it for Ingresses of other zones.
         tags: named(scope, name),
       },
       { parent: this },
@@ -101,8 +104,8 @@ function check({ zone, cidr, instanceTypes }: WavelengthZoneArgs): void {
 }
 
 /**
- * Opts in to the zone's group, of which only AWS knows the name. The account stays opted in when
- * the resource goes: opting out is a matter for AWS Support.
+ * Opts in to the zone's group, whose name only AWS knows. The account stays opted in when the
+ * resource is deleted: opting out requires AWS Support.
  */
 function createOptIn(scope: Scope, zone: string): aws.ec2.AvailabilityZoneGroup {
   const opts = { parent: scope.parent };
@@ -122,8 +125,8 @@ function createOptIn(scope: Scope, zone: string): aws.ec2.AvailabilityZoneGroup 
 }
 
 /**
- * The VPC's id, from the moment on at which it is sure that the zone offers the instance types:
- * all that is created in the zone waits for it.
+ * Returns the VPC's id after the check that the zone offers the instance types: all resources in
+ * the zone wait for it.
  */
 function whenOffered(
   scope: Scope,
@@ -135,7 +138,7 @@ function whenOffered(
       locationType: "availability-zone",
       filters: [{ name: "location", values: [zone] }],
     },
-    // A zone shows its offerings to accounts that have opted in.
+    // AWS lists the offerings of a zone only for accounts that have opted in.
     { parent: scope.parent, dependsOn: [optIn] },
   );
   return pulumi.all([offerings.instanceTypes, vpcId]).apply(([offered, id]) =>

@@ -12,7 +12,7 @@ import {
 } from "../../model/cloud-map/discovery";
 import { InputError } from "../../model/errors";
 
-/** The part of a request to a function URL that is read. */
+/** The properties of a request to a function URL that are read. */
 export interface DiscoverRequest {
   /** `service`; `query` and `optional` as `version=1.0,active=yes`; `health`; `limit`. */
   queryStringParameters?: Readonly<Record<string, string | undefined>>;
@@ -22,14 +22,14 @@ export interface DiscoverRequest {
 export interface DiscoverResponse {
   statusCode: number;
   headers: Record<string, string>;
-  /** `{ "instances": [{ "id", "health", "attributes" }] }`, or a `message` that says what is wrong. */
+  /** `{ "instances": [{ "id", "health", "attributes" }] }`, or a `message` with the error. */
   body: string;
 }
 
 /**
- * Answers over HTTP which instances of a namespace's services have the attributes asked for.
+ * Answers over HTTP with the instances of a service that have the given attributes.
  *
- * @param namespace The one namespace that is looked into.
+ * @param namespace Name of the only namespace that it reads.
  */
 export function discovery(
   client: ServiceDiscoveryClient,
@@ -44,7 +44,7 @@ export function discovery(
       const isAbsent = error instanceof ServiceNotFound || error instanceof NamespaceNotFound;
       if (!isAbsent) throw error;
       const { service = "" } = queryStringParameters;
-      return respond(404, { message: `There is no service ${service} in ${namespace}.` });
+      return respond(404, { message: `The service ${service} does not exist in ${namespace}.` });
     }
   };
 }

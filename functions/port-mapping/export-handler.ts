@@ -12,7 +12,7 @@ const accelerators = new GlobalAcceleratorClient({ region: apiRegion, maxAttempt
 const objects = new S3Client({});
 const items = new DynamoDBClient({});
 
-/** Exports the mappings of the accelerator: what the schedule calls. */
+/** Exports the mappings of the accelerator; the handler of the schedule. */
 export async function handler(): Promise<ExportResult> {
   const places = {
     api: mappingApi(accelerators),

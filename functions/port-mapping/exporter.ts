@@ -3,27 +3,27 @@ import { readTables, type MappingApi } from "../../model/port-mappings/reader";
 import { fileName, folderOf, hashOf, subjectOf, type FileStore } from "./file-store";
 import type { TableStore } from "./table-store";
 
-/** Where an export reads and writes. */
+/** The accelerator, table and bucket of an export. */
 export interface ExportPlaces {
   api: MappingApi;
   files: FileStore;
   table: TableStore;
 }
 
-/** What came of an export. */
+/** The result of an export. */
 export interface ExportResult {
   subnets: number;
   mappings: number;
-  /** Files that were new or changed, with the blocks of their subnets. */
+  /** Files that are new or changed, and whose blocks are written. */
   written: string[];
-  /** Files of subnets that clients are not routed to any more. */
+  /** Files of subnets to which clients are no longer routed. */
   removed: string[];
 }
 
 /**
- * Brings table and files up to what an accelerator maps. Subnets whose mappings have not changed
- * cost no write. Of a subnet, the file is written last and deleted last, so that an export that
- * dies is made up for by the next.
+ * Updates the table and the files to the mappings of an accelerator. Subnets with unchanged
+ * mappings cause no writes. The file of a subnet is written last and deleted last, so the next
+ * export completes an interrupted one.
  */
 export async function exportMappings(
   { api, files, table }: ExportPlaces,

@@ -10,14 +10,14 @@ import type { MappedSubnet } from "../../model/port-mappings/table";
 
 /** Files of mappings in a bucket. */
 export interface FileStore {
-  /** Names of the files that begin so, each with the hash of what is in it. */
+  /** Lists the names with this prefix, each with the hash of its content. */
   list(prefix: string): Promise<Map<string, string>>;
   read(name: string): Promise<Uint8Array>;
   write(name: string, bytes: Uint8Array): Promise<void>;
   delete(name: string): Promise<void>;
 }
 
-/** Files in a bucket of S3. */
+/** Returns the store of files in an S3 bucket. */
 export function fileStore(client: S3Client, Bucket: string): FileStore {
   return {
     async list(Prefix) {
@@ -43,23 +43,23 @@ export function fileStore(client: S3Client, Bucket: string): FileStore {
   };
 }
 
-/** The hash that S3 has of a file: the bucket's encryption leaves it the MD5 of the content. */
+/** Returns the hash that S3 has of a file: with the bucket's encryption, the MD5 of the content. */
 export function hashOf(bytes: Uint8Array): string {
   return createHash("md5").update(bytes).digest("hex");
 }
 
-/** Beginning of the names of an accelerator's files: its id. */
+/** Returns the prefix of an accelerator's files: its id. */
 export function folderOf(acceleratorArn: string): string {
   return `${acceleratorArn.split("/").at(-1) ?? ""}/`;
 }
 
-/** Name of the file with the mappings of a subnet. */
+/** Returns the name of the file with the mappings of a subnet. */
 export function fileName({ acceleratorArn, endpointGroupArn, subnetId }: MappedSubnet): string {
   const group = endpointGroupArn.split("/").at(-1) ?? "";
   return `${folderOf(acceleratorArn)}${group}/${subnetId}.portmap`;
 }
 
-/** Endpoint group and subnet that a file is about, as its name says. */
+/** Returns the endpoint group and the subnet in the name of a file. */
 export function subjectOf(name: string): { groupId: string; subnetId: string } {
   const [, groupId = "", file = ""] = name.split("/");
   return { groupId, subnetId: file.replace(/\.portmap$/, "") };

@@ -5,11 +5,11 @@ import { answerOf, readQuery } from "../../model/port-mappings/query";
 import type { MappingTable } from "../../model/port-mappings/table";
 import type { FileStore } from "./file-store";
 
-/** The part of a request to a function URL that look-ups read. */
+/** The properties of a request to a function URL that look-ups read. */
 export interface LookupRequest {
-  /** `/accelerator` for a pod's accelerator port, `/pod` for what a port leads to. */
+  /** `/accelerator` for the accelerator port of a pod, `/pod` for the pod behind a port. */
   rawPath?: string;
-  /** `ip`, `port`, and `protocol` where it matters. */
+  /** `ip`, `port`, and optionally `protocol`. */
   queryStringParameters?: Readonly<Record<string, string | undefined>>;
 }
 
@@ -20,10 +20,10 @@ export interface LookupResponse {
   body: string;
 }
 
-/** Milliseconds until the bucket is asked again what has changed. */
+/** Milliseconds until the bucket is queried again for changes. */
 const freshness = 30_000;
 
-/** Look-ups in the files of a bucket, which stay in memory. */
+/** Answers look-ups from the files of a bucket, which it keeps in memory. */
 export function lookups(
   files: FileStore,
   now: () => number = Date.now,

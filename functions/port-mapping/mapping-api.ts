@@ -10,9 +10,9 @@ import { maxMappingsPerPage } from "../../model/data/custom-routing.json";
 import type { ListedGroup, ListedMapping, MappingApi } from "../../model/port-mappings/reader";
 
 /**
- * Global Accelerator's API, as exports read it.
+ * Returns the part of Global Accelerator's API that exports use.
  *
- * @param pageSize Mappings a page, 1 to 20,000. AWS's own default is 10.
+ * @param pageSize Mappings per page, 1 to 20,000. AWS's own default is 10.
  */
 export function mappingApi(
   client: GlobalAcceleratorClient,

@@ -8,26 +8,26 @@ import { blocksOf } from "../../model/port-mappings/blocks";
 import { encodeMappings } from "../../model/port-mappings/file";
 import type { MappingTable } from "../../model/port-mappings/table";
 
-/** Mappings in a table, a subnet's in blocks. */
+/** Mappings in a table, in blocks per subnet. */
 export interface TableStore {
-  /** Writes the blocks of a subnet in an endpoint group, and deletes those that it had before. */
+  /** Writes the blocks of a subnet in an endpoint group, and deletes its previous blocks. */
   write(table: MappingTable): Promise<void>;
   /** Deletes all blocks of a subnet in an endpoint group. */
   delete(subnetId: string, groupId: string): Promise<void>;
 }
 
-/** Writes in one request, as many as DynamoDB takes. */
+/** Writes per request, DynamoDB's limit. */
 const writesPerRequest = 25;
 
-/** Milliseconds until what DynamoDB was too busy for is written again: at first, and at most. */
+/** Milliseconds until unprocessed items are written again: at first, and at most. */
 const pauses = { first: 50, longest: 5_000 };
 
 /** Attempts to write the same items. */
 const attempts = 12;
 
 /**
- * Blocks in a table of DynamoDB with the partition key `subnetId` and the sort key `block`. An
- * item's `mappings` are a file of their own, in the format of `model/port-mappings/file.ts`.
+ * Returns the store of blocks in a DynamoDB table with the partition key `subnetId` and the sort
+ * key `block`. The `mappings` of an item are a file in the format of `model/port-mappings/file.ts`.
  */
 export function tableStore(client: DynamoDBClient, TableName: string): TableStore {
   async function keysOf(subnetId: string, groupId: string): Promise<string[]> {

@@ -1,6 +1,6 @@
 import { run } from "../../cli/run";
 
-/** What a command came to. */
+/** The result of a command. */
 export interface Ran {
   code: number;
   out: string;

@@ -56,7 +56,7 @@ describe("The command discover", function () {
     assert.doesNotMatch(out, /spare|canary/);
   });
 
-  it("gives them as JSON, in the order of their ids", async () => {
+  it("prints them as JSON, in the order of their ids", async () => {
     const { out } = await discover("--health", "ALL", "--json");
     const found = JSON.parse(out) as { id: string; attributes: Record<string, string> }[];
     assert.deepEqual(
@@ -65,7 +65,7 @@ describe("The command discover", function () {
     );
   });
 
-  it("prefers optional attributes, and does without where no instance has them", async () => {
+  it("prefers optional attributes, and ignores them if no instance has them", async () => {
     const ids = async (...args: string[]) =>
       (
         JSON.parse((await discover("--health", "ALL", "--json", ...args)).out) as { id: string }[]
@@ -75,7 +75,7 @@ describe("The command discover", function () {
     assert.deepEqual(all, ["spare", "stable"]);
   });
 
-  it("says so where no instance has them", async () => {
+  it("reports that no instance has the attributes", async () => {
     const { code, out } = await discover("--query", "version=9");
     assert.equal(code, 0);
     assert.equal(out, "No instance of frontend in games.internal with version=9 is there.");
@@ -83,32 +83,32 @@ describe("The command discover", function () {
 
   const refused: [string, string[], string][] = [
     [
-      "for a namespace that is not there",
+      "for a namespace that does not exist",
       ["--namespace", "game.internal"],
-      '--namespace: "game.internal" is no namespace of this account and Region. List those there are with "aws servicediscovery list-namespaces".',
+      '--namespace: "game.internal" must be a namespace of this account and Region. List the existing ones with "aws servicediscovery list-namespaces".',
     ],
     [
-      "for a service that is not there",
+      "for a service that does not exist",
       ["--service", "backend"],
-      '--service: "backend" is no service in games.internal. List those there are with "aws servicediscovery list-services".',
+      '--service: "backend" must be a service in games.internal. List the existing ones with "aws servicediscovery list-services".',
     ],
     [
-      "with an attribute without a value",
+      "with an attribute that has no value",
       ["--query", "version"],
       '--query: "version" is not an attribute with a value. Write key=value, with commas between: version=1.0,active=yes.',
     ],
     [
-      "with an attribute twice",
+      "with an attribute given twice",
       ["--optional", "a=1,a=2"],
       '--optional: "a=2" asks a second time for a, and an instance has one value of it. Give every key once.',
     ],
     [
-      "for more instances than a call gives",
+      "for more instances than a call returns",
       ["--limit", "2000"],
       "limit: 2000 is not a number of instances that one call can give. Give 1 to 1000.",
     ],
     [
-      "for a number that is none",
+      "for a limit that is not a number",
       ["--limit", "ten"],
       "error: option '--limit <number>' argument 'ten' is invalid. It is not a whole number.",
     ],
@@ -125,7 +125,7 @@ describe("The command discover", function () {
     });
   }
 
-  it("says which address does not answer", async () => {
+  it("reports an address that does not answer", async () => {
     const { code, err } = await discover("--endpoint-url", "http://127.0.0.1:9");
     assert.equal(code, 1);
     assert.equal(

@@ -39,7 +39,7 @@ describe("The command dns forwarders", () => {
     assert.deepEqual(readdirSync(join(folder, "files")).sort(), [...forwarderKinds].sort());
   });
 
-  it("writes over what it wrote before", async () => {
+  it("overwrites the files of an earlier run", async () => {
     const more = ["--kind", "dnsmasq", "--out", "files"];
     await forwarders("--outputs", "outputs.json", ...more);
     await forwarders("--outputs", "outputs.json", "--address", "10.10.0.99", ...more);
@@ -50,7 +50,7 @@ describe("The command dns forwarders", () => {
     ]);
   });
 
-  it("prints the files where no folder is given", async () => {
+  it("prints the files if no folder is given", async () => {
     const { out } = await forwarders(
       ...["--domain", "games.internal", "--address", "10.10.0.10", "--port", "5353"],
       ...["--kind", "dnsmasq", "coredns"],
@@ -87,17 +87,17 @@ games.internal {
       '--address: undefined is missing, and so are the outputs of a stack. Give it, or --outputs with the file of "pulumi stack output --json".',
     ],
     [
-      "with a file that is not there",
+      "with a file that does not exist",
       ["--outputs", "output.json"],
       '--outputs: "FOLDER/output.json" cannot be read (ENOENT). Write it with "pulumi stack output --json > outputs.json".',
     ],
     [
-      "with a file that is no JSON",
+      "with a file that is not JSON",
       ["--outputs", "broken.json"],
       '--outputs: "FOLDER/broken.json" is no JSON. Write it with "pulumi stack output --json > outputs.json".',
     ],
     [
-      "with a file that holds something else",
+      "with a file that holds something other than outputs",
       ["--outputs", "null.json"],
       '--outputs: "FOLDER/null.json" is not the outputs of a stack. Write it with "pulumi stack output --json > outputs.json".',
     ],
@@ -107,7 +107,7 @@ games.internal {
       '--outputs: "bare.json" has no output endpointDns. Set endpointDns in the stack\'s configuration and deploy it.',
     ],
     [
-      "with an address that is none",
+      "with an invalid address",
       ["--outputs", "outputs.json", "--address", "10.10.0.0/24"],
       'addresses[0]: "10.10.0.0/24" is not an IP address. Give one address of the inbound endpoint, for example 10.0.0.10.',
     ],

@@ -38,7 +38,7 @@ describe("The command ip-plan", () => {
     return { code, out: out.join("\n"), err: err.join("\n") };
   };
 
-  it("prints what becomes of every subnet's addresses, and what it reckons with", async () => {
+  it("prints the use of every subnet's addresses, and the assumptions behind it", async () => {
     const { code, out, err } = await runs("ip-plan", "--stack", "dev");
     assert.equal(code, 0);
     assert.equal(err, "");
@@ -73,14 +73,14 @@ describe("The command ip-plan", () => {
     assert.equal(plan.subnets[0]?.left, 371);
   });
 
-  it("says which stack was meant", async () => {
+  it("reports that a stack does not exist, and suggests one", async () => {
     const { code, out, err } = await runs("ip-plan", "--stack", "def");
     assert.equal(code, 1);
     assert.equal(out, "");
     assert.equal(err, '--stack: "def" has no file Pulumi.def.yaml. Did you mean "dev"?');
   });
 
-  it("says what does not fit, without a stack trace", async () => {
+  it("reports a plan that does not fit, without a stack trace", async () => {
     const nodeGroups = [{ ...config["shop:nodeGroups"][0], maxSize: 40 }];
     writeFileSync(
       join(folder, "Pulumi.dev.yaml"),
@@ -96,7 +96,7 @@ describe("The command ip-plan", () => {
     );
   });
 
-  it("says what is wrong with the file", async () => {
+  it("reports an error in the stack's file", async () => {
     writeFileSync(
       join(folder, "Pulumi.dev.yaml"),
       stringify({ config: { ...config, "shop:netwrk": {} } }),
@@ -106,7 +106,7 @@ describe("The command ip-plan", () => {
     assert.equal(err, 'netwrk: {} is not an argument. Did you mean "network"?');
   });
 
-  it("needs a stack", async () => {
+  it("requires a stack", async () => {
     const { code, err } = await runs("ip-plan");
     assert.equal(code, 1);
     assert.equal(err, "error: required option '--stack <name>' not specified");
@@ -114,7 +114,7 @@ describe("The command ip-plan", () => {
 });
 
 describe("The command line", () => {
-  it("does not guess commands", async () => {
+  it("rejects an unknown command", async () => {
     const err: string[] = [];
     const code = await run(["ip-pan"], {
       folder: ".",

@@ -88,7 +88,7 @@ describe("The command routing", () => {
     );
   });
 
-  it("finds one protocol's alone", async () => {
+  it("finds the mappings of one protocol", async () => {
     const found = await json("lookup", "--ip", "10.10.160.4", "--port", "80", "--protocol", "tcp");
     assert.deepEqual(found, [
       {
@@ -113,7 +113,7 @@ describe("The command routing", () => {
     }
   });
 
-  it("says where nothing is mapped", async () => {
+  it("reports that nothing is mapped", async () => {
     const { err } = await runs("reverse", "--ip", "198.51.100.1", "--port", "81");
     assert.equal(err, "Nothing is mapped for 198.51.100.1:81.");
     assert.deepEqual(await json("reverse", "--ip", "198.51.100.1", "--port", "81"), []);
@@ -121,12 +121,12 @@ describe("The command routing", () => {
 
   const refused: [string, string[], string][] = [
     [
-      "an address that is none",
+      "an invalid address",
       ["lookup", "--ip", "10.10.160", "--port", "80"],
       '--ip: "10.10.160" is no IPv4 address. Give four numbers with dots between, for example 10.10.160.4.',
     ],
     [
-      "a port that is none",
+      "an invalid port",
       ["lookup", "--ip", "10.10.160.4", "--port", "65536"],
       '--port: "65536" is no port. Give a number from 1 to 65535.',
     ],
@@ -148,7 +148,7 @@ describe("The command routing", () => {
     });
   }
 
-  it("refuses a folder without mappings, and files that are none", async () => {
+  it("refuses a folder without mappings, and invalid files", async () => {
     const query = ["lookup", "--ip", "10.10.160.4", "--port", "80", "--files"];
     assert.equal(
       (await runs(...query, "empty")).err,

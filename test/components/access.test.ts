@@ -31,7 +31,7 @@ describe("Access to a cluster", () => {
     assert.equal(inputs.policyArn, "arn:aws:eks::aws:cluster-access-policy/AmazonEKSAdminPolicy");
   });
 
-  it("comes with a role of its own where none is given, which finds the cluster and no more", async () => {
+  it("creates a role that can only find the cluster if none is given", async () => {
     const { get, result } = await deployed({ name: "viewers", policy: "view" });
     const arn = "arn:aws:iam:us-east-1:123456789012:games-viewers";
     assert.equal(get("aws:eks/accessEntry:AccessEntry").inputs.principalArn, arn);
@@ -51,7 +51,7 @@ describe("Access to a cluster", () => {
   const grant: AccessGrant = { name: "support", principalArn: role, policy: "view" };
   const spoiled: [string, AccessGrant[], string][] = [
     [
-      "for what is no role",
+      "for something other than a role",
       [{ ...grant, principalArn: "support" }],
       'grants[0].principalArn: "support" is not the ARN of an IAM role or user. ' +
         "Give for example arn:aws:iam::123456789012:role/support.",
@@ -92,7 +92,7 @@ describe("Access to a cluster", () => {
     ],
   ];
   for (const [how, grants, message] of spoiled) {
-    it(`${how} is refused before anything is registered`, async () => {
+    it(`is refused ${how} before anything is registered`, async () => {
       const { resources } = await deploy(() =>
         refuses(() => new ClusterAccess("games", { clusterName: "games", grants }), message),
       );

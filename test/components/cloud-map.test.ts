@@ -47,7 +47,7 @@ const tags = (name: string) => ({
 });
 
 describe("A Cloud Map namespace", () => {
-  it("is private where nothing else is said, for one VPC", async () => {
+  it("is private for one VPC by default", async () => {
     const { get, result } = await deployed();
     assert.deepEqual(get(types.private).inputs, {
       name: "games.internal",
@@ -59,7 +59,7 @@ describe("A Cloud Map namespace", () => {
     assert.equal(await valueOf(result.serviceIds["frontend"]!), "services-frontend-id");
   });
 
-  it("may be public, with a hosted zone of its own", async () => {
+  it("can be public, with its own hosted zone", async () => {
     const { get, result } = await deployed({
       namespaceName: "play.example.com",
       kind: "public",
@@ -72,7 +72,7 @@ describe("A Cloud Map namespace", () => {
     assert.equal(await valueOf(result.hostedZoneId), "Z2");
   });
 
-  it("may be for API calls alone", async () => {
+  it("can be for API calls only", async () => {
     const services = [
       { name: "tables", instances: [{ id: "scores", attributes: { arn: "arn:x" } }] },
     ];
@@ -113,13 +113,13 @@ describe("A Cloud Map namespace", () => {
     assert(instance.dependencies.includes("services-frontend"));
   });
 
-  it("has services that only API calls discover, beside those with DNS", async () => {
+  it("has services that only API calls discover, in addition to those with DNS", async () => {
     const { get } = await deployed({ services: [{ name: "jobs" }] });
     const { type, namespaceId, dnsConfig } = get(types.service).inputs;
     assert.deepEqual([type, namespaceId, dnsConfig], ["HTTP", "services-id", undefined]);
   });
 
-  it("checks health by whoever reports it, or from the internet", async () => {
+  it("checks health through reports, or from the internet", async () => {
     const custom = await deployed({ services: [{ name: "jobs", customHealthCheck: true }] });
     assert.deepEqual(custom.get(types.service).inputs.healthCheckCustomConfig, {
       failureThreshold: 1,
@@ -144,7 +144,7 @@ describe("A Cloud Map namespace", () => {
     });
   });
 
-  it("takes attributes that are known after deployment only", async () => {
+  it("accepts attributes that are known only after deployment", async () => {
     const address = pulumi.output("10.10.0.21");
     const instances = [{ id: "2", attributes: { AWS_INSTANCE_IPV4: address } }];
     const { get } = await deployed({ services: [{ ...frontend, instances }] });
@@ -157,32 +157,32 @@ describe("A Cloud Map namespace", () => {
   });
 });
 
-describe("A Cloud Map namespace is refused before anything is registered", () => {
+describe("Before anything is registered, a Cloud Map namespace", () => {
   const refused = (more: Partial<CloudMapNamespaceArgs>, text: string) =>
     refuses(() => new CloudMapNamespace("services", args(more)), text);
 
-  it("private without a VPC", () => {
+  it("is refused private without a VPC", () => {
     refused(
       { vpcId: undefined },
       "vpcId: undefined is missing: a private namespace answers the queries of a VPC. Give the VPC of the services' clients.",
     );
   });
 
-  it("public with a VPC", () => {
+  it("is refused public with a VPC", () => {
     refused(
       { namespaceName: "play.example.com", kind: "public" },
       'vpcId: "vpc-1" is for private namespaces, and play.example.com is public. Leave it out.',
     );
   });
 
-  it("with an instance that has no address for its record", () => {
+  it("is refused with an instance that has no address for its record", () => {
     refused(
       { services: [{ ...frontend, instances: [{ id: "1", attributes: { stage: "beta" } }] }] },
       "services[0].instances[0].attributes.AWS_INSTANCE_IPV4: undefined is missing: the service has A records. Give for example 10.0.12.7.",
     );
   });
 
-  it("with a check from the internet in a private namespace", () => {
+  it("is refused with a check from the internet in a private namespace", () => {
     refused(
       { services: [{ name: "jobs", healthCheck: { type: "TCP" } }] },
       'services[0].healthCheck: {"type":"TCP"} comes from the internet, and a private namespace is for what is not reached from there. Use customHealthCheck, and report health from inside of the VPC.',

@@ -9,7 +9,7 @@ async function versionAmong(answers: Answers): Promise<string> {
 }
 
 describe("The version of a cluster whose configuration names none", () => {
-  it("is the default of the day where no cluster of that name exists", async () => {
+  it("is the default of the day if no cluster of that name exists", async () => {
     assert.equal(
       await versionAmong({ "aws:eks/getClusters:getClusters": { names: ["other"] } }),
       "1.36",

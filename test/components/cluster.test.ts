@@ -13,7 +13,7 @@ const valid: ClusterArgs = {
   subnetIds: ["subnet-a", "subnet-b"],
 };
 
-/** What the remote component gives back. */
+/** Outputs of the remote component. */
 const outputs: Outputs = {
   "eks:index:Cluster": () => ({
     eksCluster: {
@@ -34,7 +34,7 @@ const policyOf = (inputs: Record<string, unknown>) =>
   (JSON.parse(String(inputs.policy)) as { Statement: Record<string, unknown>[] }).Statement;
 
 describe("A cluster", () => {
-  it("is closed, encrypted, logged and in standard support without being asked", async () => {
+  it("is closed, encrypted, logged and in standard support by default", async () => {
     const { inputs } = (await deployed()).get("eks:index:Cluster");
     assert.equal(inputs.name, "games");
     assert.equal(inputs.version, "1.35");
@@ -55,7 +55,7 @@ describe("A cluster", () => {
     assert.equal(inputs.kubernetesServiceIpAddressRange, "172.20.0.0/16");
   });
 
-  it("is deployed at a version without support, and the end of support is a warning", async () => {
+  it("is deployed at a version without support, with a warning about the end of support", async () => {
     const warnings: unknown[] = [];
     const { warn } = pulumi.log;
     Object.assign(pulumi.log, { warn: (message: unknown) => warnings.push(message) });
@@ -81,7 +81,7 @@ describe("A cluster", () => {
     assert.equal((inputs.corednsAddonOptions as { enabled: boolean }).enabled, false);
   });
 
-  it("writes into a log group that is there before it and after it, encrypted, with an end", async () => {
+  it("writes to an encrypted log group with a retention, which exists before and after it", async () => {
     const { get } = await deployed({ logRetentionDays: 365 });
     const logGroup = get("aws:cloudwatch/logGroup:LogGroup", "games-logs").inputs;
     assert.equal(logGroup.name, "/aws/eks/games/cluster");
@@ -90,7 +90,7 @@ describe("A cluster", () => {
     assert(get("eks:index:Cluster").dependencies.includes("games-logs"));
   });
 
-  it("has its permissions as long as it exists, and those on its key only", async () => {
+  it("keeps its permissions as long as it exists, and those on its key only", async () => {
     const { get } = await deployed();
     const { dependencies } = get("eks:index:Cluster");
     assert(dependencies.includes("games-control-plane-AmazonEKSClusterPolicy"));
@@ -144,7 +144,7 @@ describe("A cluster", () => {
     assert.equal(await valueOf(result.oidcIssuer), "https://oidc.example/id/1");
   });
 
-  it("in Auto Mode has the role for it, and no add-ons of ours", async () => {
+  it("has the role for Auto Mode, and none of our add-ons, in Auto Mode", async () => {
     const { get, all } = await deployed({ autoMode: true });
     assert.deepEqual(get("eks:index:Cluster").inputs.autoMode, {
       enabled: true,
@@ -165,17 +165,17 @@ describe("A cluster", () => {
     );
   });
 
-  it("may be protected from deletion", async () => {
+  it("can be protected from deletion", async () => {
     const { inputs } = (await deployed({ deletionProtection: true })).get("eks:index:Cluster");
     assert.equal(inputs.deletionProtection, true);
   });
 });
 
-describe("What @pulumi/eks has no argument for", () => {
+describe("The cluster's settings that @pulumi/eks has no argument for", () => {
   const args = (type: string) =>
     ({ type, name: "games", props: { name: "games" }, opts: {}, custom: true }) as never;
 
-  it("is set on the cluster that it registers, and on nothing else", () => {
+  it("are set on the cluster that it registers, and on nothing else", () => {
     const transform = controlPlaneTransform({
       zonalShift: true,
       remoteNetworks: { nodeCidrs: ["10.80.0.0/16"], podCidrs: ["10.81.0.0/16"] },
@@ -194,7 +194,7 @@ describe("What @pulumi/eks has no argument for", () => {
     assert.equal(transform?.(args("aws:iam/role:Role")), undefined);
   });
 
-  it("is protected by Pulumi where AWS protects it from deletion", () => {
+  it("include Pulumi's protection where AWS protects it from deletion", () => {
     const transform = controlPlaneTransform({ deletionProtection: true });
     assert.deepEqual(transform?.(args("aws:eks/cluster:Cluster")), {
       props: { name: "games" },
@@ -202,11 +202,11 @@ describe("What @pulumi/eks has no argument for", () => {
     });
   });
 
-  it("is not touched without need", () => {
+  it("are not touched without need", () => {
     assert.equal(controlPlaneTransform({ zonalShift: false }), undefined);
   });
 
-  it("travels with the component to the engine", async () => {
+  it("reach the engine with the component", async () => {
     const { get } = await deployed({ zonalShift: true });
     const result = await get("eks:index:Cluster").transforms[0]?.(args("aws:eks/cluster:Cluster"));
     assert.deepEqual((result?.props as Record<string, unknown>).zonalShiftConfig, {
@@ -215,7 +215,7 @@ describe("What @pulumi/eks has no argument for", () => {
   });
 });
 
-describe("A cluster is refused before anything is registered", () => {
+describe("Before anything is registered, a cluster", () => {
   const spoiled: [string, Partial<ClusterArgs>, string][] = [
     [
       "at a version that EKS does not know",
@@ -225,7 +225,7 @@ describe("A cluster is refused before anything is registered", () => {
         '"npm run data -- eks-versions" reads newer ones.',
     ],
     [
-      "with a public endpoint for everybody by omission",
+      "with a public endpoint for everybody by default",
       { endpoint: "both" },
       "publicAccessCidrs: [] is empty, which opens the public endpoint to the whole internet. " +
         'List the networks of those who use the API, or choose endpoint "private".',
@@ -265,12 +265,12 @@ describe("A cluster is refused before anything is registered", () => {
         "Choose for example 172.20.0.0/16.",
     ],
     [
-      "with logs kept for a number of days that there is not",
+      "with an invalid number of days to keep logs",
       { logRetentionDays: 100 },
       "logRetentionDays: 100 is not a number of days that CloudWatch Logs keeps entries. Take 120.",
     ],
     [
-      "with a name that EKS does not take",
+      "with a name that EKS does not accept",
       { clusterName: "my games" },
       'clusterName: "my games" is not a name that EKS takes. ' +
         "Use up to 100 letters, digits, '-' and '_', beginning with a letter or digit.",
@@ -289,7 +289,7 @@ describe("A cluster is refused before anything is registered", () => {
     ],
   ];
   for (const [how, change, message] of spoiled) {
-    it(how, async () => {
+    it(`is refused ${how}`, async () => {
       const { resources } = await deploy(() =>
         refuses(() => new Cluster("games", { ...valid, ...change }), message),
       );
@@ -302,7 +302,7 @@ describe("Add-ons on nodes", () => {
   const addOns = (change: object = {}) =>
     deploy(() => new AddOns("games", { clusterName: "games", version: "1.35", ...change }, {}));
 
-  it("are CoreDNS and the EBS CSI driver, the latter with a role for its pods only", async () => {
+  it("are CoreDNS and the EBS CSI driver, which has a role for its pods only", async () => {
     const { all, get } = await addOns();
     assert.deepEqual(
       all("aws:eks/addon:Addon").map(({ inputs }) => inputs.addonName),
@@ -328,7 +328,7 @@ describe("Add-ons on nodes", () => {
     ]);
   });
 
-  it("take settings for CoreDNS", async () => {
+  it("accept settings for CoreDNS", async () => {
     const { get } = await addOns({ coreDns: { replicaCount: 3 } });
     assert.equal(
       get("aws:eks/addon:Addon", "games-coredns").inputs.configurationValues,
@@ -336,7 +336,7 @@ describe("Add-ons on nodes", () => {
     );
   });
 
-  it("come with a default StorageClass of encrypted volumes in the pod's zone", async () => {
+  it("include a default StorageClass of encrypted volumes in the pod's zone", async () => {
     const { inputs } = (await addOns()).get("kubernetes:storage.k8s.io/v1:StorageClass");
     assert.deepEqual(inputs.parameters, { type: "gp3", encrypted: "true" });
     assert.equal(inputs.volumeBindingMode, "WaitForFirstConsumer");

@@ -6,7 +6,7 @@ import {
 } from "../../components/custom-routing";
 import { deploy, type Deployed, type Outputs } from "./harness";
 
-/** Type tokens of what custom routing consists of. */
+/** Type tokens of the resources of custom routing. */
 export const types = {
   accelerator: "aws:globalaccelerator/customRoutingAccelerator:CustomRoutingAccelerator",
   listener: "aws:globalaccelerator/customRoutingListener:CustomRoutingListener",
@@ -17,7 +17,7 @@ export const types = {
   bucketPolicy: "aws:s3/bucketPolicy:BucketPolicy",
 } as const;
 
-/** One valid cluster with changes. */
+/** Returns one valid cluster with changes. */
 export const cluster = (more: Partial<RoutedClusterArgs> = {}): RoutedClusterArgs => ({
   name: "dev",
   externalSnat: true,
@@ -29,7 +29,7 @@ export const cluster = (more: Partial<RoutedClusterArgs> = {}): RoutedClusterArg
   ...more,
 });
 
-/** One valid Region with changes. */
+/** Returns one valid Region with changes. */
 export const region = (more: Partial<RoutedRegionArgs> = {}): RoutedRegionArgs => ({
   region: "us-east-1",
   destinations: [{ fromPort: 80, protocols: ["TCP"] }],
@@ -37,7 +37,7 @@ export const region = (more: Partial<RoutedRegionArgs> = {}): RoutedRegionArgs =
   ...more,
 });
 
-/** Valid arguments with changes. */
+/** Returns valid arguments with changes. */
 export const args = (
   more: Partial<CustomRoutingComponentArgs> = {},
 ): CustomRoutingComponentArgs => ({
@@ -54,13 +54,13 @@ const outputs: Outputs = {
   }),
 };
 
-/** Valid arguments with changes, deployed to the mocked cloud. */
+/** Deploys valid arguments with changes to the mocked cloud. */
 export const deployed = (
   more: Partial<CustomRoutingComponentArgs> = {},
 ): Promise<Deployed<CustomRouting>> =>
   deploy(() => new CustomRouting("games", args(more)), outputs);
 
-/** Standard tags with a name. */
+/** Returns the standard tags with a name. */
 export const tags = (name?: string): Record<string, string> => ({
   Project: "eks-scenarios",
   Stack: "test",

@@ -8,7 +8,7 @@ import { refuses } from "../model/refusal";
 import { args, cluster, deployed, region, tags, types } from "./custom-routing-fixture";
 import { valueOf } from "./harness";
 
-/** Inputs of an endpoint without the code that the engine stores with them. */
+/** Returns the inputs of an endpoint without the code that the engine stores with them. */
 const endpointInputs = ({ __provider: code, ...inputs }: Record<string, unknown>) => {
   assert.match(String(code), /AllowCustomRoutingTrafficCommand/);
   return inputs;
@@ -25,7 +25,7 @@ describe("A custom routing accelerator", () => {
     });
     assert.deepEqual(get(types.listener).inputs, {
       acceleratorArn: "games-id",
-      // Two subnets of 256 addresses, and an eighth in reserve.
+      // Two subnets of 256 addresses, and an eighth as a reserve.
       portRanges: [{ fromPort: 1024, toPort: 1599 }],
     });
     assert.deepEqual(await valueOf(result.addresses), ["198.51.100.1", "198.51.100.2"]);
@@ -40,7 +40,7 @@ describe("A custom routing accelerator", () => {
     assert.deepEqual(result.portRanges, listenerPorts);
   });
 
-  it("has an endpoint group a Region, which is not made anew for a subnet", async () => {
+  it("has one endpoint group per Region, which a new subnet does not replace", async () => {
     const { get, result } = await deployed();
     const group = get(types.group);
     assert.deepEqual(group.inputs, {
@@ -52,7 +52,7 @@ describe("A custom routing accelerator", () => {
     assert.equal(await valueOf(result.endpointGroupArns["us-east-1"]!), "games-us-east-1-id");
   });
 
-  it("has an endpoint for every subnet, that lets all traffic through", async () => {
+  it("has an endpoint for every subnet that lets all traffic through", async () => {
     const { all } = await deployed();
     const endpoints = all(types.endpoint);
     assert.deepEqual(
@@ -69,7 +69,7 @@ describe("A custom routing accelerator", () => {
     });
   });
 
-  it("lets listed addresses through in the subnet that they are in, and nothing in the others", async () => {
+  it("allows listed addresses in their subnet only, and nothing in the other subnets", async () => {
     const traffic = [{ addresses: ["10.10.0.30", "10.10.0.20"] }];
     const { all } = await deployed({ regions: [region({ clusters: [cluster({ traffic })] })] });
     assert.deepEqual(
@@ -78,7 +78,7 @@ describe("A custom routing accelerator", () => {
     );
   });
 
-  it("lets clients in on the destinations only, with each protocol", async () => {
+  it("admits clients on the destinations only, with each protocol", async () => {
     const destinations = [
       { fromPort: 7777, toPort: 7780, protocols: ["TCP", "UDP"] as const },
       { fromPort: 80, protocols: ["TCP"] as const },
@@ -98,7 +98,7 @@ describe("A custom routing accelerator", () => {
     });
   });
 
-  it("routes to several clusters in several Regions, whose networks may be alike", async () => {
+  it("routes to several clusters in several Regions, whose networks may be identical", async () => {
     const regions = [
       region(),
       region({
@@ -123,7 +123,7 @@ describe("A custom routing accelerator", () => {
     assert.deepEqual(Object.keys(result.endpointGroupArns), ["us-east-1", "eu-west-1"]);
   });
 
-  it("records connections in a bucket of its own, on request", async () => {
+  it("records connections in its own bucket, on request", async () => {
     const { get } = await deployed({ flowLogDays: 30 });
     const accelerator = get(types.accelerator);
     assert.deepEqual(accelerator.inputs.attributes, {
@@ -155,7 +155,7 @@ describe("A custom routing accelerator", () => {
     });
   });
 
-  it("has no flow logs unless they are asked for", async () => {
+  it("has no flow logs by default", async () => {
     const { all } = await deployed();
     assert.deepEqual(all(types.bucket), []);
   });
@@ -173,7 +173,7 @@ describe("An endpoint", () => {
   const diff = (change: Partial<EndpointState>) =>
     endpointProvider.diff!("id", state, { ...state, ...change });
 
-  it("is the same whatever code is stored with it", async () => {
+  it("is unchanged if only the code that is stored with it changes", async () => {
     assert.deepEqual(await endpointProvider.diff!("id", state, { ...state }), {
       changes: false,
       replaces: [],
@@ -186,13 +186,13 @@ describe("An endpoint", () => {
     assert.deepEqual([changes, replaces], [true, []]);
   });
 
-  it("is another one in another group or subnet", async () => {
+  it("is replaced in another group or subnet", async () => {
     const { changes, replaces } = await diff({ endpointGroupArn: "other", subnetId: "other" });
     assert.deepEqual([changes, replaces], [true, ["endpointGroupArn", "subnetId"]]);
   });
 });
 
-describe("Custom routing is refused before anything is registered", () => {
+describe("Before anything is registered, custom routing", () => {
   const refused = (more: Parameters<typeof deployed>[0], text: string) =>
     refuses(() => new CustomRouting("games", args(more)), text);
   const withCluster = (more: Parameters<typeof cluster>[0]) => ({
@@ -203,21 +203,21 @@ describe("Custom routing is refused before anything is registered", () => {
     { id: "subnet-a", cidr, tier },
   ];
 
-  it("to public subnets with external SNAT", () => {
+  it("is refused to public subnets with external SNAT", () => {
     refused(
       withCluster({ subnets: subnet("10.10.0.0/24", "public") }),
       `${at}.subnets[0].tier: "public" does not go with external SNAT: pods on nodes in public subnets lose the internet. Put the nodes into private subnets behind a NAT gateway, and route to those.`,
     );
   });
 
-  it("without external SNAT", () => {
+  it("is refused without external SNAT", () => {
     refused(
       withCluster({ externalSnat: false }),
       `${at}.externalSnat: false makes pods answer with their node's address, so that no answer finds its way back through the accelerator. Turn external SNAT of the VPC CNI on.`,
     );
   });
 
-  it("to subnets larger than /17 or smaller than /28", () => {
+  it("is refused to subnets larger than /17 or smaller than /28", () => {
     refused(
       withCluster({ subnets: subnet("10.10.0.0/16") }),
       `${at}.subnets[0].cidr: "10.10.0.0/16" is a /16; endpoint subnets are /17 to /28. Use a subnet of that size for what clients are routed to.`,
@@ -228,28 +228,28 @@ describe("Custom routing is refused before anything is registered", () => {
     );
   });
 
-  it("to IPv6 addresses", () => {
+  it("is refused to IPv6 addresses", () => {
     refused(
       withCluster({ subnets: subnet("2001:db8::/64") }),
       `${at}.subnets[0].cidr: "2001:db8::/64" has IPv6 addresses only, and custom routing accelerators route to IPv4 addresses. Use a subnet with IPv4 addresses, or dual stack with its IPv4 block.`,
     );
   });
 
-  it("into a VPC without an internet gateway", () => {
+  it("is refused into a VPC without an internet gateway", () => {
     refused(
       withCluster({ internetGateway: false }),
       `${at}.internetGateway: false means a VPC that no client is routed into: AWS demands an internet gateway, although no traffic takes it. Attach an internet gateway to the VPC. Private subnets need no route to it.`,
     );
   });
 
-  it("with a range of fewer than 16 ports", () => {
+  it("is refused with a range of fewer than 16 ports", () => {
     refused(
       { listenerPorts: [{ fromPort: 5000, toPort: 5014 }] },
       'listenerPorts[0]: {"fromPort":5000,"toPort":5014} has 15 ports; a listener\'s range has at least 16. Make it longer, for example 5000-5015.',
     );
   });
 
-  it("with more destinations than ports", () => {
+  it("is refused with more destinations than ports", () => {
     refused(
       { listenerPorts: [{ fromPort: 5000, toPort: 5511 }] },
       'listenerPorts: [{"fromPort":5000,"toPort":5511}] has 512 ports for 512 destinations, which need 576 with the reserve for AWS\'s allocation in blocks. Add a range or make one longer, route to fewer ports, or to smaller subnets.',
@@ -267,35 +267,35 @@ describe("Custom routing is refused before anything is registered", () => {
     );
   });
 
-  it("with two clusters of one name", () => {
+  it("is refused with two clusters of one name", () => {
     refused(
       { regions: [region({ clusters: [cluster(), cluster()] })] },
-      'regions[0].clusters[1].name: "dev" is another cluster\'s name already. Give every cluster of the accelerator a name of its own.',
+      'regions[0].clusters[1].name: "dev" is another cluster\'s name already. Give every cluster of the accelerator a different name.',
     );
   });
 
-  it("for addresses that are not the subnets'", () => {
+  it("is refused for addresses outside the subnets", () => {
     refused(
       withCluster({ traffic: [{ addresses: ["10.10.0.3"] }] }),
       `${at}.traffic[0].addresses: "10.10.0.3" is no address that pods get in 10.10.0.0/24, 10.10.1.0/24. List addresses of the endpoint subnets; AWS keeps the first four and the last.`,
     );
   });
 
-  it("without clients", () => {
+  it("is refused without clients", () => {
     refused(
       { clientCidrs: [] },
       'clientCidrs: [] admits nobody: clients keep their addresses, and the security group lets in listed ones only. List the networks of the clients, or ["0.0.0.0/0"] for everybody.',
     );
   });
 
-  it("with flow logs for no days", () => {
+  it("is refused with flow logs kept for no days", () => {
     refused(
       { flowLogDays: 0 },
-      "flowLogDays: 0 is not a number of days. Give 1 or more, or leave it out for no flow logs.",
+      "flowLogDays: 0 must be a whole number from 1. Give a number of days, or leave it out for no flow logs.",
     );
   });
 
-  it("with a listener that would lose ports", async () => {
+  it("is refused with a listener that would lose ports", async () => {
     const check = async (after: PortRange[]) => {
       const before = [{ fromPort: 1024, toPort: 2047 }];
       const { failures } = await keptPortsProvider.check!(

@@ -21,7 +21,7 @@ const build = (logRetentionDays?: number) => () =>
   });
 
 describe("The function that discovers services", () => {
-  it("looks into one namespace, and admits callers with AWS credentials only", async () => {
+  it("discovers in one namespace, and admits callers with AWS credentials only", async () => {
     const { get, result } = await deploy(build(), outputs);
     const { environment } = get("aws:lambda/function:Function").inputs;
     assert.deepEqual(environment, { variables: { NAMESPACE_NAME: "games.internal" } });
@@ -30,7 +30,7 @@ describe("The function that discovers services", () => {
     assert.equal(await valueOf(result.url), "https://discover.example/");
   });
 
-  it("may discover in its namespace, write its logs, and nothing else", async () => {
+  it("may discover in its namespace and write its logs, and nothing else", async () => {
     const { get } = await deploy(build(), outputs);
     const { policy } = get("aws:iam/rolePolicy:RolePolicy").inputs;
     const { Statement } = JSON.parse(String(policy)) as { Statement: Record<string, unknown>[] };

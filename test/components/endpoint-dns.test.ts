@@ -63,7 +63,7 @@ const types = {
   attachment: "aws:ec2transitgateway/vpcAttachment:VpcAttachment",
 };
 
-/** AWS gives addresses that nobody asked for, and tells them in any order. */
+/** AWS assigns addresses that are not given, and returns them in any order. */
 const outputs: Outputs = {
   [types.endpoint]: ({ inputs }) => ({
     ipAddresses: (inputs as { ipAddresses: { subnetId: string; ip?: string }[] }).ipAddresses
@@ -111,14 +111,14 @@ describe("The DNS of a cluster's endpoint for a peer", () => {
     ]);
   });
 
-  it("holds for the peer's VPC, and not for the workers'", () => {
+  it("is associated with the peer's VPC, and not with the workers'", () => {
     assert.deepEqual(
       stack.all(types.association).map(({ inputs }) => [inputs.resolverRuleId, inputs.vpcId]),
       [["dns-games-id", "vpc-tools"]],
     );
   });
 
-  it("lets queries in over UDP and TCP from the outbound endpoint alone", () => {
+  it("admits queries over UDP and TCP from the outbound endpoint only", () => {
     const rules = stack
       .all(types.ingress)
       .filter(({ inputs }) => inputs.securityGroupId === "dns-inbound-id")
@@ -131,7 +131,7 @@ describe("The DNS of a cluster's endpoint for a peer", () => {
     ]);
   });
 
-  it("lets queries out over UDP and TCP to the inbound endpoint alone", () => {
+  it("allows queries over UDP and TCP to the inbound endpoint only", () => {
     const rules = stack.all(types.egress).map(({ inputs }) => {
       const { securityGroupId, ipProtocol, fromPort, toPort, cidrIpv4 } = inputs;
       return [securityGroupId, ipProtocol, fromPort, toPort, cidrIpv4];
@@ -167,7 +167,7 @@ describe("The DNS of a cluster's endpoint for a peer", () => {
     );
   });
 
-  it("says what it resolves, by which addresses, and how others forward to it", async () => {
+  it("outputs the names, their addresses, and the configuration of forwarders", async () => {
     const { result } = stack;
     assert.deepEqual(await valueOf(result.domains), [host]);
     assert.deepEqual(await valueOf(result.inboundAddresses), ["10.10.0.9", "10.10.0.10"]);
@@ -178,7 +178,7 @@ describe("The DNS of a cluster's endpoint for a peer", () => {
     assert(forwarders.dnsmasq.includes(`server=/${host}/10.10.0.9\n`));
   });
 
-  it("tags all that AWS can tag", () => {
+  it("tags all resources that support tags", () => {
     const tagless = [types.association, types.route];
     for (const { type, name, inputs } of stack.resources) {
       if (!type.startsWith("aws:") || tagless.includes(type)) continue;
@@ -189,7 +189,7 @@ describe("The DNS of a cluster's endpoint for a peer", () => {
 });
 
 describe("The DNS of cluster endpoints", () => {
-  it("holds for all peers, with one outbound endpoint", async () => {
+  it("serves all peers with one outbound endpoint", async () => {
     const stack = await deployed({ peers: [tools, audit], domains: ["Games.Internal"] });
     assert.equal(stack.all(types.endpoint).length, 2);
     assert.deepEqual(
@@ -225,7 +225,7 @@ describe("The DNS of cluster endpoints", () => {
     );
   });
 
-  it("attaches all VPCs to a transit gateway, and routes over it once they are", async () => {
+  it("attaches all VPCs to a transit gateway before it adds routes over it", async () => {
     const stack = await deployed({ connection: "transitGateway", peers: [tools, audit] });
     assert.equal(stack.all(types.gateway).length, 1);
     assert.deepEqual(
@@ -262,7 +262,7 @@ describe("The DNS of cluster endpoints", () => {
     assert.equal(inputs.transitGatewayId, "tgw-0abc");
   });
 
-  it("connects nothing that is connected already", async () => {
+  it("creates no connection between VPCs that are connected already", async () => {
     const stack = await deployed({ connection: "existing" });
     for (const type of [types.peering, types.gateway, types.route]) {
       assert.equal(stack.all(type).length, 0, type);
@@ -277,7 +277,7 @@ describe("The DNS of cluster endpoints", () => {
     ]);
   });
 
-  it("does not admit twice what a cluster admits already", async () => {
+  it("does not admit blocks that a cluster admits already", async () => {
     const stack = await deployed({
       onPremisesCidrs: ["10.250.0.0/16"],
       admittedCidrs: ["10.250.0.0/16"],
@@ -289,7 +289,7 @@ describe("The DNS of cluster endpoints", () => {
     );
   });
 
-  it("cuts names to what Route 53 Resolver takes", async () => {
+  it("shortens names to the limit of Route 53 Resolver", async () => {
     const name = `dns-${"x".repeat(70)}`;
     const { all } = await deploy(() => new EndpointDns(name, args()), outputs);
     for (const type of [types.endpoint, types.rule, types.association]) {
@@ -299,7 +299,7 @@ describe("The DNS of cluster endpoints", () => {
     }
   });
 
-  it("warns where it is not needed", async () => {
+  it("warns if it is not needed", async () => {
     const warnings: string[] = [];
     const { warn } = pulumi.log;
     Object.assign(pulumi.log, {
@@ -321,11 +321,11 @@ describe("The DNS of cluster endpoints", () => {
   });
 });
 
-describe("The DNS of cluster endpoints is refused before anything is registered", () => {
+describe("Before anything is registered, the DNS of cluster endpoints", () => {
   const refused = (more: Partial<EndpointDnsArgs>, text: string) =>
     refuses(() => new EndpointDns("dns", args(more)), text);
 
-  it("for the workers' own VPC, where queries would go round in circles", () => {
+  it("is refused for the workers' own VPC, where queries would loop", () => {
     refused(
       { peers: [{ ...tools, vpcId: "vpc-workers" }] },
       "peers[0].vpcId: \"vpc-workers\" is the workers' VPC: a rule in it would send queries from the inbound endpoint back to itself. List other VPCs only; the workers' VPC resolves the names by itself.",
@@ -337,28 +337,28 @@ describe("The DNS of cluster endpoints is refused before anything is registered"
     );
   });
 
-  it("for a public endpoint", () => {
+  it("is refused for a public endpoint", () => {
     refused(
       { clusters: [{ ...games, access: "public" }] },
       'clusters[0].access: "public" leaves games without private addresses: its VPC, too, resolves the name to public ones. Choose endpoint "private" or "both" for the cluster, or leave endpointDns out.',
     );
   });
 
-  it("with a connection but no route tables of the workers' VPC", () => {
+  it("is refused with a connection but no route tables of the workers' VPC", () => {
     refused(
       { vpc: { ...vpc, routeTableIds: {} } },
       'vpc.routeTableIds: {} is needed for the routes of the connection peering. Give the route tables of its subnets, or choose the connection "existing".',
     );
   });
 
-  it("with a connection but no route tables of a peer", () => {
+  it("is refused with a connection but no route tables of a peer", () => {
     refused(
       { peers: [{ ...tools, routeTableIds: undefined }], connection: "transitGateway" },
       'peers[0].routeTableIds: undefined is needed for the routes of the connection transitGateway. Give the route tables of its subnets, or choose the connection "existing".',
     );
   });
 
-  it("with a transit gateway that nothing is attached to", () => {
+  it("is refused with a transit gateway to which nothing is attached", () => {
     refused(
       { transitGatewayId: "tgw-0abc" },
       'transitGatewayId: "tgw-0abc" is for the connection transitGateway, and this one is peering. Leave it out, or choose that connection.',

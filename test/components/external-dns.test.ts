@@ -51,7 +51,7 @@ async function valuesOf(more: Partial<ExternalDnsArgs> = {}): Promise<Record<str
   return (await deployed(more)).get(types.release).inputs.values as Record<string, unknown>;
 }
 
-/** Values by their path: `provider.name`. */
+/** Returns values by their path: `provider.name`. */
 function paths(values: object, prefix = ""): [string, unknown][] {
   return Object.entries(values).flatMap(([key, value]): [string, unknown][] =>
     typeof value === "object" && value !== null && !Array.isArray(value)
@@ -61,7 +61,7 @@ function paths(values: object, prefix = ""): [string, unknown][] {
 }
 
 describe("ExternalDNS on Cloud Map", () => {
-  it("is the chart at its pinned version, in a namespace of its own", async () => {
+  it("is the chart at its pinned version, in its own namespace", async () => {
     const { get } = await deployed();
     const { inputs, dependencies } = get(types.release);
     assert.equal(inputs.chart, "external-dns");
@@ -81,7 +81,7 @@ describe("ExternalDNS on Cloud Map", () => {
   });
 
   for (const more of [{}, { policy: "upsert-only", sources: ["gateway-httproute"] }] as const) {
-    it(`sets values that the chart has, of the kinds it has: ${JSON.stringify(more)}`, async () => {
+    it(`sets values that the chart has, of the right types: ${JSON.stringify(more)}`, async () => {
       const ajv = new Ajv({ strict: false });
       const values = await valuesOf(more);
       const known = chart.values as Record<string, object>;
@@ -93,7 +93,7 @@ describe("ExternalDNS on Cloud Map", () => {
     });
   }
 
-  it("passes flags on that ExternalDNS has", async () => {
+  it("passes flags that ExternalDNS has", async () => {
     const { extraArgs } = (await valuesOf()) as { extraArgs: string[] };
     for (const flag of extraArgs) {
       assert(chart.flags.names.includes(/^--([^=]+)/.exec(flag)?.[1] ?? ""), flag);
@@ -103,7 +103,7 @@ describe("ExternalDNS on Cloud Map", () => {
     assert(extraArgs.includes("--aws-sd-create-tag=Scenario=cloud-map"));
   });
 
-  it("deletes nothing where it only adds and changes", async () => {
+  it("deletes nothing with a policy that only adds and changes", async () => {
     const { policy, extraArgs } = (await valuesOf({ policy: "upsert-only" })) as {
       policy: string;
       extraArgs: string[];
@@ -112,11 +112,11 @@ describe("ExternalDNS on Cloud Map", () => {
     assert(!extraArgs.includes("--aws-sd-service-cleanup"));
   });
 
-  it("is told its Region", async () => {
+  it("gets its Region as a setting", async () => {
     assert.deepEqual((await valuesOf())["env"], [{ name: "AWS_REGION", value: "us-east-1" }]);
   });
 
-  it("has its role by Pod Identity, before it starts", async () => {
+  it("has its role through Pod Identity before it starts", async () => {
     const { get, result } = await deployed();
     const { inputs } = get(types.association);
     assert.equal(inputs.namespace, "external-dns");
@@ -128,7 +128,7 @@ describe("ExternalDNS on Cloud Map", () => {
     assert.deepEqual(trust.Statement[0]?.Principal, { Service: "pods.eks.amazonaws.com" });
   });
 
-  it("may make the calls that it makes, and no others", async () => {
+  it("may only make the calls that its code makes", async () => {
     // Source: the interface AWSSDClient in provider/awssd/aws_sd.go, v0.21; TagResource comes with tags.
     const calls = [
       ...["CreateService", "DeleteService", "DeregisterInstance", "DiscoverInstances"],
@@ -138,7 +138,7 @@ describe("ExternalDNS on Cloud Map", () => {
     assert.deepEqual(allowed, ["route53:ChangeResourceRecordSets", ...calls]);
   });
 
-  it("changes services only that carry its tag, and makes none without", async () => {
+  it("changes only services with its tag, and creates none without it", async () => {
     const byId = new Map((await statements()).map((statement) => [statement.Sid, statement]));
     assert.deepEqual(byId.get("Change")?.Condition, {
       StringEquals: { "aws:ResourceTag/ExternalDnsOwner": "games" },
@@ -172,18 +172,18 @@ describe("ExternalDNS on Cloud Map", () => {
   });
 });
 
-describe("ExternalDNS on Cloud Map is refused before anything is registered", () => {
+describe("Before anything is registered, ExternalDNS on Cloud Map", () => {
   const refused = (more: Partial<ExternalDnsArgs>, text: string) =>
     refuses(() => new ExternalDns("external-dns", args(more)), text);
 
-  it("for an HTTP namespace", () => {
+  it("is refused for an HTTP namespace", () => {
     refused(
       { namespaces: [namespace("resources", "http")] },
       'namespaces[0]: "resources" is an HTTP namespace, and ExternalDNS publishes DNS names. Choose a private or public namespace, or register instances yourself.',
     );
   });
 
-  it("where it shall clean up and delete nothing", () => {
+  it("is refused with cleanUp and a policy that deletes nothing", () => {
     refused(
       { policy: "upsert-only", cleanUp: true },
       'cleanUp: true deletes services, and upsert-only promises to delete nothing. Choose policy "sync", or turn the clean-up off.',

@@ -53,7 +53,7 @@ describe("The Gateway API's definitions", () => {
     );
   });
 
-  it("are all waited for", async () => {
+  it("are all awaited", async () => {
     const { result, resources } = await deployed();
     assert.equal(result.ready.length, resources.length - 1);
   });

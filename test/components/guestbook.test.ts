@@ -77,7 +77,7 @@ describe("The guestbook", () => {
     }
   });
 
-  it("survives the draining of a node where it has pods to spare, and never blocks one", async () => {
+  it("survives the draining of a node if it has spare pods, and never blocks one", async () => {
     const names = async (args: GuestbookArgs) =>
       (await deployed(args))
         .all("kubernetes:policy/v1:PodDisruptionBudget")
@@ -114,11 +114,11 @@ describe("The guestbook", () => {
     assert.equal(await valueOf(result.address), "guestbook.example");
   });
 
-  it("without pods is refused before anything is registered", async () => {
+  it("is refused without pods before anything is registered", async () => {
     const { resources } = await deploy(() =>
       refuses(
         () => new Guestbook("guestbook", { replicas: 0 }),
-        "replicas: 0 is not a number of pods. Give 1 or more; 2 survive the loss of a node.",
+        "replicas: 0 must be a whole number from 1. Give 2 to survive the loss of a node.",
       ),
     );
     assert.deepEqual(resources, []);

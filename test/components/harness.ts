@@ -10,30 +10,30 @@ import type {
 export interface Registered {
   type: string;
   name: string;
-  /** Inputs as the engine gets them, with nothing unknown. */
+  /** Inputs as the engine gets them, with no unknown values. */
   inputs: Record<string, unknown>;
   /** Name of the parent. */
   parent: string;
-  /** Names of the resources that it depends on. */
+  /** Names of its dependencies. */
   dependencies: string[];
   ignoreChanges: string[];
   transforms: pulumi.ResourceTransform[];
 }
 
-/** What a program came to. */
+/** The resources and the result of a program. */
 export interface Deployed<T> {
   result: T;
   resources: Registered[];
-  /** The one resource of this type and name; the test fails when there is none. */
+  /** Returns the one resource of this type and name; fails the test if it does not exist. */
   get: (type: string, name?: string) => Registered;
-  /** All resources of this type, by name. */
+  /** Returns all resources of this type, by name. */
   all: (type: string) => Registered[];
 }
 
 /** State that the mocked cloud adds to the inputs, by type. */
 export type Outputs = Readonly<Record<string, (args: MockResourceArgs) => Record<string, unknown>>>;
 
-/** What the mocked cloud answers to functions, by token, beside the account's own data. */
+/** Answers of the mocked cloud to functions, by token, in addition to the account's data. */
 export type Answers = Readonly<Record<string, Record<string, unknown>>>;
 
 interface Request {
@@ -44,8 +44,8 @@ interface Request {
 }
 
 /**
- * Runs part of a program against Pulumi's mocks: every resource is accepted and gets an id, an
- * ARN and what `outputs` gives its type; functions are answered from `answers`.
+ * Runs part of a program against Pulumi's mocks: every resource is accepted and gets an id, an ARN
+ * and the `outputs` of its type; functions return their `answers`.
  */
 export async function deploy<T>(
   build: () => T,
@@ -85,7 +85,7 @@ export async function deploy<T>(
   const all = (type: string) =>
     resources
       .filter((resource) => resource.type === type)
-      // Registrations run side by side, so their order says nothing.
+      // Registrations run concurrently, so their order is not stable.
       .sort((a, b) => (a.name < b.name ? -1 : 1));
   const get = (type: string, name?: string) => {
     const found = all(type).filter((resource) => name === undefined || resource.name === name);
@@ -95,7 +95,7 @@ export async function deploy<T>(
   return { result, resources, all, get };
 }
 
-/** The value of an output, once everything that it waits for is there. */
+/** Returns the value of an output, after everything that it waits for. */
 export function valueOf<T>(output: pulumi.Output<T>): Promise<T> {
   return new Promise((resolve) => output.apply(resolve));
 }

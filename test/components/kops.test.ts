@@ -33,7 +33,7 @@ const manifestsOf = async (kops: Kops) =>
   parseAllDocuments(await valueOf(kops.manifests)).map((one) => one.toJS() as Manifest);
 
 describe("A kops set-up", () => {
-  it("keeps its state in a private, encrypted, versioned bucket that is reached by TLS only", async () => {
+  it("keeps its state in a private, encrypted, versioned bucket that requires TLS", async () => {
     const { get } = await deployed();
     assert.deepEqual(
       get("aws:s3/bucketVersioning:BucketVersioning").inputs.versioningConfiguration,
@@ -59,7 +59,7 @@ describe("A kops set-up", () => {
     assert.deepEqual(policy.Statement[0]?.Condition, { Bool: { "aws:SecureTransport": "false" } });
   });
 
-  it("allows its operators what this one cluster needs, nowhere everything", async () => {
+  it("grants its operators the permissions for this one cluster, never all", async () => {
     const { all } = await deployed({ dns: "public" });
     const policies = all("aws:iam/policy:Policy");
     assert.deepEqual(
@@ -81,7 +81,7 @@ describe("A kops set-up", () => {
     );
   });
 
-  it("uses public subnets for nodes, and needs no zone, unless told otherwise", async () => {
+  it("uses public subnets for nodes, and needs no zone, by default", async () => {
     const { result, all } = await deployed();
     const [cluster, , nodes] = await manifestsOf(result);
     assert.deepEqual(
@@ -111,7 +111,7 @@ describe("A kops set-up", () => {
     );
   });
 
-  it("makes a private zone in the VPC on request", async () => {
+  it("creates a private zone in the VPC on request", async () => {
     const { get, result } = await deployed({ dns: "private" });
     const { inputs } = get("aws:route53/zone:Zone");
     assert.equal(inputs.name, "dev.example.com");
@@ -128,7 +128,7 @@ describe("A kops set-up", () => {
     assert.match(String(dns?.inputs.policy), /arn:aws:route53:::hostedzone\/Z9/);
   });
 
-  it("says how to start the cluster", async () => {
+  it("outputs the commands that start the cluster", async () => {
     const { result } = await deployed();
     assert.deepEqual(await valueOf(result.commands), [
       "export KOPS_STATE_STORE=s3://kops-state-1",
@@ -137,7 +137,7 @@ describe("A kops set-up", () => {
     ]);
   });
 
-  it("with kubenet in a private topology is refused before anything is registered", async () => {
+  it("is refused with kubenet in a private topology before anything is registered", async () => {
     const { resources } = await deploy(() =>
       refuses(
         () => new Kops("kops", { ...valid, networking: "kubenet", topology: "private" }),

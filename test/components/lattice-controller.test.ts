@@ -30,7 +30,7 @@ const POLICY = "aws:iam/rolePolicy:RolePolicy";
 const RELEASE = "kubernetes:helm.sh/v3:Release";
 
 describe("The VPC Lattice controller", () => {
-  it("is installed by its chart, and told where it is", async () => {
+  it("is installed by its chart, with its Region, account, cluster and VPC", async () => {
     const { get } = await deployed();
     const { inputs } = get(RELEASE);
     assert.equal(
@@ -61,7 +61,7 @@ describe("The VPC Lattice controller", () => {
     assert.equal(valuesOf(get(RELEASE)).serviceAccount.annotations, undefined);
   });
 
-  it("may have its role through the cluster's OpenID Connect provider", async () => {
+  it("can have its role through the cluster's OpenID Connect provider", async () => {
     const oidcProvider = {
       arn: "arn:aws:iam::123456789012:oidc-provider/oidc.eks.example/id/1",
       issuer: "https://oidc.eks.example/id/1",
@@ -90,7 +90,7 @@ describe("The VPC Lattice controller", () => {
     });
   });
 
-  it("may do no action by wildcard, and only look where no resource can be named", async () => {
+  it("has no wildcard among its actions, and only reads where AWS names no resource", async () => {
     const { get } = await deployed();
     const statements = statementsOf(get(POLICY));
     const anywhere = statements.filter(({ Resource: resource }) => resource === "*");
@@ -106,7 +106,7 @@ describe("The VPC Lattice controller", () => {
     assert(!actions.some((action) => /ServiceNetwork$/.test(action) && !/:Get/.test(action)));
   });
 
-  it("may change and delete only what carries its mark, and must leave it on what it makes", async () => {
+  it("changes and deletes only what carries its tag, and must tag what it creates", async () => {
     const { get } = await deployed();
     const conditions = statementsOf(get(POLICY))
       .filter(({ Sid: sid }) => sid === "Make" || sid === "ChangeOwn")
@@ -125,7 +125,7 @@ describe("The VPC Lattice controller", () => {
     );
   });
 
-  it("may set up the delivery of logs only where routes have access logs of their own", async () => {
+  it("may set up log delivery only if routes have their own access logs", async () => {
     const sids = async (args: Partial<GatewayControllerArgs>) =>
       statementsOf((await deployed(args)).get(POLICY)).flatMap(({ Sid: sid }) => sid ?? []);
     assert.deepEqual(await sids({}), ["Find", "Read", "Make", "ChangeOwn", "TagOwn"]);
@@ -150,20 +150,20 @@ describe("The VPC Lattice controller", () => {
     );
   });
 
-  it("survives the draining of a node where it has pods to spare, and never blocks one", async () => {
+  it("survives the draining of a node if it has spare pods, and never blocks one", async () => {
     const pdb = async (replicas: number) =>
       valuesOf((await deployed({ replicas })).get(RELEASE)).pdb;
     assert.deepEqual(await pdb(3), { enabled: true, maxUnavailable: 1 });
     assert.deepEqual(await pdb(1), { enabled: false });
   });
 
-  it("runs in a namespace that takes confined pods only", async () => {
+  it("runs in a namespace that admits restricted pods only", async () => {
     const { get } = await deployed();
     const { labels } = metadataOf(get("kubernetes:core/v1:Namespace"));
     assert.equal(labels?.["pod-security.kubernetes.io/enforce"], "restricted");
   });
 
-  it("tags everything at AWS", async () => {
+  it("tags all its AWS resources", async () => {
     const { resources } = await deployed();
     const taggable = resources.filter(({ type }) => /Role$|Association$|IngressRule$/.test(type));
     assert.equal(taggable.length, 4);
@@ -181,7 +181,7 @@ describe("The VPC Lattice controller", () => {
     }
   });
 
-  it("is refused for an old Kubernetes, no pods or impossible ports, before anything is registered", async () => {
+  it("is refused for an old Kubernetes, no pods or invalid ports, before anything is registered", async () => {
     const { resources } = await deploy(() => {
       refuses(
         () => controllerWith({ version: "1.30" }),
@@ -189,7 +189,7 @@ describe("The VPC Lattice controller", () => {
       );
       refuses(
         () => controllerWith({ replicas: 0 }),
-        "replicas: 0 is not a number of controller pods. Give 1 or more; 2 survive the loss of a node.",
+        "replicas: 0 must be a whole number from 1. Give 2 to survive the loss of a node.",
       );
       refuses(
         () => controllerWith({ podPorts: { from: 9000, to: 8000 } }),
@@ -204,7 +204,7 @@ describe("The VPC Lattice controller", () => {
 });
 
 describe("The class of VPC Lattice Gateways", () => {
-  it("names the controller, and is there when the controller has accepted it", async () => {
+  it("names the controller, and is available when the controller has accepted it", async () => {
     const { get, result } = await deploy(() => classFor(controllerWith()), latticeOutputs);
     const gatewayClass = get("kubernetes:gateway.networking.k8s.io/v1:GatewayClass");
     const { controllerName } = gatewayClass.inputs.spec as { controllerName: string };
@@ -215,7 +215,7 @@ describe("The class of VPC Lattice Gateways", () => {
     assert.equal(await valueOf(result.className), "amazon-vpc-lattice");
   });
 
-  it("outlives nothing of the controller", async () => {
+  it("is deleted before the controller", async () => {
     const { get } = await deploy(() => classFor(controllerWith()), latticeOutputs);
     const { dependencies } = get("kubernetes:gateway.networking.k8s.io/v1:GatewayClass");
     for (const name of ["lattice-controller", "lattice-ipv4", "lattice-ipv6"]) {

@@ -3,7 +3,7 @@ import { GatewayController, LatticeGateway, LatticeGatewayClass } from "../../co
 import type { GatewayControllerArgs, LatticeGatewayArgs } from "../../components/lattice";
 import type { Outputs, Registered } from "./harness";
 
-/** What AWS and the controller add to what is asked for. */
+/** Values that AWS and the controller add to the inputs. */
 export const latticeOutputs: Outputs = {
   "aws:iam/role:Role": ({ name }) => ({ arn: `arn:aws:iam::123456789012:role/${name}` }),
   "aws:s3/bucket:Bucket": ({ name }) => ({

@@ -46,7 +46,7 @@ describe("A VPC Lattice Gateway", () => {
     );
   });
 
-  it("takes routes of the listed namespaces only", async () => {
+  it("accepts routes of the listed namespaces only", async () => {
     const { get } = await deployed({ routeNamespaces: ["checkout", "orders"] });
     const [listener] = specOf(get(GATEWAY)).listeners;
     assert.deepEqual(listener?.allowedRoutes.namespaces, {
@@ -63,7 +63,7 @@ describe("A VPC Lattice Gateway", () => {
     });
   });
 
-  it("may take HTTPS with a certificate of ACM", async () => {
+  it("can serve HTTPS with an ACM certificate", async () => {
     const { get } = await deployed({
       listeners: [
         { name: "http", protocol: "HTTP", port: 80 },
@@ -93,7 +93,7 @@ describe("A VPC Lattice Gateway", () => {
     );
   });
 
-  it("goes before the controller, the associations and the auth policy", async () => {
+  it("is deleted before the controller, the associations and the auth policy", async () => {
     const { get } = await deployed();
     const { dependencies } = get(GATEWAY);
     assert(dependencies.includes("lattice"), "the class");
@@ -118,7 +118,7 @@ describe("The service network of a Gateway", () => {
     );
   });
 
-  it("may have other security groups and further VPCs", async () => {
+  it("can have other security groups and further VPCs", async () => {
     const { all } = await deployed({
       securityGroupIds: ["sg-1"],
       clientVpcs: [{ vpcId: "vpc-2", securityGroupIds: ["sg-2"] }, { vpcId: "vpc-3" }],
@@ -134,7 +134,7 @@ describe("The service network of a Gateway", () => {
     assert.deepEqual(all("aws:ec2/securityGroup:SecurityGroup"), []);
   });
 
-  it("takes requests from the associated VPCs", async () => {
+  it("accepts requests from the associated VPCs", async () => {
     const { get } = await deployed({ clientVpcs: [{ vpcId: "vpc-2" }] });
     assert.equal(get(NETWORK).inputs.authType, "AWS_IAM");
     assert.match(
@@ -143,7 +143,7 @@ describe("The service network of a Gateway", () => {
     );
   });
 
-  it("takes signed requests of the account only, where that is asked for", async () => {
+  it("accepts only signed requests of the account, on request", async () => {
     const { get } = await deployed({ callers: "account" });
     assert.match(
       String(get(AUTH_POLICY).inputs.policy),
@@ -178,7 +178,7 @@ describe("The service network of a Gateway", () => {
     assert.equal(await valueOf(result.logGroupName!), "/aws/vendedlogs/vpc-lattice/shop");
   });
 
-  it("may record them in a private bucket, which AWS' log delivery alone writes to", async () => {
+  it("can record them in a private bucket, to which only AWS log delivery writes", async () => {
     const { get, all, result } = await deployed({ accessLogs: { bucketDays: 400 } });
     assert.deepEqual(all("aws:cloudwatch/logGroup:LogGroup"), []);
     assert.equal(get(SUBSCRIPTION).inputs.destinationArn, "arn:aws:s3:::shop-access-logs-bucket");
@@ -205,7 +205,7 @@ describe("The service network of a Gateway", () => {
   });
 });
 
-describe("A VPC Lattice Gateway is refused before anything is registered", () => {
+describe("Before anything is registered, a VPC Lattice Gateway", () => {
   const refused =
     (args: Partial<LatticeGatewayArgs>, message: string) => async (): Promise<void> => {
       const { resources } = await deploy(
@@ -216,7 +216,7 @@ describe("A VPC Lattice Gateway is refused before anything is registered", () =>
       assert.deepEqual(own, []);
     };
 
-  it("as the second one that asks for the cluster's VPC", async () => {
+  it("is refused as the second one that claims the cluster's VPC", async () => {
     await deploy(() => {
       const gatewayClass = classFor(controllerWith());
       gatewayWith({}, gatewayClass);
@@ -233,7 +233,7 @@ describe("A VPC Lattice Gateway is refused before anything is registered", () =>
   });
 
   it(
-    "with a VPC twice",
+    "is refused with a VPC listed twice",
     refused(
       { clientVpcs: [{ vpcId: "vpc-2" }, { vpcId: "vpc-2" }] },
       'clientVpcs[1].vpcId: "vpc-2" is associated with the service network shop already. List every VPC once.',
@@ -241,7 +241,7 @@ describe("A VPC Lattice Gateway is refused before anything is registered", () =>
   );
 
   it(
-    "with more than five security groups",
+    "is refused with more than five security groups",
     refused(
       { securityGroupIds: ["1", "2", "3", "4", "5", "6"].map((id) => `sg-${id}`) },
       "securityGroupIds: 6 is not a number of security groups that an association with a VPC can have, 1 to 5. Join their rules in fewer groups.",
@@ -249,7 +249,7 @@ describe("A VPC Lattice Gateway is refused before anything is registered", () =>
   );
 
   it(
-    "with an empty list of security groups",
+    "is refused with an empty list of security groups",
     refused(
       { clientVpcs: [{ vpcId: "vpc-2", securityGroupIds: [] }] },
       "clientVpcs[0].securityGroupIds: 0 is not a number of security groups that an association with a VPC can have, 1 to 5. Leave it out for the default.",
@@ -257,7 +257,7 @@ describe("A VPC Lattice Gateway is refused before anything is registered", () =>
   );
 
   it(
-    "with a name outside of VPC Lattice's limits",
+    "is refused with a name outside VPC Lattice's limits",
     refused(
       { networkName: "shop--dev" },
       'networkName: "shop--dev" is not a name that a VPC Lattice service network can have. Use 3 to 63 lower-case letters, digits and single hyphens, with a letter or digit at both ends.',
@@ -265,7 +265,7 @@ describe("A VPC Lattice Gateway is refused before anything is registered", () =>
   );
 
   it(
-    "with an auth policy on several lines",
+    "is refused with an auth policy on several lines",
     refused(
       { authPolicy: "{\n}" },
       'authPolicy: "{\\n}" has newlines, which VPC Lattice refuses in an auth policy. Give it on one line: JSON.stringify(JSON.parse(policy)).',
@@ -273,19 +273,19 @@ describe("A VPC Lattice Gateway is refused before anything is registered", () =>
   );
 
   it(
-    "with two answers to who may send requests",
+    "is refused with both callers and an auth policy",
     refused(
       {
         callers: "vpc",
         authPolicy:
           '{"Statement":[{"Effect":"Allow","Principal":"*","Action":"vpc-lattice-svcs:Invoke","Resource":"*"}]}',
       },
-      'callers: "vpc" and authPolicy both say who may send requests. Leave one of them out.',
+      'callers: "vpc" and authPolicy both determine who may send requests. Leave one of them out.',
     ),
   );
 
   it(
-    "for callers in associated VPCs when there is none",
+    "is refused for callers in associated VPCs if no VPC is associated",
     refused(
       { associateVpc: false },
       'callers: "vpc" admits requests from associated VPCs, and none is. Associate a VPC, or give an authPolicy.',
@@ -293,7 +293,7 @@ describe("A VPC Lattice Gateway is refused before anything is registered", () =>
   );
 
   it(
-    "with no namespace for routes",
+    "is refused with no namespace for routes",
     refused(
       { routeNamespaces: [] },
       "routeNamespaces: [] admits no route to the Gateway. List the namespaces of the applications.",
@@ -301,7 +301,7 @@ describe("A VPC Lattice Gateway is refused before anything is registered", () =>
   );
 
   it(
-    "with days that access logs cannot be kept",
+    "is refused with a number of days that access logs cannot be kept",
     refused(
       { accessLogs: { cloudWatchDays: 31 } },
       "accessLogs.cloudWatchDays: 31 is not a number of days that CloudWatch Logs keeps entries. Take 60.",
@@ -309,7 +309,7 @@ describe("A VPC Lattice Gateway is refused before anything is registered", () =>
   );
 
   it(
-    "with no days for the bucket of access logs",
+    "is refused with no days for the bucket of access logs",
     refused(
       { accessLogs: { bucketDays: 0 } },
       "accessLogs.bucketDays: 0 is not a number of days. Give 1 or more, or leave it out for no bucket.",

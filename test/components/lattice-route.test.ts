@@ -54,7 +54,7 @@ const policy = JSON.stringify({
 });
 
 describe("A VPC Lattice route", () => {
-  it("shares requests among Services of several namespaces by weight", async () => {
+  it("distributes requests among Services of several namespaces by weight", async () => {
     const { get } = await deployed();
     assert.deepEqual(specOf(get(ROUTE)).rules, [
       {
@@ -94,7 +94,7 @@ describe("A VPC Lattice route", () => {
     );
   });
 
-  it("waits until every listener has accepted its latest state and found its Services, and for its name", async () => {
+  it("waits for its name, and until every listener has accepted its latest state and found its Services", async () => {
     const { get } = await deployed({ listeners: ["https"] });
     const { annotations } = metadataOf(get(ROUTE));
     const current = "@.observedGeneration==$.metadata.generation";
@@ -111,7 +111,7 @@ describe("A VPC Lattice route", () => {
     assert.equal(await valueOf(result.domainName), "checkout.on.aws");
   });
 
-  it("passes its tags on to what the controller makes", async () => {
+  it("passes its tags on to the resources that the controller creates", async () => {
     const { get } = await deployed();
     assert.equal(
       metadataOf(get(ROUTE)).annotations?.["application-networking.k8s.aws/tags"],
@@ -119,7 +119,7 @@ describe("A VPC Lattice route", () => {
     );
   });
 
-  it("is granted the Services of other namespaces, by name", async () => {
+  it("is granted access to the Services of other namespaces, by name", async () => {
     const { get, all } = await deployed();
     assert.equal(metadataOf(get(GRANT)).namespace, "checkoutv2");
     assert.deepEqual(specOf(get(GRANT)), {
@@ -131,7 +131,7 @@ describe("A VPC Lattice route", () => {
     assert.equal(all(GRANT).length, 1);
   });
 
-  it("has the health of each Service's pods checked from its first target group on", async () => {
+  it("has health checks for each Service's pods before its first target group exists", async () => {
     const { get, all } = await deployed();
     assert.deepEqual(
       all(own("TargetGroupPolicy")).map((each) => [metadataOf(each).namespace, specOf(each)]),
@@ -147,7 +147,7 @@ describe("A VPC Lattice route", () => {
     assert(get(ROUTE).dependencies.includes("checkout-checkoutv2-checkout"));
   });
 
-  it("may have an auth policy and access logs of its own, which go before it does", async () => {
+  it("can have its own auth policy and access logs, which are deleted before it", async () => {
     const { get } = await deployed({
       authPolicy: policy,
       accessLogDestinationArn: "arn:aws:s3:::logs",
@@ -164,7 +164,7 @@ describe("A VPC Lattice route", () => {
     assert(get(own("IAMAuthPolicy")).dependencies.includes("checkout"));
   });
 
-  it("may be for gRPC, over HTTPS", async () => {
+  it("can be for gRPC, over HTTPS", async () => {
     const { get } = await deployed({
       kind: "GRPCRoute",
       rules: [
@@ -193,7 +193,7 @@ describe("A VPC Lattice route", () => {
     assert.equal((specOf(route).parentRefs as object[]).length, 1);
   });
 
-  it("spells matches as the Gateway API does", async () => {
+  it("has matches in the form of the Gateway API", async () => {
     const { get } = await deployed({
       rules: [
         {
@@ -218,7 +218,7 @@ describe("A VPC Lattice route", () => {
     ]);
   });
 
-  it("may have another name in VPC Lattice", async () => {
+  it("can have another name in VPC Lattice", async () => {
     const { get } = await deployed({ serviceName: "orders", routeName: "a".repeat(30) });
     assert.equal(
       metadataOf(get(ROUTE)).annotations?.["application-networking.k8s.aws/service-name-override"],
@@ -226,7 +226,7 @@ describe("A VPC Lattice route", () => {
     );
   });
 
-  it("goes before its Gateway", async () => {
+  it("is deleted before its Gateway", async () => {
     const { get } = await deploy(
       () => new LatticeRoute("checkout", { ...valid, gateway: gatewayWith() }),
       latticeOutputs,
@@ -235,14 +235,14 @@ describe("A VPC Lattice route", () => {
   });
 });
 
-describe("A VPC Lattice route is refused before anything is registered", () => {
+describe("Before anything is registered, a VPC Lattice route", () => {
   const refused = (args: Partial<LatticeRouteArgs>, message: string) => async (): Promise<void> => {
     const { resources } = await deploy(() => refuses(() => routeWith(args), message));
     assert.deepEqual(resources, []);
   };
 
   it(
-    "with weights of 0 only",
+    "is refused with weights of 0 only",
     refused(
       { rules: [{ backends: [{ service: "checkout", port: 80, weight: 0 }] }] },
       "rules[0].backends: [0] are weights of 0 only, so that no request would be answered. Give at least one backend a weight above 0.",
@@ -250,7 +250,7 @@ describe("A VPC Lattice route is refused before anything is registered", () => {
   );
 
   it(
-    "with a match on query parameters",
+    "is refused with a match on query parameters",
     refused(
       {
         rules: [
@@ -265,7 +265,7 @@ describe("A VPC Lattice route is refused before anything is registered", () => {
   );
 
   it(
-    "with a name that the controller would cut",
+    "is refused with a name that the controller would truncate",
     refused(
       { routeName: "checkout-of-the-whole-shop" },
       'routeName: "checkout-of-the-whole-shop" has 26 characters, of which the controller keeps 20 in the name of the VPC Lattice service: another route could get the same name. Use at most 20, or give a serviceName.',
@@ -273,7 +273,7 @@ describe("A VPC Lattice route is refused before anything is registered", () => {
   );
 
   it(
-    "with a namespace that the controller would cut",
+    "is refused with a namespace that the controller would truncate",
     refused(
       { namespace: "the-whole-checkout-team" },
       'namespace: "the-whole-checkout-team" has 23 characters, of which the controller keeps 18 in the name of the VPC Lattice service: another route could get the same name. Use at most 18, or give a serviceName.',
@@ -281,7 +281,7 @@ describe("A VPC Lattice route is refused before anything is registered", () => {
   );
 
   it(
-    "with a name that looks like an id",
+    "is refused with a name that looks like an id",
     refused(
       { routeName: "svc" },
       'routeName: "svc-checkout" begins with svc-, as ids of a VPC Lattice service do. Choose another name.',
@@ -289,7 +289,7 @@ describe("A VPC Lattice route is refused before anything is registered", () => {
   );
 
   it(
-    "with a listener that the Gateway does not have",
+    "is refused with a listener that the Gateway does not have",
     refused(
       { listeners: ["htps"] },
       'listeners[0]: "htps" is not a listener of the Gateway. Did you mean "https"?',
@@ -297,14 +297,14 @@ describe("A VPC Lattice route is refused before anything is registered", () => {
   );
 
   it(
-    "with an auth policy of more than 10 KB",
+    "is refused with an auth policy of more than 10 KB",
     refused(
       { authPolicy: `${policy}${" ".repeat(10_241 - policy.length)}` },
       "authPolicy: 10241 bytes are more than the 10240 of an auth policy. Match groups of principals by conditions instead of listing them.",
     ),
   );
 
-  it("with an auth policy that only the deployment knows, as soon as it knows it", async () => {
+  it("is refused with an auth policy that is known only at deployment, as soon as it is known", async () => {
     const checked = checkedAuthPolicy(pulumi.output(Promise.resolve("{}")));
     await assert.rejects(
       (checked as unknown as { promise(): Promise<string> }).promise(),
@@ -328,7 +328,7 @@ describe("The checkout sample", () => {
   const podOf = ({ inputs }: Registered) =>
     (inputs.spec as { template: { spec: Pod } }).template.spec;
 
-  it("is two versions in namespaces of their own, with one store of sessions", async () => {
+  it("is two versions in their own namespaces, with one store of sessions", async () => {
     const { all } = await sample();
     assert.deepEqual(
       all(DEPLOYMENT).map((each) => [metadataOf(each).namespace, metadataOf(each).name]),
@@ -352,7 +352,7 @@ describe("The checkout sample", () => {
     assert.deepEqual(environment("RETAIL_CHECKOUT_SHIPPING_NAME_PREFIX"), ["", "Lattice "]);
   });
 
-  it("survives the draining of a node where it has pods to spare", async () => {
+  it("survives the draining of a node if it has spare pods", async () => {
     const budgets = async (replicas: number) =>
       (await sample(replicas)).all("kubernetes:policy/v1:PodDisruptionBudget").length;
     assert.equal(await budgets(2), 2);
@@ -371,11 +371,11 @@ describe("The checkout sample", () => {
     assert.equal(settings?.healthCheck?.path, "/health");
   });
 
-  it("with more pods than a target group has targets is refused", async () => {
+  it("is refused with more pods than a target group can have targets", async () => {
     const { resources } = await deploy(() =>
       refuses(
         () => new Checkout("checkout", { replicas: 1001 }),
-        "replicas: 1001 is not a number of pods, 1 to the 1000 targets that a VPC Lattice target group can have. Give 1 or more; 2 survive the loss of a node.",
+        "replicas: 1001 must be from 1 to 1000, the most targets of a VPC Lattice target group. Give 2 to survive the loss of a node.",
       ),
     );
     assert.deepEqual(resources, []);

@@ -68,7 +68,7 @@ const documented: Record<string, string[]> = {
 };
 
 describe("The load balancer controller", () => {
-  it("is the chart at its pinned version, told where it is", async () => {
+  it("is the chart at its pinned version, with its Region and VPC as settings", async () => {
     const { get, result } = await deployed({ nodeSelector: { place: "region" } });
     const { inputs } = get("kubernetes:helm.sh/v3:Release");
     assert.equal(inputs.chart, "aws-load-balancer-controller");
@@ -84,7 +84,7 @@ describe("The load balancer controller", () => {
     assert.equal(await valueOf(result.ingressClass), "alb");
   });
 
-  it("leaves Services to EKS, and tags what it makes", async () => {
+  it("leaves Services to EKS, and tags the resources that it creates", async () => {
     const { inputs } = (await deployed({ scenario: "custom-routing" })).get(
       "kubernetes:helm.sh/v3:Release",
     );
@@ -98,7 +98,7 @@ describe("The load balancer controller", () => {
     });
   });
 
-  it("has its role by Pod Identity before its pods start, and until they are gone", async () => {
+  it("keeps its role through Pod Identity from before its pods start until they are deleted", async () => {
     const { get } = await deployed();
     const association = get("aws:eks/podIdentityAssociation:PodIdentityAssociation").inputs;
     assert.equal(association.namespace, "kube-system");
@@ -113,7 +113,7 @@ describe("The load balancer controller", () => {
     );
   });
 
-  it("may do with all its features what its documentation lists, and nothing else", async () => {
+  it("has exactly the documented permissions with all its features", async () => {
     const actions = (await statements({ features: everything })).flatMap(actionsOf);
     const expected = Object.entries(documented).flatMap(([service, names]) =>
       names.map((name) => `${service}:${name}`),
@@ -121,7 +121,7 @@ describe("The load balancer controller", () => {
     assert.deepEqual([...new Set(actions)].sort(), expected.sort());
   });
 
-  it("may use certificates, but neither firewalls nor user pools, unless it is asked", async () => {
+  it("may use certificates, but neither firewalls nor user pools, by default", async () => {
     const services = (list: Statement[]) =>
       [...new Set(list.flatMap(actionsOf).map((action) => action.split(":")[0]))].sort();
     assert.deepEqual(services(await statements()), ["acm", "ec2", "elasticloadbalancing", "iam"]);
@@ -136,7 +136,7 @@ describe("The load balancer controller", () => {
     );
   });
 
-  it("has no wildcard among its actions, and all resources only where AWS knows none", async () => {
+  it("has no wildcard among its actions, and all resources only where AWS supports no others", async () => {
     const all = await statements({ features: everything });
     assert.deepEqual(
       all.flatMap(actionsOf).filter((action) => action.includes("*")),
@@ -150,7 +150,7 @@ describe("The load balancer controller", () => {
     for (const action of onAll.flatMap(actionsOf)) assert.match(action, /:(Describe|Get|List)/);
   });
 
-  it("changes and deletes what carries the cluster's tag, in this account and Region", async () => {
+  it("changes and deletes only what carries the cluster's tag, in this account and Region", async () => {
     const all = await statements();
     const changing = all.filter((one) =>
       actionsOf(one).some((action) => /:(Delete|Set)/.test(action)),
@@ -176,17 +176,17 @@ describe("The load balancer controller", () => {
     });
   });
 
-  it("has a policy that fits into its role", async () => {
+  it("has a policy that fits the size limit of its role", async () => {
     // Source: IAM and AWS STS quotas: 10,240 characters for all inline policies of a role.
     assert(JSON.stringify(await statements({ features: everything })).length < 10_240);
   });
 
-  it("is refused without a pod that works, before anything is registered", async () => {
+  it("is refused without a pod before anything is registered", async () => {
     const { resources } = await deploy(() =>
       refuses(
         () => new LoadBalancerController("load-balancers", { ...valid, replicas: 0 }),
-        "replicas: 0 is not a number of pods between 1 and 5. " +
-          "Give 2: one works, the other takes over when it fails.",
+        "replicas: 0 must be a whole number from 1 to 5. " +
+          "Give 2: one is active, the other takes over when it fails.",
       ),
     );
     assert.deepEqual(resources, []);

@@ -7,7 +7,7 @@ import { composeStack } from "../../stacks";
 import type { StackOutputs } from "../../stacks/stack";
 import { deploy, type Answers, type Deployed, type Outputs } from "./harness";
 
-/** What the mocked cloud adds to a cluster and its network, for whole stacks. */
+/** Values that the mocked cloud adds to a cluster and its network, for whole stacks. */
 export const clusterOutputs: Outputs = {
   "eks:index:Cluster": ({ inputs }) => ({
     eksCluster: {
@@ -24,7 +24,7 @@ export const clusterOutputs: Outputs = {
   "aws:ec2/launchTemplate:LaunchTemplate": () => ({ latestVersion: 1 }),
 };
 
-/** What AWS says of Wavelength Zones that offer these instance types. */
+/** Answers of AWS about Wavelength Zones that offer these instance types. */
 export const wavelengthAnswers = (instanceTypes: readonly string[]): Answers => ({
   "aws:index/getAvailabilityZone:getAvailabilityZone": {
     groupName: "us-east-1-wl1",
@@ -35,7 +35,7 @@ export const wavelengthAnswers = (instanceTypes: readonly string[]): Answers => 
   "aws:ssm/getParameter:getParameter": { insecureValue: "ami-0123456789abcdef0" },
 });
 
-/** What the mocked cloud adds to the resources of a whole stack. */
+/** Values that the mocked cloud adds to the resources of a whole stack. */
 const stackOutputs: Outputs = {
   ...clusterOutputs,
   "aws:eks/nodeGroup:NodeGroup": ({ name }) => ({ nodeGroupName: name, resources: [] }),
@@ -51,7 +51,7 @@ const stackAnswers = wavelengthAnswers(["t3.medium", "t3.xlarge", "r5.2xlarge"])
 type Config = Readonly<Record<string, unknown>>;
 
 /**
- * A stack as the repository configures it, on Pulumi's mocks.
+ * Composes a stack as the repository configures it, on Pulumi's mocks.
  *
  * @param change Returns keys of the configuration with other values; `undefined` leaves one out.
  */

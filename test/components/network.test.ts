@@ -48,7 +48,7 @@ describe("A network", () => {
     );
   });
 
-  it("gives its outputs to others", async () => {
+  it("passes its outputs to other components", async () => {
     const { result } = await deployed();
     assert.equal(await valueOf(result.vpcId), "net-vpc-id");
     assert.deepEqual(result.cidrs, ["10.10.0.0/16"]);
@@ -59,13 +59,13 @@ describe("A network", () => {
     assert.deepEqual(await Promise.all(result.natAddresses.map(valueOf)), ["203.0.113.9"]);
   });
 
-  it("tags all that AWS can tag", async () => {
+  it("tags all resources that support tags", async () => {
     const { resources } = await deployed({
       flowLogs: true,
       interfaceEndpoints: ["sts"],
       ipv6: true,
     });
-    // Associations, routes, attachments and inline policies have no tags at AWS.
+    // AWS has no tags for associations, routes, attachments and inline policies.
     const untaggable = /RouteTableAssociation|:Route$|RolePolicy|Attachment|CidrBlockAssociation/;
     const taggable = resources.filter(
       ({ type }) => type.startsWith("aws:") && !untaggable.test(type),
@@ -106,7 +106,7 @@ describe("A network", () => {
     assert.deepEqual([inputs.ingress, inputs.egress], [[], []]);
   });
 
-  it("leads private subnets of all zones to a single NAT gateway", async () => {
+  it("routes private subnets of all zones to a single NAT gateway", async () => {
     const { all, get } = await deployed();
     assert.equal(all("aws:ec2/natGateway:NatGateway").length, 1);
     for (const zone of ["us-east-1a", "us-east-1b"]) {
@@ -116,7 +116,7 @@ describe("A network", () => {
     }
   });
 
-  it("leads each zone to a NAT gateway of its own on request", async () => {
+  it("routes each zone to its own NAT gateway on request", async () => {
     const { get } = await deployed({ nat: "perAz" });
     for (const zone of ["us-east-1a", "us-east-1b"]) {
       const route = get("aws:ec2/route:Route", `net-private-${zone}-nat`);
@@ -126,7 +126,7 @@ describe("A network", () => {
     }
   });
 
-  it("has no way out of private subnets without NAT", async () => {
+  it("has no route to the internet from private subnets without NAT", async () => {
     const { all } = await deployed({ nat: "none" });
     assert.equal(all("aws:ec2/natGateway:NatGateway").length, 0);
     assert.deepEqual(
@@ -135,14 +135,14 @@ describe("A network", () => {
     );
   });
 
-  it("keeps the internet gateway until NAT gateways and their addresses are gone", async () => {
+  it("keeps the internet gateway until NAT gateways and their addresses are deleted", async () => {
     const { get } = await deployed();
     for (const type of ["aws:ec2/natGateway:NatGateway", "aws:ec2/eip:Eip"]) {
       assert(get(type).dependencies.includes("net-internet"), type);
     }
   });
 
-  it("adds pod subnets in the second block, which they wait for", async () => {
+  it("adds pod subnets in the second block, and creates the block first", async () => {
     const { get } = await deployed({ podCidr: "100.64.0.0/16" });
     const subnet = get("aws:ec2/subnet:Subnet", "net-pods-us-east-1b");
     assert.equal(subnet.inputs.cidrBlock, "100.64.32.0/19");
@@ -151,7 +151,7 @@ describe("A network", () => {
     assert.equal(table.inputs.routeTableId, "net-private-us-east-1b-id");
   });
 
-  it("gives every subnet a /64 and a way out with IPv6", async () => {
+  it("gives every subnet a /64 and a route to the internet with IPv6", async () => {
     const { get } = await deployed({ ipv6: true });
     assert.equal(
       get("aws:ec2/subnet:Subnet", "net-private-us-east-1b").inputs.ipv6CidrBlock,
@@ -205,7 +205,7 @@ describe("A network", () => {
     );
   });
 
-  it("reaches S3 both ways where that is asked for, with names for the VPC's own nodes", async () => {
+  it("reaches S3 through both kinds of endpoints on request, with names for the VPC's own nodes", async () => {
     const { get } = await deployed({ interfaceEndpoints: ["s3"] });
     assert.equal(
       get("aws:ec2/vpcEndpoint:VpcEndpoint", "net-s3").inputs.vpcEndpointType,
@@ -217,7 +217,7 @@ describe("A network", () => {
     assert.deepEqual(inputs.dnsOptions, { privateDnsOnlyForInboundResolverEndpoint: false });
   });
 
-  it("records its traffic in an encrypted log group that forgets", async () => {
+  it("records its traffic in an encrypted log group with a retention", async () => {
     const { get } = await deployed({ flowLogs: true, flowLogRetentionDays: 90 });
     const logGroup = get("aws:cloudwatch/logGroup:LogGroup").inputs;
     assert.equal(logGroup.name, "/aws/vpc/test/net");
@@ -235,7 +235,7 @@ describe("A network", () => {
     );
   });
 
-  it("creates nothing where one exists", async () => {
+  it("creates nothing in an existing VPC", async () => {
     const existing = {
       vpcId: "vpc-1",
       cidrs: ["10.50.0.0/16"],
@@ -257,7 +257,7 @@ describe("A network", () => {
   });
 });
 
-describe("A network is refused before anything is registered", () => {
+describe("Before anything is registered, a network", () => {
   const spoiled: [string, NetworkArgs, string][] = [
     [
       "over the container bridge",
@@ -297,7 +297,7 @@ describe("A network is refused before anything is registered", () => {
     ],
   ];
   for (const [how, args, message] of spoiled) {
-    it(how, async () => {
+    it(`is refused ${how}`, async () => {
       const { resources } = await deploy(() => refuses(() => new Network("net", args), message));
       assert.deepEqual(resources, []);
     });

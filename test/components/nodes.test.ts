@@ -50,14 +50,14 @@ describe("Managed nodes", () => {
     assert.equal(await valueOf(result.autoScalingGroupName), "eks-system-1");
   });
 
-  it("keep an autoscaler's size", async () => {
+  it("keep the size that an autoscaler has set", async () => {
     const { get } = await deployed();
     assert.deepEqual(get("aws:eks/nodeGroup:NodeGroup").ignoreChanges, [
       "scalingConfig.desiredSize",
     ]);
   });
 
-  it("use session-based metadata out of reach of pods, and an encrypted volume", async () => {
+  it("use IMDSv2 out of reach of pods, and an encrypted volume", async () => {
     const { inputs } = (await deployed({ volumeSize: 80 })).get(
       "aws:ec2/launchTemplate:LaunchTemplate",
     );
@@ -87,7 +87,7 @@ describe("Managed nodes", () => {
     assert.deepEqual(get("aws:eks/nodeGroup:NodeGroup").inputs.tags, tags);
   });
 
-  it("tell the kubelet how many pods their smallest type holds", async () => {
+  it("set the kubelet's limit of pods to the number that their smallest type holds", async () => {
     const userData = async (change: Partial<ManagedNodesArgs>) => {
       const { inputs } = (await deployed(change)).get("aws:ec2/launchTemplate:LaunchTemplate");
       return Buffer.from(String(inputs.userData), "base64").toString();
@@ -97,7 +97,7 @@ describe("Managed nodes", () => {
     assert.match(await userData({ addressing: { customNetworking: true } }), /maxPods: 20\n/);
   });
 
-  it("on Bottlerocket keep their data on the second volume, and read TOML", async () => {
+  it("have their data on the second volume, and settings in TOML, on Bottlerocket", async () => {
     const { get } = await deployed({ ami: "bottlerocket", instanceTypes: ["m7g.large"] });
     assert.equal(get("aws:eks/nodeGroup:NodeGroup").inputs.amiType, "BOTTLEROCKET_ARM_64");
     const { inputs } = get("aws:ec2/launchTemplate:LaunchTemplate");
@@ -109,7 +109,7 @@ describe("Managed nodes", () => {
     );
   });
 
-  it("have a role that can join and pull, for as long as they exist", async () => {
+  it("have a role that can join and pull images, for as long as they exist", async () => {
     const { all, get } = await deployed();
     assert.deepEqual(
       all("aws:iam/rolePolicyAttachment:RolePolicyAttachment").map(
@@ -135,16 +135,16 @@ describe("Managed nodes", () => {
   });
 });
 
-describe("Managed nodes are refused before anything is registered", () => {
+describe("Before anything is registered, managed nodes", () => {
   const spoiled: [string, Partial<ManagedNodesArgs>, string][] = [
     [
-      "of a type that there is not",
+      "with an unknown type",
       { instanceTypes: ["m5.larg"] },
       'instanceTypes[0]: "m5.larg" is not an EC2 instance type that the published tables list. ' +
         'Did you mean "m5.large"? "npm run data -- instance-types" reads newer ones.',
     ],
     [
-      "of two architectures",
+      "with types of two architectures",
       { instanceTypes: ["m5.large", "m7g.large"] },
       'instanceTypes: ["m5.large","m7g.large"] have no architecture in common, and a node group has ' +
         "one image. Make a node group for x86_64 types and one for arm64 types.",
@@ -162,7 +162,7 @@ describe("Managed nodes are refused before anything is registered", () => {
         "Put the three into order.",
     ],
     [
-      "with an update that takes nothing away",
+      "with an update that allows no unavailable node",
       { maxUnavailable: 0 },
       "maxUnavailable: 0 is not between 1 and 100. " +
         "Give the number of nodes that an update may take away at once.",
@@ -174,14 +174,14 @@ describe("Managed nodes are refused before anything is registered", () => {
         "Use a domain of your own, or kubelet.kubernetes.io or node.kubernetes.io.",
     ],
     [
-      "with a taint that is none",
+      "with an invalid taint",
       { taints: [{ key: "for games", effect: "NO_SCHEDULE" }] },
       'taints[0]: {"key":"for games","value":""} is no taint: key and value follow the rules of labels. ' +
         "Use up to 63 letters, digits, '-', '_' and '.' in each.",
     ],
   ];
   for (const [how, change, message] of spoiled) {
-    it(how, async () => {
+    it(`are refused ${how}`, async () => {
       const { resources } = await deploy(() =>
         refuses(() => new ManagedNodes("system", { ...valid, ...change }), message),
       );
@@ -212,7 +212,7 @@ describe("A Fargate profile", () => {
 
   const spoiled: [string, string, Partial<FargateProfileArgs>, string][] = [
     [
-      "with a name that EKS keeps for itself",
+      "with a name that EKS reserves",
       "eks-batch",
       {},
       'name: "eks-batch" begins with eks-, which EKS keeps for itself. Choose another name for the profile.',
@@ -232,7 +232,7 @@ describe("A Fargate profile", () => {
     ],
   ];
   for (const [how, name, change, message] of spoiled) {
-    it(`${how} is refused before anything is registered`, async () => {
+    it(`is refused ${how} before anything is registered`, async () => {
       const { resources } = await deploy(() =>
         refuses(() => new FargateProfile(name, { ...args, ...change }), message),
       );

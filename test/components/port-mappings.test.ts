@@ -36,14 +36,14 @@ interface Statement {
 const statements = (inputs: Record<string, unknown>) =>
   (JSON.parse(String(inputs.policy)) as { Statement: Statement[] }).Statement;
 
-/** The code that a bundle brings to Lambda. */
+/** Returns the code of a bundle for Lambda. */
 async function codeOf(file: string): Promise<string> {
   const assets = await (bundle(file).code as pulumi.asset.AssetArchive).assets;
   return (assets["index.js"] as pulumi.asset.StringAsset).text;
 }
 
 describe("The export of port mappings", () => {
-  it("writes a table of blocks and private files, which go with the stack", async () => {
+  it("writes a table of blocks and private files, which are deleted with the stack", async () => {
     const { get, result } = await deployed();
     const { billingMode, hashKey, rangeKey, attributes } = get(types.table).inputs;
     assert.deepEqual(
@@ -63,7 +63,7 @@ describe("The export of port mappings", () => {
     assert.equal(await valueOf(result.lookupUrl), "https://lookup.example/");
   });
 
-  it("is made every five minutes, or as often as wanted", async () => {
+  it("runs every five minutes, or as often as configured", async () => {
     const usual = (await deployed()).get(types.schedule).inputs;
     assert.equal(usual.scheduleExpression, "rate(5 minutes)");
     assert.deepEqual(usual.target, {
@@ -75,7 +75,7 @@ describe("The export of port mappings", () => {
     assert.equal(often.scheduleExpression, "rate(1 minute)");
   });
 
-  it("knows where to read and write", async () => {
+  it("gets the accelerator, the table and the bucket as settings", async () => {
     const { get } = await deployed();
     assert.deepEqual(get(types.function, "mappings-exporter").inputs.environment, {
       variables: {
@@ -89,7 +89,7 @@ describe("The export of port mappings", () => {
     });
   });
 
-  it("may do what it does to its own things, and no more", async () => {
+  it("has permissions on its own resources only", async () => {
     const { get } = await deployed();
     const exporter = statements(get(types.rolePolicy, "mappings-exporter").inputs);
     assert.deepEqual(
@@ -115,15 +115,15 @@ describe("The export of port mappings", () => {
     assert(get(types.schedule).dependencies.includes("mappings-schedule"));
   });
 
-  it("answers look-ups to callers with credentials only", async () => {
+  it("answers look-ups to callers with AWS credentials only", async () => {
     const { get } = await deployed();
     assert.equal(get(types.url).inputs.authorizationType, "AWS_IAM");
   });
 
-  it("is refused at intervals that are none", () => {
+  it("is refused at invalid intervals", () => {
     refuses(
       () => new PortMappings("mappings", { acceleratorArn, everyMinutes: 0.5 }),
-      "everyMinutes: 0.5 is not a number of minutes. Give 1 or more.",
+      "everyMinutes: 0.5 must be a whole number from 1. Give a number of minutes.",
     );
   });
 
@@ -137,7 +137,7 @@ describe("The export of port mappings", () => {
 
 describe("The code of a function", () => {
   for (const file of ["port-mapping/export-handler.ts", "port-mapping/lookup-handler.ts"]) {
-    it(`is one module that needs Lambda's runtime alone: ${file}`, async () => {
+    it(`is one module that imports only Lambda's runtime: ${file}`, async () => {
       const code = await codeOf(file);
       const needed = [...code.matchAll(/require\("([^"]+)"\)/g)].map(([, name = ""]) => name);
       assert(needed.length > 0);

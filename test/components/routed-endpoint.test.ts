@@ -9,7 +9,7 @@ import {
 import type { Fault } from "../../simulator";
 import { makeRouting, makeSubnets, startLocalApi, type LocalApi } from "../simulator/api/local-api";
 
-describe("An endpoint, through the API", function () {
+describe("An endpoint, through the API,", function () {
   this.timeout(30_000);
   let api: LocalApi;
   let endpoint: EndpointState;
@@ -32,14 +32,14 @@ describe("An endpoint, through the API", function () {
   const traffic = () => readTraffic(api.client, endpoint);
   const listed = [{ addresses: ["10.0.0.20", "10.0.0.30"] }];
 
-  it("is added once, however often it is asked for", async () => {
+  it("is added only once, even if added repeatedly", async () => {
     await start();
     await addEndpoint(api.client, endpoint);
     await addEndpoint(api.client, endpoint);
     assert.equal(await traffic(), "all");
   });
 
-  it("gets the traffic that is wanted from whatever AWS has", async () => {
+  it("gets the wanted traffic, whatever AWS has", async () => {
     await start();
     await addEndpoint(api.client, { ...endpoint, traffic: [{ addresses: ["10.0.0.40"] }] });
     await changeTraffic(api.client, { ...endpoint, traffic: listed });
@@ -48,7 +48,7 @@ describe("An endpoint, through the API", function () {
     assert.deepEqual(await traffic(), []);
   });
 
-  it("is finished by the next run where one died before its traffic was let through", async () => {
+  it("is completed by the next run if one stopped before it allowed the traffic", async () => {
     const type = "globalaccelerator:AllowCustomRoutingTraffic";
     await start([{ type, effect: "fail", code: "InvalidArgumentException", times: 1 }]);
     await assert.rejects(addEndpoint(api.client, endpoint), { name: "InvalidArgumentException" });
@@ -64,14 +64,14 @@ describe("An endpoint, through the API", function () {
     assert.equal(await traffic(), "all");
   });
 
-  it("reads its traffic again where pages end because another subnet goes", async () => {
+  it("reads its traffic again if pages end because another subnet is removed", async () => {
     const type = "globalaccelerator:ListCustomRoutingPortMappings";
     await start([{ type, effect: "fail", code: "InvalidNextTokenException", times: 1 }]);
     await addEndpoint(api.client, endpoint);
     assert.equal(await traffic(), "all");
   });
 
-  it("is gone with its traffic, and stays gone", async () => {
+  it("is removed with its traffic, and can be removed again", async () => {
     await start();
     await addEndpoint(api.client, endpoint);
     await removeEndpoint(api.client, endpoint);
@@ -79,7 +79,7 @@ describe("An endpoint, through the API", function () {
     await removeEndpoint(api.client, endpoint);
   });
 
-  it("is not there where its group is not", async () => {
+  it("does not exist if its group does not exist", async () => {
     await start();
     const lost = { ...endpoint, endpointGroupArn: `${endpoint.endpointGroupArn}0` };
     assert.equal(await readTraffic(api.client, lost), undefined);

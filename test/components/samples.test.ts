@@ -25,7 +25,7 @@ describe("A stack whose samples are all left out", () => {
 
   const outputs = (scenario: string) => stack.result[scenario] as Record<string, unknown>;
 
-  it("has no workload but controllers and ExternalDNS", () => {
+  it("has no workloads except controllers and ExternalDNS", () => {
     assert.deepEqual(stack.all("kubernetes:apps/v1:Deployment"), []);
     assert.deepEqual(
       stack.all("kubernetes:helm.sh/v3:Release").map(({ name }) => name),
@@ -46,7 +46,7 @@ describe("A stack whose samples are all left out", () => {
     assert.equal("checkoutDomainName" in outputs("lattice"), false);
   });
 
-  it("lets VPC Lattice reach all ports of pods, because it does not know the applications", () => {
+  it("lets VPC Lattice reach all ports of pods, because the applications are unknown", () => {
     const { inputs } = stack.get(
       "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
       "lattice-ipv4",
@@ -102,7 +102,7 @@ describe("A prod stack with a kops cluster", () => {
     }));
   });
 
-  it("has what starts the cluster, and its outputs", async () => {
+  it("has the resources that start the cluster, and its outputs", async () => {
     const { bucketName } = stack.result["kops"] as { bucketName: Output<string> };
     assert.equal(await valueOf(bucketName), "kops-state");
   });

@@ -22,7 +22,7 @@ describe("The dev stack", () => {
     assert.equal(zones.length, 2);
   });
 
-  it("waits for the network and the VPC CNI with nodes, and for nodes with what runs on them", () => {
+  it("creates nodes after the network and the VPC CNI, and workloads after the nodes", () => {
     for (const group of ["arm", "system"]) {
       const { dependencies } = stack.get("eks-scenarios:nodes:ManagedNodes", group);
       for (const name of [
@@ -39,7 +39,7 @@ describe("The dev stack", () => {
     assert(guestbook.includes("add-ons-coredns"));
   });
 
-  it("gives pods addresses of the pod subnets, and tells kubelets of it", () => {
+  it("gives pods addresses of the pod subnets, and the kubelets their limit", () => {
     const cni = stack.get("aws:eks/addon:Addon", "vpc-cni-vpc-cni").inputs;
     assert.match(
       String(cni.configurationValues),
@@ -47,11 +47,12 @@ describe("The dev stack", () => {
     );
     const template = stack.get("aws:ec2/launchTemplate:LaunchTemplate", "system").inputs;
     const userData = Buffer.from(String(template.userData), "base64").toString();
-    // t3.large: two of three interfaces for pods, eleven addresses each, and two in the host's network.
+    // t3.large: two of three interfaces for pods, eleven addresses each, and two pods in the host's
+    // network.
     assert.match(userData, /maxPods: 24\n/);
   });
 
-  it("has a kops set-up on a VPC of its own", () => {
+  it("has a kops set-up in its own VPC", () => {
     assert.equal(stack.get("aws:ec2/vpc:Vpc", "kops-network-vpc").inputs.cidrBlock, "10.30.0.0/20");
     assert.equal(stack.get("eks-scenarios:kops:Kops").name, "kops");
   });
@@ -105,7 +106,7 @@ describe("The dev stack", () => {
     }
   });
 
-  it("opens no port of pods to VPC Lattice but the checkout's", () => {
+  it("opens only the checkout's port of pods to VPC Lattice", () => {
     const { inputs } = stack.get(
       "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
       "lattice-ipv4",
@@ -147,7 +148,7 @@ describe("The prod stack", () => {
   const inNetworks = (type: string) =>
     stack.all(type).filter(({ name }) => name.startsWith("network-"));
 
-  it("loses no more than a zone with a zone, in each of two Regions", () => {
+  it("loses at most one zone with a zone, in each of two Regions", () => {
     assert.equal(inNetworks("aws:ec2/natGateway:NatGateway").length, 6);
     assert.equal(inNetworks("aws:ec2/subnet:Subnet").length, 12);
   });
@@ -179,7 +180,7 @@ describe("The prod stack", () => {
     );
   });
 
-  it("records all its traffic and reaches AWS inside of the VPC", () => {
+  it("records all its traffic and reaches AWS inside the VPC", () => {
     const vpcs = stack.all("aws:ec2/vpc:Vpc").length;
     assert.equal(stack.all("aws:ec2/flowLog:FlowLog").length, vpcs);
     assert.deepEqual(

@@ -73,7 +73,7 @@ describe("The VPC CNI", () => {
   });
 });
 
-describe("The VPC CNI is refused before anything is registered", () => {
+describe("Before anything is registered, the VPC CNI", () => {
   const spoiled: [string, Partial<VpcCniArgs>, string][] = [
     [
       "with external SNAT for public nodes",
@@ -116,7 +116,7 @@ describe("The VPC CNI is refused before anything is registered", () => {
     ],
   ];
   for (const [how, change, message] of spoiled) {
-    it(how, async () => {
+    it(`is refused ${how}`, async () => {
       const { resources } = await deploy(() =>
         refuses(() => new VpcCni("games", { ...valid, ...change }), message),
       );

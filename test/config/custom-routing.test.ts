@@ -6,7 +6,7 @@ import { refuses } from "../model/refusal";
 
 const customRouting = { acceleratorName: "games", clientCidrs: ["0.0.0.0/0"] };
 
-/** The configuration of a stack with custom routing, and changes. */
+/** Returns the configuration of a stack with custom routing, and changes. */
 const config = (routing: object = {}, more: object = {}) =>
   parseStackConfig({
     environment: "prod",
@@ -23,7 +23,7 @@ const config = (routing: object = {}, more: object = {}) =>
 const west = { region: "us-west-2", cidr: "10.11.0.0/16", zones: ["us-west-2a", "us-west-2b"] };
 
 describe("Custom routing of a stack", () => {
-  it("is to port 80 of three pods, exported every five minutes, where nothing else is said", () => {
+  it("routes to port 80 of three pods, with an export every five minutes, by default", () => {
     assert.deepEqual(config().customRouting, {
       ...customRouting,
       destinations: [{ fromPort: 80, protocols: ["TCP"] }],
@@ -33,7 +33,7 @@ describe("Custom routing of a stack", () => {
     });
   });
 
-  it("is to the pods' subnets: private ones, or with custom networking the pod subnets", () => {
+  it("routes to the pods' subnets: private ones, or the pod subnets with custom networking", () => {
     const cidrs = (cni: object) =>
       customRoutingArgs(config().customRouting!, [
         {
@@ -70,12 +70,12 @@ describe("Custom routing of a stack", () => {
       "cni.externalSnat: false makes pods answer with their node's address, so that no answer finds its way back through the accelerator. Turn external SNAT of the VPC CNI on.",
     ],
     [
-      "to a Region that is not its zones'",
+      "to a Region other than that of its zones",
       () => planStack(config({ furtherRegions: [{ ...west, region: "eu-west-1" }] })),
       'customRouting.furtherRegions[0].region: "eu-west-1" is not us-west-2, the Region of the zone us-west-2a. List zones of eu-west-1, or make the Region us-west-2.',
     ],
     [
-      "to more pods than there are ports",
+      "to more pods than ports",
       () => planStack(config({ destinations: [{ fromPort: 80, toPort: 84, protocols: ["TCP"] }] })),
       "customRouting.listenerPorts: 81920 destinations are more than the 64512 listener ports of an accelerator from 1024 on. Route to fewer ports or to smaller subnets, or spread the subnets over several accelerators.",
     ],
@@ -98,12 +98,12 @@ describe("Custom routing of a stack", () => {
       'customRouting.furtherRegions[0].cidr: "10.11.0.0/16" overlaps 10.11.128.0/17, a connected network. Choose a block outside of 10.11.128.0/17.',
     ],
     [
-      "to a further Region with one zone",
+      "to a further Region that has one zone",
       () => planStack(config({ furtherRegions: [{ ...west, zones: ["us-west-2a"] }] })),
       'customRouting.furtherRegions[0].zones: ["us-west-2a"] has 1 zones; a cluster\'s subnets are in 2 to 6. List at least two Availability Zones of one Region.',
     ],
     [
-      "to a further Region with too few addresses",
+      "to a further Region that has too few addresses",
       () => planStack(config({ furtherRegions: [{ ...west, cidr: "10.11.0.0/24" }] })),
       'customRouting.furtherRegions[0].cidr: ["10.11.0.0/27","10.11.0.32/27"] are too small: private us-west-2a lacks 85 addresses, private us-west-2b lacks 85 addresses. Choose larger subnets, a pod CIDR with custom networking, fewer nodes or pods, or lower warm targets.',
     ],
@@ -125,7 +125,7 @@ describe("Custom routing of a stack", () => {
       'customRouting.traffic[0].addresses: "10.99.0.10" is no address that pods get in 10.10.0.0/19, 10.10.32.0/19. List addresses of the endpoint subnets; AWS keeps the first four and the last.',
     ],
     [
-      "for nobody",
+      "without clients",
       () => config({ clientCidrs: undefined }),
       'customRouting.clientCidrs: undefined is missing. Give IPv4 blocks that clients come from, for example ["0.0.0.0/0"].',
     ],

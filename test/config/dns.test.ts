@@ -29,7 +29,7 @@ describe("Endpoint DNS of a stack", () => {
   const dns = (more: object, rest: object = {}) =>
     plan({ ...rest, endpointDns: { peers: [tools], ...more } });
 
-  it("forwards the cluster's endpoint and lets peers resolve public names, unless told otherwise", () => {
+  it("forwards the cluster's endpoint and lets peers resolve public names by default", () => {
     const { endpointDns } = config({ endpointDns: {} });
     assert.deepEqual(endpointDns, {
       clusterEndpoint: true,
@@ -41,20 +41,20 @@ describe("Endpoint DNS of a stack", () => {
     });
   });
 
-  it("takes an address of every private subnet, and a second one for a transit gateway", () => {
+  it("uses an address of every private subnet, and a second one for a transit gateway", () => {
     const left = ({ addresses }: StackPlan) => addresses.subnets[0]!.left;
     const bare = left(plan({}));
     assert.equal(left(dns({ connection: "peering" })), bare - 1);
     assert.equal(left(dns({ connection: "transitGateway" })), bare - 2);
   });
 
-  it("is asked by VPCs that exist, with their route tables", () => {
+  it("serves existing VPCs, with their route tables", () => {
     const peer = { name: "shared", existing: { ...existing, routeTableIds: { private: "rtb-1" } } };
     dns({ peers: [peer], connection: "peering" });
     dns({ peers: [{ name: "shared", existing }] });
   });
 
-  it("needs no private access to the cluster for domains alone", () => {
+  it("needs no private access to the cluster for domains only", () => {
     const cluster = { endpoint: "public", publicAccessCidrs: ["203.0.113.0/24"] };
     dns({ clusterEndpoint: false, domains: ["games.internal"] }, { cluster });
   });
@@ -66,12 +66,12 @@ describe("Endpoint DNS of a stack", () => {
       'endpointDns.domain: ["games.internal"] is not an argument. Did you mean "domains"?',
     ],
     [
-      "with a connection that there is not",
+      "with an unknown connection",
       () => dns({ connection: "peer" }),
       'endpointDns.connection: "peer" is not a choice. Use one of "existing", "peering", "transitGateway".',
     ],
     [
-      "where nobody asks",
+      "without clients",
       () => dns({ peers: [] }),
       "endpointDns.peers: [] is empty, and so is onPremisesCidrs: nobody asks for the names. Give a peer, or blocks on premises.",
     ],
@@ -95,7 +95,7 @@ describe("Endpoint DNS of a stack", () => {
       'endpointDns.peers[0].cidr: "100.64.8.0/24" overlaps 100.64.0.0/16 of the workers\' VPC, so neither can be routed to the other. Choose a block outside of 100.64.0.0/16.',
     ],
     [
-      "with a peer that is neither new nor there",
+      "with a peer that is neither new nor existing",
       () => dns({ peers: [{ name: "tools", cidr: "10.40.0.0/24" }] }),
       "endpointDns.peers[0].zones: undefined is missing: a new VPC needs cidr and zones. Give both, or existing for a VPC that exists.",
     ],
@@ -110,12 +110,12 @@ describe("Endpoint DNS of a stack", () => {
       'endpointDns.peers[0].cidr: "10.40.0.0/28" has no room for the subnets of 2 zones, each at least a /28. Choose a larger block, for example a /25, or fewer zones.',
     ],
     [
-      "with an existing peer whose route tables nobody knows",
+      "with an existing peer whose route tables are not given",
       () => dns({ peers: [{ name: "shared", existing }], connection: "peering" }),
       'endpointDns.peers[0].existing.routeTableIds: undefined is needed for the routes of the connection peering. Give the route tables of its subnets, or choose the connection "existing".',
     ],
     [
-      "from an existing network whose route tables nobody knows",
+      "from an existing network whose route tables are not given",
       () => dns({ connection: "transitGateway" }, { network: { existing } }),
       'network.existing.routeTableIds: undefined is needed for the routes of the connection transitGateway. Give the route tables of its subnets, or choose the connection "existing".',
     ],
@@ -128,7 +128,7 @@ describe("Endpoint DNS of a stack", () => {
       'endpointDns.peers[0].existing.cidrs[0]: "10.10.128.0/17" overlaps 10.10.0.0/16 of the workers\' VPC, so neither can be routed to the other. Choose a block outside of 10.10.0.0/16.',
     ],
     [
-      "for no name",
+      "without a name",
       () => dns({ clusterEndpoint: false }),
       "endpointDns.clusterEndpoint: [] names nothing to resolve, and neither does domains. Give a cluster or a domain.",
     ],
@@ -138,12 +138,12 @@ describe("Endpoint DNS of a stack", () => {
       'endpointDns.transitGatewayId: "tgw-1" is for the connection transitGateway, and this one is peering. Leave it out, or choose that connection.',
     ],
     [
-      "at addresses outside of the stack's subnets",
+      "at addresses outside the stack's subnets",
       () => dns({ inboundAddresses: ["10.10.0.10", "10.10.0.11"] }),
       'endpointDns.inboundAddresses[1]: "10.10.0.11" is not an address of 10.10.32.0/19, the subnet in us-east-1b. Give one after the first four of the subnet, but not its last.',
     ],
     [
-      "of AWS' domains",
+      "of AWS's domains",
       () => dns({ domains: ["us-east-1.amazonaws.com"] }),
       'endpointDns.domains[0]: "us-east-1.amazonaws.com" forwards names of AWS services, in amazonaws.com, which peers resolve by themselves. Name domains of your own; the clusters\' endpoints are forwarded one by one.',
     ],
@@ -157,7 +157,7 @@ describe("Cloud Map of a stack", () => {
   const map = (more: object) => plan({ cloudMap: { namespaceName: "games.internal", ...more } });
   const frontend = { name: "frontend", dns: { records: [{ type: "A", ttl: 60 }] } };
 
-  it("is a private namespace without services, unless told otherwise", () => {
+  it("is a private namespace without services by default", () => {
     const { cloudMap } = config({ cloudMap: { namespaceName: "games.internal", externalDns: {} } });
     assert.deepEqual(cloudMap, {
       namespaceName: "games.internal",
@@ -181,12 +181,12 @@ describe("Cloud Map of a stack", () => {
       'cloudMap.namespaceName: "svc.cluster.local" is in cluster.local, which the cluster\'s own DNS answers for. Choose another name, for example games.internal.',
     ],
     [
-      "with records that there are not",
+      "with an unknown record type",
       () => map({ services: [{ name: "frontend", dns: { records: [{ type: "TXT", ttl: 60 }] } }] }),
       'cloudMap.services[0].dns.records[0].type: "TXT" is not a choice. Use one of "A", "AAAA", "SRV", "CNAME".',
     ],
     [
-      "with two services of one name",
+      "with two services of the same name",
       () => map({ services: [frontend, { ...frontend, name: "Frontend" }] }),
       'cloudMap.services[1].name: "Frontend" differs from frontend by case only, which DNS does not tell apart. Name every service differently.',
     ],
@@ -211,7 +211,7 @@ describe("Cloud Map of a stack", () => {
       'cloudMap.kind: "http" must be private or public with externalDns, which publishes DNS names. Choose one of the two, or leave externalDns out and register instances yourself.',
     ],
     [
-      "with ExternalDNS for objects that it does not know",
+      "with ExternalDNS for unknown kinds of objects",
       () => map({ externalDns: { sources: ["pod"] } }),
       'cloudMap.externalDns.sources[0]: "pod" is not a choice. Use one of "service", "ingress", "gateway-httproute", "gateway-grpcroute".',
     ],

@@ -21,7 +21,7 @@ const withLattice = (lattice: object, more: object = {}) =>
 const plan = (lattice: object, more: object = {}) => planStack(withLattice(lattice, more));
 
 describe("The configuration of a service network", () => {
-  it("gives the new version of checkout three quarters of the requests where nothing else is said", () => {
+  it("gives the new version of checkout three quarters of the requests by default", () => {
     assert.deepEqual(parseStackConfig(valid).lattice, {
       networkName: "shop",
       listeners: [{ name: "http", protocol: "HTTP", port: 80 }],
@@ -35,25 +35,25 @@ describe("The configuration of a service network", () => {
     plan({});
   });
 
-  it("is left out where it is not given", () => {
+  it("is optional", () => {
     assert.equal(parseStackConfig({ ...valid, lattice: undefined }).lattice, undefined);
   });
 
-  it("with a share of more than all requests is refused", () => {
+  it("is refused with a share of more than all requests", () => {
     refuses(
       () => withLattice({ checkout: { newShare: 101 } }),
       "lattice.checkout.newShare: 101 must be <= 100. Give percent of the requests that checkoutv2 takes, 0 to 100.",
     );
   });
 
-  it("with a name that VPC Lattice does not take is refused", () => {
+  it("is refused with a name that VPC Lattice does not accept", () => {
     refuses(
       () => plan({ networkName: "shop--dev" }),
       'lattice.networkName: "shop--dev" is not a name that a VPC Lattice service network can have. Use 3 to 63 lower-case letters, digits and single hyphens, with a letter or digit at both ends.',
     );
   });
 
-  it("with more listeners than a service can have is refused", () => {
+  it("is refused with more listeners than a service can have", () => {
     const listeners = [80, 81, 82].map((port) => ({ name: `p${port}`, protocol: "HTTP", port }));
     refuses(
       () => plan({ listeners }),
@@ -61,7 +61,7 @@ describe("The configuration of a service network", () => {
     );
   });
 
-  it("without the sample needs a namespace whose routes the Gateway takes", () => {
+  it("needs a namespace whose routes the Gateway accepts if the sample is left out", () => {
     const checkout = { deploy: false };
     plan({ checkout, routeNamespaces: ["shop"] });
     refuses(
@@ -70,40 +70,40 @@ describe("The configuration of a service network", () => {
     );
   });
 
-  it("takes the sample's routes beside those of other namespaces", () => {
+  it("includes the sample's routes in addition to those of other namespaces", () => {
     const { lattice } = withLattice({ routeNamespaces: ["shop", "checkout"] });
     assert.deepEqual(routeNamespacesOf(lattice!), ["checkout", "shop"]);
   });
 
-  it("with ports of pods in the wrong order is refused", () => {
+  it("is refused with ports of pods in the wrong order", () => {
     refuses(
       () => plan({ podPorts: { from: 9000, to: 8000 } }),
       'lattice.podPorts: {"from":9000,"to":8000} is not a range of ports. Give from and to, 0 to 65535, the lower one first.',
     );
   });
 
-  it("with days that CloudWatch Logs does not keep is refused", () => {
+  it("is refused with a number of days that CloudWatch Logs does not support", () => {
     refuses(
       () => plan({ accessLogs: { cloudWatchDays: 31 } }),
       "lattice.accessLogs.cloudWatchDays: 31 is not a number of days that CloudWatch Logs keeps entries. Take 60.",
     );
   });
 
-  it("with a VPC of no security group is refused", () => {
+  it("is refused with a VPC without a security group", () => {
     refuses(
       () => plan({ clientVpcs: [{ vpcId: "vpc-1", securityGroupIds: [] }] }),
       "lattice.clientVpcs[0].securityGroupIds: 0 is not a number of security groups that an association with a VPC can have, 1 to 5. Leave it out for the default.",
     );
   });
 
-  it("with a VPC listed twice is refused", () => {
+  it("is refused with a VPC listed twice", () => {
     refuses(
       () => plan({ clientVpcs: [{ vpcId: "vpc-1" }, { vpcId: "vpc-1" }] }),
       'lattice.clientVpcs[1].vpcId: "vpc-1" is associated with the service network shop already. List every VPC once.',
     );
   });
 
-  it("on a Kubernetes that the controller does not run on is refused", () => {
+  it("is refused on a Kubernetes version that the controller does not support", () => {
     const old = withLattice({}, { cluster: { ...valid.cluster, version: "1.30" } });
     refuses(
       () => planStack(old),

@@ -29,7 +29,7 @@ describe("Pulumi.yaml", () => {
     );
   });
 
-  it("lets exactly those be left out that may be", () => {
+  it("makes exactly the optional keys optional", () => {
     for (const [key, { default: value }] of Object.entries(declared)) {
       assert.equal(value === undefined, stackSchema.required.includes(key), key);
     }
@@ -38,7 +38,7 @@ describe("Pulumi.yaml", () => {
 
 for (const stack of ["dev", "prod"]) {
   describe(`Pulumi.${stack}.yaml`, () => {
-    it("is a configuration of which the plan fits", () => {
+    it("is a configuration whose plan fits", () => {
       const prefix = "eks-scenarios:";
       const own = Object.entries(read(`Pulumi.${stack}.yaml`).config)
         .filter(([key]) => key.startsWith(prefix))

@@ -11,7 +11,7 @@ interface StackFile {
   config: Record<string, unknown>;
 }
 
-/** What is wrong with a stack's file by the published schema: the path and the message. */
+/** Returns the violations of the published schema in a stack's file: the path and the message. */
 const judge = (file: StackFile): string[] => {
   const ajv = new Ajv({ allErrors: true, strict: true });
   const validate = ajv.compile(JSON.parse(read("config/stack.schema.json")) as object);
@@ -38,7 +38,7 @@ for (const stack of ["dev", "prod"]) {
       assert.deepEqual(judge(file()), []);
     });
 
-    it("asks for nothing that the environment has a default for", () => {
+    it("requires nothing that the environment has a default for", () => {
       assert.deepEqual(judge(file({ "eks-scenarios:cluster": {} })), []);
     });
 

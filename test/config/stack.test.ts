@@ -62,7 +62,7 @@ describe("The configuration of a stack", () => {
     assert(prod.cluster.deletionProtection && prod.cluster.zonalShift && prod.network.flowLogs);
   });
 
-  it("wins over the defaults, key by key", () => {
+  it("overrides the defaults, key by key", () => {
     const config = parseStackConfig({
       ...valid,
       environment: "prod",
@@ -93,7 +93,7 @@ describe("The configuration of a stack", () => {
       'network.zone: "a" is not an argument. Did you mean "zones"?',
     ],
     [
-      "for an environment that there is not",
+      "for an unknown environment",
       { ...valid, environment: "development" },
       'environment: "development" is not a choice. Use one of "dev", "prod".',
     ],
@@ -109,17 +109,17 @@ describe("The configuration of a stack", () => {
         "Give both, or existing for a VPC that exists.",
     ],
     [
-      "with a version that YAML has made a number",
+      "with a version that YAML parses as a number",
       { ...valid, cluster: { version: 1.3 } },
       "cluster.version: 1.3 must be string. Give Kubernetes minor version in quotes.",
     ],
     [
-      "with a node group of no size",
+      "with a node group without sizes",
       { ...valid, nodeGroups: [{ name: "a", instanceTypes: ["t3.large"] }] },
       "nodeGroups[0].minSize: undefined is missing. Give nodes at least.",
     ],
     [
-      "with a name that AWS refuses",
+      "with a name that AWS does not accept",
       { ...valid, cluster: { name: "My Cluster" } },
       'cluster.name: "My Cluster" must match pattern "^[a-z0-9]([a-z0-9-]{0,40}[a-z0-9])?$". ' +
         "Give name of the cluster: up to 42 lower-case letters, digits and hyphens.",
@@ -131,7 +131,7 @@ describe("The configuration of a stack", () => {
     });
   }
 
-  it("with an existing VPC and a new one is refused", () => {
+  it("is refused with an existing VPC and a new one", () => {
     const raw = { ...valid, network: { ...valid.network, existing } };
     refuses(
       () => parseStackConfig(raw),
@@ -162,7 +162,7 @@ describe("The plan of a stack", () => {
     );
   });
 
-  it("keeps no addresses for the load balancer of a guestbook that is left out", () => {
+  it("reserves no addresses for the load balancer of a guestbook that is left out", () => {
     const { addresses } = plan({ guestbook: { deploy: false } });
     assert.deepEqual(
       addresses.subnets.map(({ kept }) => kept),
@@ -180,7 +180,7 @@ describe("The plan of a stack", () => {
 
   const spoiled: [string, object, string][] = [
     [
-      "whose existing subnets are outside of the VPC",
+      "whose existing subnets are outside the VPC",
       { network: { existing: { ...existing, cidrs: ["10.60.0.0/16"] } } },
       'network.existing.subnets[0].cidr: "10.50.0.0/20" does not lie in the VPC\'s 10.60.0.0/16. ' +
         "Copy the subnet's block from the VPC console, or add the VPC's other blocks.",
@@ -210,14 +210,14 @@ describe("The plan of a stack", () => {
       'nodeGroups: [{"name":"system","instanceTypes":["t3.large"],"minSize":2,"desiredSize":2,' +
         '"maxSize":4,"labels":{},"ami":"al2023","capacityType":"ON_DEMAND","volumeSize":50,"taints":[],' +
         '"maxUnavailable":1,"updateStrategy":"DEFAULT","autoRepair":true,"placement":"private"}] ' +
-        "is for nodes of ours, and Auto Mode brings nodes and pod networking of its own. " +
+        "is for self-managed and managed nodes, and Auto Mode brings its own nodes and pod networking. " +
         "Leave it out, or turn cluster.autoMode off.",
     ],
     [
       "with settings of the VPC CNI in Auto Mode",
       { cluster: { autoMode: true }, nodeGroups: [], cni: { warmIpTarget: 2 } },
-      'cni: {"warmIpTarget":2} is for nodes of ours, and Auto Mode brings nodes and pod networking ' +
-        "of its own. Leave it out, or turn cluster.autoMode off.",
+      'cni: {"warmIpTarget":2} is for self-managed and managed nodes, and Auto Mode brings its own nodes ' +
+        "and pod networking. Leave it out, or turn cluster.autoMode off.",
     ],
     [
       "without nodes",

@@ -36,7 +36,7 @@ const withZones = (...zones: object[]) => ({
 });
 const blocks = (raw: object) => plan(raw).wavelengthZones.map(({ cidr }) => cidr);
 
-/** Names of zones that need not exist. */
+/** Returns names of zones that need not exist. */
 const zones = (count: number) =>
   Array.from({ length: count }, (_, index) =>
     place(`place-${index}`, `us-east-1-wl1-p${index}-wlz-1`),
@@ -51,7 +51,7 @@ describe("The plan of Wavelength Zones", () => {
     assert.deepEqual(plan({ ...valid, wavelength: undefined }).wavelengthZones, []);
   });
 
-  it("never overlaps what the Region has, or gets with further Availability Zones", () => {
+  it("overlaps neither the Region's subnets nor those of further Availability Zones", () => {
     const region = ["a", "b", "c", "d", "e", "f"].map((letter) => `us-east-1${letter}`);
     fc.assert(
       fc.property(
@@ -81,7 +81,7 @@ describe("The plan of Wavelength Zones", () => {
     );
   });
 
-  it("takes a block that is given, and goes around it with the zones that follow", () => {
+  it("uses a given block, and places the following zones around it", () => {
     const pinned = { ...boston, cidr: "10.20.192.0/26" };
     assert.deepEqual(blocks(withZones(pinned, newYork)), ["10.20.192.0/26", "10.20.193.0/24"]);
   });
@@ -109,7 +109,7 @@ describe("A stack with Wavelength Zones", () => {
         '" lists them.',
     ],
     [
-      "whose zone is of another Region",
+      "whose zone is in another Region",
       withZones(boston, place("las-vegas", "us-west-2-wl1-las-wlz-1")),
       'wavelength.zones[1].zone: "us-west-2-wl1-las-wlz-1" is not in us-east-1, the Region of the network. ' +
         "Name a Wavelength Zone of us-east-1, or give us-west-2 a network of its own.",
@@ -125,16 +125,16 @@ describe("A stack with Wavelength Zones", () => {
       withZones(boston, { ...newYork, name: "boston" }),
       'wavelength.zones[1].name: "boston" is the namespace of us-east-1-wl1-bos-wlz-1 already: its Services ' +
         "would span two Wavelength Zones, which do not reach each other. " +
-        "Give every zone a name of its own.",
+        "Give every zone a different name.",
     ],
     [
-      "with a block over the Region's",
+      "with a block that overlaps the Region's",
       withZones({ ...boston, cidr: "10.20.32.0/24" }),
       'wavelength.zones[0].cidr: "10.20.32.0/24" overlaps 10.20.32.0/19, which is another subnet\'s or kept ' +
         "for one. Leave it out and a free block is chosen, or give a block that no subnet has.",
     ],
     [
-      "with a block outside of the VPC",
+      "with a block outside the VPC",
       withZones({ ...boston, cidr: "10.21.0.0/24" }),
       'wavelength.zones[0].cidr: "10.21.0.0/24" does not lie in the VPC\'s 10.20.0.0/16. ' +
         "Leave it out and a free block is chosen, or give a block that no subnet has.",
@@ -165,7 +165,7 @@ describe("A stack with Wavelength Zones", () => {
         "Turn cluster.autoMode off, and list a node group for the Region.",
     ],
     [
-      "that private nodes would have to reach through the internet",
+      "whose Kubernetes API private nodes would reach through the internet",
       { ...valid, cluster: { endpoint: "public", publicAccessCidrs: ["198.51.100.0/24"] } },
       'cluster.endpoint: "public" leads nodes in Wavelength Zones to the internet, to which they have no way ' +
         'without carrier IPs. Choose "private" or "both", or turn wavelength.carrierIps on.',
@@ -177,43 +177,43 @@ describe("A stack with Wavelength Zones", () => {
         "replica. Raise minSize until the Region has 2 nodes at least.",
     ],
     [
-      "with the two-tier sample and no name under which it answers",
+      "with a two-tier sample without a name",
       { ...valid, wavelength: { zones: [boston] } },
       "wavelength.domain: undefined is missing: the two-tier sample answers under it in all zones. " +
         "Give for example play.example.com, or set wavelength.twoTierApp.deploy to false.",
     ],
     [
-      "whose nodes have no order of sizes",
+      "whose nodes have sizes out of order",
       withZones(boston, { ...newYork, desiredSize: 3 }),
       "wavelength.zones[1].desiredSize: 3 does not lie between minSize, 1, and maxSize, 2, which is at " +
         "least 1. Put the three into order.",
     ],
     [
-      "with a volume type that zones may not have",
+      "with a volume type that zones do not support",
       { ...valid, wavelength: { ...valid.wavelength, volumeType: "gp3" } },
       'wavelength.volumeType: "gp3" is not among the volume types that every Wavelength Zone has: gp2. ' +
         'Use "gp2", or list "gp3" in allowedVolumeTypes if AWS offers it in this zone.',
     ],
     [
-      "with a name that is not a domain's",
+      "with a name that is not a domain name",
       { ...valid, wavelength: { ...valid.wavelength, domain: "play" } },
       'wavelength.domain: "play" is not the name of a domain. Give a full name in lower case without ' +
         "a dot at its end, for example play.example.com.",
     ],
     [
-      "with a certificate that is not one of ACM",
+      "with a certificate that is not an ACM certificate",
       { ...valid, wavelength: { ...valid.wavelength, certificateArn: "arn:aws:iam::1:cert" } },
       'wavelength.certificateArn: "arn:aws:iam::1:cert" is not the ARN of a certificate of ACM. Give for ' +
         "example arn:aws:acm:us-east-1:123456789012:certificate/<id>, of the cluster's Region.",
     ],
     [
-      "with a name and no two-tier sample",
+      "with a name but no two-tier sample",
       { ...valid, wavelength: { ...valid.wavelength, twoTierApp: { deploy: false } } },
       'wavelength.domain: "play.example.com" is for the two-tier sample, which is left out. ' +
         "Leave it out, or set wavelength.twoTierApp.deploy to true.",
     ],
     [
-      "in a VPC whose free blocks nobody knows",
+      "in a VPC whose free blocks are unknown",
       {
         ...valid,
         network: {
@@ -248,7 +248,7 @@ describe("A cluster's own subnets", () => {
 });
 
 describe("The volumes of a Wavelength Zone", () => {
-  it("are gp2, or of a type that is allowed by name", () => {
+  it("are gp2, or of a type that the configuration allows", () => {
     checkZoneVolume("gp2", [], "volumeType");
     checkZoneVolume("gp3", ["gp3"], "volumeType");
     refuses(
@@ -259,10 +259,10 @@ describe("The volumes of a Wavelength Zone", () => {
   });
 });
 
-describe("What AWS says of a zone", () => {
+describe("The data of AWS about a zone", () => {
   const boston = "us-east-1-wl1-bos-wlz-1";
 
-  it("makes it a Wavelength Zone, or not", () => {
+  it("determine whether it is a Wavelength Zone", () => {
     checkZoneType("wavelength-zone", boston, "zone");
     refuses(
       () => checkZoneType("local-zone", "us-west-2-lax-1a", "zone"),
@@ -270,7 +270,7 @@ describe("What AWS says of a zone", () => {
     );
   });
 
-  it("decides which instance types it can have", () => {
+  it("determine its instance types", () => {
     checkOfferings(["t3.medium"], ["t3.xlarge", "t3.medium"], boston, "instanceTypes");
     refuses(
       () => checkOfferings(["t3.medium", "m5.large"], ["t3.xlarge", "t3.medium"], boston, "types"),

@@ -20,7 +20,7 @@ const valid = {
 };
 
 describe("The configuration of Wavelength Zones", () => {
-  it("is private on gp2 volumes with equal shares where nothing else is said", () => {
+  it("has private nodes on gp2 volumes and equal shares by default", () => {
     assert.deepEqual(parseStackConfig(valid).wavelength, {
       domain: "play.example.com",
       zones: [{ ...boston, weight: 100 }],
@@ -31,7 +31,7 @@ describe("The configuration of Wavelength Zones", () => {
     });
   });
 
-  it("labels the Region's nodes, beside their own labels", () => {
+  it("labels the Region's nodes, in addition to their own labels", () => {
     const [group] = parseStackConfig(valid).nodeGroups;
     assert.deepEqual(group?.labels, { team: "games", "parentregion.resources": "true" });
   });
@@ -43,18 +43,18 @@ describe("The configuration of Wavelength Zones", () => {
     ]);
   });
 
-  it("adds none for nodes with carrier IPs", () => {
+  it("adds no endpoints for nodes with carrier IPs", () => {
     const open = { ...valid, wavelength: { ...wavelength, carrierIps: true } };
     assert.deepEqual(parseStackConfig(open).network.interfaceEndpoints, []);
   });
 
-  it("changes nothing of a cluster without zones", () => {
+  it("changes nothing in a cluster without zones", () => {
     const { nodeGroups, network } = parseStackConfig({ ...valid, wavelength: undefined });
     assert.deepEqual(nodeGroups[0]?.labels, { team: "games" });
     assert.deepEqual(network.interfaceEndpoints, []);
   });
 
-  it("names cached images after the cluster, as far as ECR takes it", () => {
+  it("names cached images after the cluster, as far as ECR accepts it", () => {
     assert.equal(cachePrefix("eks-scenarios-dev"), "eks-scenarios-dev");
     assert.equal(
       cachePrefix("games-of-the-northern-continen-tal"),
@@ -74,19 +74,19 @@ describe("The configuration of Wavelength Zones", () => {
         'Give EC2 instance types that the zone offers, of one architecture, the preferred one first, for example ["t3.medium","t3.xlarge"].',
     ],
     [
-      "a setting that there is not",
+      "an unknown setting",
       { ...wavelength, zones: [{ ...boston, subnet: "subnet-1" }] },
       'wavelength.zones[0].subnet: "subnet-1" is not an argument. Use one of "name", "zone", "cidr", ' +
         '"instanceTypes", "minSize", "desiredSize", "maxSize", "weight".',
     ],
     [
-      "a name that no namespace can have",
+      "a name that is not valid for a namespace",
       { ...wavelength, zones: [{ ...boston, name: "Boston" }] },
       'wavelength.zones[0].name: "Boston" must match pattern "^[a-z0-9]([a-z0-9-]{0,28}[a-z0-9])?$". ' +
         "Give short name of the place, which becomes a namespace, for example boston.",
     ],
     [
-      "a weight that Route 53 does not take",
+      "a weight that Route 53 does not accept",
       { ...wavelength, zones: [{ ...boston, weight: 256 }] },
       "wavelength.zones[0].weight: 256 must be <= 255. " +
         "Give share of the DNS answers that lead to the zone: 0 to 255.",

@@ -22,7 +22,7 @@ describe("A change of one argument of the deployed dev stack", function () {
     assert.equal(run.ok, true, run.output);
     return changesOf(run);
   };
-  /** The stack's node groups with changes to the first. */
+  /** Returns the stack's node groups with changes to the first. */
   const nodeGroups = (change: object): object[] => {
     const [system, ...others] = stack.source()["nodeGroups"] as object[];
     return [{ ...system, ...change }, ...others];
@@ -39,7 +39,7 @@ describe("A change of one argument of the deployed dev stack", function () {
     );
   });
 
-  it("replaces the pods' subnets for another block, and no nodes' subnets", async () => {
+  it("replaces the pods' subnets for another block, and none of the nodes' subnets", async () => {
     assert.deepEqual(await planned({ network: { podCidr: "100.65.0.0/16" } }), [
       "replace aws:ec2/routeTableAssociation:RouteTableAssociation network-pods-us-east-1a (subnetId)",
       "replace aws:ec2/routeTableAssociation:RouteTableAssociation network-pods-us-east-1b (subnetId)",
@@ -50,7 +50,7 @@ describe("A change of one argument of the deployed dev stack", function () {
     ]);
   });
 
-  it("replaces the cluster and all that is in it for other Service addresses, and nothing of EC2", async () => {
+  it("replaces the cluster and everything in it for other Service addresses, and nothing of EC2", async () => {
     const changes = await planned({ cluster: { serviceCidr: "172.21.0.0/16" } });
     for (const change of [
       "replace aws:eks/cluster:Cluster cluster-eksCluster (kubernetesNetworkConfig.serviceIpv4Cidr)",
@@ -81,7 +81,7 @@ describe("A change of one argument of the deployed dev stack", function () {
     }
   });
 
-  it("only adds to the network for a third zone; nodes move, whose subnets AWS lets nobody change", async () => {
+  it("only adds to the network for a third zone, and replaces nodes, whose subnets cannot change", async () => {
     const zones = ["us-east-1a", "us-east-1b", "us-east-1c"];
     const changes = await planned({ network: { zones } });
     assert.deepEqual(replaced(changes), [
@@ -101,7 +101,7 @@ describe("A change of one argument of the deployed dev stack", function () {
     );
   });
 
-  it("replaces nodes for what their launch template cannot change, and keeps the group", async () => {
+  it("replaces nodes for settings that their launch template cannot change, and keeps the group", async () => {
     assert.deepEqual(await planned({ nodeGroups: nodeGroups({ volumeSize: 80 }) }), [
       "update aws:ec2/launchTemplate:LaunchTemplate system (blockDeviceMappings[0].ebs.volumeSize)",
       "update aws:eks/nodeGroup:NodeGroup system (launchTemplate.version)",
@@ -144,7 +144,7 @@ describe("The Kubernetes version of the dev stack", function () {
       .filter(({ type, urn }) => /^aws:eks\/(cluster|nodeGroup):/.test(type) && urn !== undefined)
       .map(({ outputs }) => outputs["version"]);
 
-  it("does not skip a minor, and nothing changes for the attempt", async () => {
+  it("does not skip a minor version, and the attempt changes nothing", async () => {
     stack.configure({ cluster: { version: "1.36" } }, { whole: false });
     const before = JSON.stringify(stack.world());
     const run = await stack.up();
@@ -157,7 +157,7 @@ describe("The Kubernetes version of the dev stack", function () {
     assert.equal(JSON.stringify(stack.world()), before);
   });
 
-  it("stays where the configuration names none, and a warning reports the end of its support", async () => {
+  it("stays if the configuration names none, with a warning about the end of its support", async () => {
     stack.configure({}, { whole: false });
     const run = await stack.preview();
     assert.deepEqual(changesOf(run), []);
@@ -167,7 +167,7 @@ describe("The Kubernetes version of the dev stack", function () {
     );
   });
 
-  it("goes one minor up in place: control plane, nodes, and the add-ons that go with it", async () => {
+  it("is upgraded by one minor version in place: control plane, nodes and add-ons", async () => {
     stack.configure({ cluster: { version: "1.35" } }, { whole: false });
     const changes = changesOf(await stack.deploy());
     assert.deepEqual(

@@ -11,12 +11,12 @@ const folders = {
   byHand: join(data, "by-hand", "kubernetes"),
 };
 
-/** Groups of the API server itself: the names of all others have a domain that is not Kubernetes'. */
+/** API groups of the API server itself: all others have a domain outside Kubernetes. */
 const builtIn =
   /^(v1|(apps|batch|policy|autoscaling|extensions)\/.+|(?!gateway\.)[a-z.]+\.k8s\.io\/.+)$/;
 
 /**
- * Definitions of the custom resources among objects, from what was extracted of their published ones.
+ * Returns the definitions of the custom resources among objects, extracted from the published ones.
  *
  * @throws Error that names a kind whose definition is not known
  */
@@ -44,7 +44,7 @@ function customKinds(): CustomKind[] {
   const byHand = readdirSync(folders.byHand)
     .filter((name) => name.endsWith("-controller.yaml"))
     .map((name) => join(folders.byHand, name));
-  // JSON is YAML.
+  // JSON is valid YAML.
   return [...extracted, ...byHand].flatMap(
     (name) => (parse(readFileSync(name, "utf8")) as CrdFile).kinds,
   );
@@ -57,7 +57,7 @@ function definitionOf({ group, kind, plural, namespaced, versions }: CustomKind)
     kind: "CustomResourceDefinition",
     metadata: {
       name,
-      // Groups below k8s.io are refused without it.
+      // The API server rejects groups below k8s.io without it.
       annotations: { "api-approved.kubernetes.io": "https://github.com/kubernetes/enhancements" },
     },
     spec: {
@@ -72,7 +72,7 @@ function definitionOf({ group, kind, plural, namespaced, versions }: CustomKind)
   } as KubernetesObject;
 }
 
-/** The status was left out of the extracted schemas: no program writes it. */
+/** Adds the status, which the extracted schemas leave out because no program writes it. */
 function withStatus(schema: KubernetesSchema): object {
   const status = { type: "object", "x-kubernetes-preserve-unknown-fields": true };
   return { ...schema, properties: { ...schema.properties, status } };

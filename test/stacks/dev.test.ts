@@ -5,7 +5,7 @@ import { LocalStack } from "./local-stack";
 
 describeDeployment("dev");
 
-describe("The dev stack at its end", function () {
+describe("The dev stack", function () {
   this.timeout(patience);
   let stack: LocalStack;
   before(async function () {

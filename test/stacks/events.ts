@@ -1,6 +1,6 @@
 import type { EngineEvent } from "@pulumi/pulumi/automation";
 
-/** What the engine did or would do with one resource. */
+/** A step of the engine on one resource. */
 export interface Step {
   /** `create`, `update`, `replace`, `delete`, `same`, … */
   op: string;
@@ -11,16 +11,16 @@ export interface Step {
   differs: string[];
 }
 
-/** What came of a run of the engine. */
+/** The result of a run of the engine. */
 export interface Run {
   /** Whether the command line tool's exit code was 0. */
   ok: boolean;
-  /** What it printed. */
+  /** Text that it printed. */
   output: string;
   steps: Step[];
-  /** What the engine, the program and the providers said was wrong. */
+  /** Errors that the engine, the program and the providers reported. */
   errors: string[];
-  /** Policies that stop the run: rule, resource and the first line of the message. */
+  /** Policy violations that stop the run: rule, resource and the first line of the message. */
   mandatory: string[];
 }
 
@@ -40,8 +40,8 @@ export function readEvents(
   );
   return {
     steps: events.flatMap(stepOf),
-    errors: events.flatMap(({ diagnosticEvent: said }) =>
-      said?.severity === "error" ? [said.message.trim()] : [],
+    errors: events.flatMap(({ diagnosticEvent: diagnostic }) =>
+      diagnostic?.severity === "error" ? [diagnostic.message.trim()] : [],
     ),
     mandatory: policies
       .filter(({ enforcementLevel }) => enforcementLevel === "mandatory")
@@ -52,12 +52,12 @@ export function readEvents(
   };
 }
 
-/** Steps of a replacement beside the one that says why. */
+/** Steps of a replacement in addition to the one that names its reason. */
 const parts = new Set(["create-replacement", "delete-replaced"]);
 
 /**
- * What a run changes, one line a resource: `update aws:eks/addon:Addon vpc-cni (configurationValues)`.
- * What stays and what is only read is left out.
+ * Returns the changes of a run, one line per resource: `update aws:eks/addon:Addon vpc-cni
+ * (configurationValues)`. Unchanged and read resources are left out.
  */
 export function changesOf({ steps }: Run): string[] {
   return steps

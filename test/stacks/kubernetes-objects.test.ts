@@ -27,7 +27,7 @@ describe("The Kubernetes objects", function () {
   });
   after(() => server?.stop());
 
-  /** Why the server refuses an object, or undefined. */
+  /** Returns the reason why the server rejects an object, or undefined. */
   const refusal = async (object: KubernetesObject, dryRun: boolean) => {
     const { status, body } = await client.apply(object, { dryRun });
     return status === 200 || status === 201 ? undefined : (body as { message: string }).message;
@@ -46,7 +46,7 @@ describe("The Kubernetes objects", function () {
   };
 
   for (const environment of ["dev", "prod"] as const) {
-    it(`of the ${environment} stack are all accepted by a real API server, every field of them`, async () => {
+    it(`of the ${environment} stack are all accepted by a real API server, with every field`, async () => {
       const stack = await LocalStack.deployed(environment);
       const world = stack.world();
       await stack.remove();
@@ -66,7 +66,7 @@ describe("The Kubernetes objects", function () {
     });
   }
 
-  it("of a kind whose definition nobody knows are not passed over", () => {
+  it("are not skipped if they are of a kind without a known definition", () => {
     const unknown = {
       apiVersion: "games.example.com/v1",
       kind: "Match",
@@ -80,18 +80,18 @@ describe("The Kubernetes objects", function () {
   });
 });
 
-/** Objects that a stack declared, as they were sent to the cluster. */
+/** Returns the objects that a stack declared, as sent to the cluster. */
 function objectsOf(world: readonly Entry[]): KubernetesObject[] {
   return (
     world
       .filter(({ provider, urn }) => provider === "kubernetes" && urn !== undefined)
-      // A chart is no object of the API, and definitions come as their projects publish them.
+      // A chart is not an object of the API, and definitions are used as published.
       .filter(({ type }) => !/^kubernetes:helm\.sh\/|:CustomResourceDefinition$/.test(type))
       .map(({ inputs }) => inputs as unknown as KubernetesObject)
   );
 }
 
-/** Namespaces of the objects, also those that Helm makes. */
+/** Returns the namespaces of the objects, including those that Helm creates. */
 function namespacesOf(objects: readonly KubernetesObject[]): string[] {
   const names = objects.flatMap(({ metadata }) => metadata?.namespace ?? []);
   return [...new Set(names)];

@@ -8,12 +8,12 @@ import { LocalStack } from "./local-stack";
 /** Milliseconds for one test, on a slow and busy machine. */
 export const patience = 5 * 60_000;
 
-/** What is planned for a stack as the checkout configures it. */
+/** Returns the plan of a stack as the checkout configures it. */
 function planOf(stack: LocalStack): StackPlan {
   return planStack(parseStackConfig(stack.source()));
 }
 
-/** Tests that hold for every stack from its first preview to just before its end. */
+/** Defines the tests that every stack passes from its first preview to just before its deletion. */
 export function describeDeployment(environment: Environment): void {
   describe(`The ${environment} stack, never deployed`, function () {
     this.timeout(patience);
@@ -27,7 +27,7 @@ export function describeDeployment(environment: Environment): void {
     });
     after(() => stack?.remove());
 
-    it("is previewed with the policy pack as nothing but creations, and nothing is created", () => {
+    it("is previewed with the policy pack as creations only, and nothing is created", () => {
       assert.equal(run.ok, true, run.output);
       assert.deepEqual(run.mandatory, []);
       const operations = new Set(run.steps.map(({ op }) => op).filter((op) => op !== "read"));
@@ -70,7 +70,7 @@ export function describeDeployment(environment: Environment): void {
       return found[0]!;
     };
 
-    it("shows no change in a second preview, and none in a refresh", async () => {
+    it("shows no changes in a second preview and in a refresh", async () => {
       const preview = await stack.preview();
       assert.equal(preview.ok, true, preview.output);
       assert.deepEqual(changesOf(preview), []);
@@ -79,7 +79,7 @@ export function describeDeployment(environment: Environment): void {
       assert.deepEqual(differing(refresh.steps), []);
     });
 
-    it("says where its network is", () => {
+    it("outputs the location of its network", () => {
       assert.equal(outputs["vpcId"], only("aws:ec2/vpc:Vpc", "network-vpc").id);
       const planned = planOf(stack).subnets.map(({ tier, zone, cidr }) => ({
         tier,
@@ -90,11 +90,11 @@ export function describeDeployment(environment: Environment): void {
       assert.deepEqual(outputs["subnets"], planned);
     });
 
-    it("says what was planned for the addresses of each subnet", () => {
+    it("outputs the plan of each subnet's addresses", () => {
       assert.deepEqual(outputs["ipPlan"], planOf(stack).addresses.subnets);
     });
 
-    it("says how its cluster is reached", () => {
+    it("outputs the access to its cluster", () => {
       const cluster = only("aws:eks/cluster:Cluster", "cluster-eksCluster");
       assert.equal(outputs["clusterName"], `eks-scenarios-${environment}`);
       assert.equal(outputs["clusterVersion"], cluster.outputs["version"]);
@@ -123,7 +123,7 @@ export function describeDeployment(environment: Environment): void {
       }
     });
 
-    it("says where the guestbook answers", () => {
+    it("outputs the address of the guestbook", () => {
       const service = only("kubernetes:core/v1:Service", "guestbook-frontend");
       const status = service.outputs["status"] as {
         loadBalancer: { ingress: { hostname: string }[] };
@@ -133,7 +133,7 @@ export function describeDeployment(environment: Environment): void {
   });
 }
 
-/** What a refresh found changed. */
+/** Returns the changes that a refresh found. */
 function differing(steps: readonly { op: string; name: string; differs: string[] }[]): string[] {
   return steps
     .filter(({ op, differs }) => op !== "refresh" || differs.length > 0)

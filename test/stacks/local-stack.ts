@@ -25,10 +25,13 @@ import { readEvents, type Run } from "./events";
 
 export const checkout = join(__dirname, "..", "..");
 
-/** Changes to a stack's configuration: objects key by key, everything else as a whole, `undefined` leaves out. */
+/**
+ * Changes to a stack's configuration: objects key by key, all other values as a whole; `undefined`
+ * removes a key.
+ */
 export type Changes = Readonly<Record<string, unknown>>;
 
-/** Keys of the configuration that every stack stands on. */
+/** Keys of the configuration of a stack's foundation. */
 const foundationKeys = new Set(
   ["environment", "network", "cluster", "cni", "nodeGroups", "fargate", "access", "guestbook"].map(
     (key) => `eks-scenarios:${key}`,
@@ -37,7 +40,7 @@ const foundationKeys = new Set(
 
 /** Options of a run. */
 export interface RunOptions {
-  /** Whether the policy pack judges the run. @default false */
+  /** Whether the policy pack checks the run. @default false */
   policies?: boolean;
 }
 
@@ -58,7 +61,7 @@ const patience = 240;
 
 /**
  * A stack of this checkout's program on the real engine and a local cloud, with its configuration,
- * backend and cloud in a folder of its own: the checkout is only read.
+ * backend and cloud in a separate folder. The checkout is only read.
  */
 export class LocalStack {
   private constructor(
@@ -68,7 +71,7 @@ export class LocalStack {
     private readonly cloud: LocalCloud,
   ) {}
 
-  /** A stack that was never deployed, as `Pulumi.<environment>.yaml` configures it. */
+  /** Creates a stack that was never deployed, as `Pulumi.<environment>.yaml` configures it. */
   static async create(environment: Environment): Promise<LocalStack> {
     const stack = await LocalStack.open(environment, newFolder(environment));
     await stack.initialize();
@@ -76,8 +79,8 @@ export class LocalStack {
   }
 
   /**
-   * A stack as the checkout configures it, deployed with the policy pack enforced. That is done
-   * once in a run of the tests; each caller gets a copy with backend and cloud of its own.
+   * Returns a stack as the checkout configures it, deployed with the policy pack enforced. The
+   * deployment runs once per test run; each caller gets a copy with its own backend and cloud.
    */
   static async deployed(environment: Environment): Promise<LocalStack> {
     const original = await deployOriginal(environment);
@@ -91,7 +94,7 @@ export class LocalStack {
     return new LocalStack(environment, await findEngine(), folder, cloud);
   }
 
-  /** Another stack in the same cloud. It ends with this one. */
+  /** Creates another stack in the same cloud. It is removed with this one. */
   async neighbour(environment: Environment): Promise<LocalStack> {
     const stack = new LocalStack(
       environment,
@@ -110,7 +113,7 @@ export class LocalStack {
     this.configure({});
   }
 
-  /** Stops the cloud and leaves the folder. */
+  /** Stops the cloud and keeps the folder. */
   async close(): Promise<string> {
     await this.cloud.stop();
     return this.folder;
@@ -121,7 +124,7 @@ export class LocalStack {
   }
 
   /**
-   * Configures the stack as the checkout does, but for these changes.
+   * Configures the stack as the checkout does, with these changes.
    *
    * @param options `whole` is false for the foundation only: network, cluster, nodes, guestbook
    */
@@ -139,7 +142,7 @@ export class LocalStack {
     writeFileSync(this.configFile, stringify({ encryptionsalt, config }));
   }
 
-  /** The checkout's configuration under the project's name. */
+  /** Returns the checkout's configuration under the project's name. */
   source(): Record<string, unknown> {
     const { config = {} } = readConfig(join(checkout, `Pulumi.${this.environment}.yaml`));
     return Object.fromEntries(
@@ -166,21 +169,21 @@ export class LocalStack {
     return this.run(["destroy", "--yes", ...(previewed ? [] : ["--skip-preview"])]);
   }
 
-  /** Deploys, and fails the test with what the engine said where that does not work. */
+  /** Deploys the stack; fails the test with the engine's errors if the deployment fails. */
   async deploy(options?: RunOptions): Promise<Run> {
     const result = await this.up(options);
     if (!result.ok) throw new Error([...result.errors, ...result.mandatory].join("\n"));
     return result;
   }
 
-  /** The stack's outputs, secrets as the command line tool shows them unless they are asked for. */
+  /** Returns the stack's outputs, with secrets masked unless requested. */
   async outputs({ secrets = false } = {}): Promise<Record<string, unknown>> {
     const show = secrets ? ["--show-secrets"] : [];
     const { output } = await this.pulumiOrFail(["stack", "output", "--json", ...show]);
     return JSON.parse(output) as Record<string, unknown>;
   }
 
-  /** The engine's state of the stack. */
+  /** Returns the engine's state of the stack. */
   async state(): Promise<StateResource[]> {
     const { output } = await this.pulumiOrFail(["stack", "export"]);
     return (
@@ -189,12 +192,12 @@ export class LocalStack {
     );
   }
 
-  /** What exists in the local cloud. */
+  /** Returns the resources in the local cloud. */
   world(): Entry[] {
     return this.cloud.world.everything();
   }
 
-  /** Runs `pulumi` and fails the test where that fails. */
+  /** Runs `pulumi`; fails the test if it fails. */
   async pulumiOrFail(args: readonly string[]): Promise<{ output: string }> {
     const result = await this.pulumi(args);
     if (!result.ok) throw new Error(`pulumi ${args.join(" ")}: ${result.output}`);
@@ -225,7 +228,7 @@ export class LocalStack {
     const env = {
       ...engineEnvironment(this.engine, this.folder),
       ...this.cloud.environment,
-      // The log of events is an option for developers of tools.
+      // The event log is an option for developers of tools.
       PULUMI_DEBUG_COMMANDS: "true",
       ...(policies && { PULUMI_OPTION_POLICY_PACK: join(checkout, "policy", "pack") }),
       ...(!isInit && {
@@ -264,7 +267,7 @@ function newFolder(environment: Environment): string {
   return mkdtempSync(join(tmpdir(), `stack-${environment}-`));
 }
 
-/** The folder of a deployed stack that is copied: one for all workers of a run. */
+/** Returns the folder of a deployed stack that is copied: one for all workers of a run. */
 async function deployOriginal(environment: Environment): Promise<string> {
   const folder = join(runFolder, `stack-${environment}`);
   await withLock(

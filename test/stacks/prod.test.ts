@@ -18,7 +18,7 @@ describe("The prod stack, which is protected from deletion", function () {
 
   const inCloud = () => stack.world().map(({ id }) => id);
 
-  it("is not destroyed, and nothing of it is touched", async () => {
+  it("is not destroyed, and none of its resources changes", async () => {
     const before = inCloud();
     const run = await stack.destroy({ previewed: true });
     assert.equal(run.ok, false);
@@ -26,7 +26,7 @@ describe("The prod stack, which is protected from deletion", function () {
     assert.deepEqual(inCloud(), before);
   });
 
-  it("keeps its cluster and network by AWS' own protection where Pulumi's was taken away", async () => {
+  it("keeps its cluster and network through AWS's protection if Pulumi's is removed", async () => {
     await stack.pulumiOrFail(["state", "unprotect", "--all", "--yes"]);
     const run = await stack.destroy();
     assert.equal(run.ok, false);
@@ -47,7 +47,7 @@ describe("The prod stack, which is protected from deletion", function () {
     }
   });
 
-  it("comes back whole, and is destroyed once its configuration gives it free", async () => {
+  it("is restored completely, and destroyed after its configuration removes the protection", async () => {
     stack.configure({ cluster: { deletionProtection: false } });
     await stack.deploy();
     assert.deepEqual(changesOf(await stack.preview()), []);

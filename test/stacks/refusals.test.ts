@@ -32,7 +32,7 @@ describe("A configuration that cannot work", function () {
         "Choose a block outside of 172.17.0.0/16.",
     ],
     [
-      "has settings of the VPC CNI that contradict one another",
+      "has settings of the VPC CNI that contradict each other",
       { cni: { externalSnat: true, excludeSnatCidrs: ["10.250.0.0/16"] } },
       'cni.excludeSnatCidrs: ["10.250.0.0/16"] excludes networks from a translation that ' +
         "AWS_VPC_K8S_CNI_EXTERNALSNAT has turned off. Set one of the two: with external SNAT, " +
@@ -47,7 +47,7 @@ describe("A configuration that cannot work", function () {
   ];
 
   for (const [how, changes, message] of spoiled) {
-    it(`and ${how} is told once, in one sentence, before anything is created`, async () => {
+    it(`is reported once, in one sentence, before anything is created, if it ${how}`, async () => {
       stack.configure(changes);
       const run = await stack.up();
       assert.equal(run.ok, false);

@@ -39,7 +39,7 @@ describe("A stack", function () {
     return found[0]!.outputs;
   };
 
-  it("in Auto Mode with networks of hybrid nodes comes and goes", async () => {
+  it("deploys and is destroyed in Auto Mode with networks of hybrid nodes", async () => {
     await deploy({
       nodeGroups: undefined,
       cni: undefined,
@@ -64,7 +64,7 @@ describe("A stack", function () {
     await destroy();
   });
 
-  it("with IPv6 addresses beside IPv4 comes and goes", async () => {
+  it("deploys and is destroyed with IPv6 addresses in addition to IPv4", async () => {
     await deploy({ network: { ipv6: true } });
     const vpc = only("aws:ec2/vpc:Vpc", "network-vpc");
     assert.match(vpc["ipv6CidrBlock"] as string, /::\/56$/);
@@ -73,7 +73,7 @@ describe("A stack", function () {
     await destroy();
   });
 
-  it("of kops nodes moves them behind a NAT gateway, and back, and goes", async () => {
+  it("moves kops nodes behind a NAT gateway and back, and is destroyed", async () => {
     const { kops } = stack.source();
     await deploy({ kops });
     assert.equal(
@@ -90,7 +90,7 @@ describe("A stack", function () {
     await destroy();
   });
 
-  it("in an existing VPC comes and goes, and leaves the VPC to the stack that made it", async () => {
+  it("deploys and is destroyed in an existing VPC, and leaves the VPC to the stack that created it", async () => {
     await deploy({});
     const { vpcId, subnets } = await stack.outputs();
     const vpc = stack.world().length;

@@ -10,7 +10,7 @@ import type { LocalCloud } from "../../../simulator";
 import { requireService } from "../../setup";
 import { TestStack, type Run } from "../../simulator/engine/test-stack";
 
-/** What a run did, without what stayed as it was: `create games`. */
+/** Returns the changes of a run, without unchanged resources: `create games`. */
 const done = ({ steps }: Run): string[] =>
   steps.filter(({ op }) => op !== "same").map(({ op, name }) => `${op} ${name}`);
 
@@ -54,7 +54,7 @@ const program =
     return Promise.resolve({ acceleratorArn });
   };
 
-describe("Custom routing on the local cloud, by the real engine", function () {
+describe("Custom routing on the local cloud, deployed by the engine,", function () {
   this.timeout(180_000);
   let stack: TestStack;
   let cloud: LocalCloud;
@@ -74,7 +74,7 @@ describe("Custom routing on the local cloud, by the real engine", function () {
     return run;
   }
 
-  /** Mappings as `10.0.0.4:80 <- 2345 ALLOW`, as the cloud's API tells them. */
+  /** Returns mappings as `10.0.0.4:80 <- 2345 ALLOW`, read from the cloud's API. */
   async function mappings({ outputs }: Run): Promise<string[]> {
     const { AWS_ENDPOINT_URL: endpoint } = cloud.environment;
     const credentials = { accessKeyId: "local", secretAccessKey: "local" };
@@ -96,7 +96,7 @@ describe("Custom routing on the local cloud, by the real engine", function () {
     return found;
   }
 
-  it("lets traffic through, finds nothing more to do, and is gone before its network", async () => {
+  it("lets traffic through, has no further changes, and is deleted before its network", async () => {
     const run = await deploy();
     const all = await mappings(run);
     assert.equal(all.length, 123);
@@ -119,7 +119,7 @@ describe("Custom routing on the local cloud, by the real engine", function () {
     assert.deepEqual(cloud.world.everything(), []);
   });
 
-  it("changes and withdraws traffic in place, and says so when somebody else does", async () => {
+  it("changes and withdraws traffic in place, and detects changes that others make", async () => {
     await deploy();
     const traffic = [{ addresses: ["10.0.0.20", "10.0.0.30"] }];
     const changed = await deploy({ traffic });
@@ -143,7 +143,7 @@ describe("Custom routing on the local cloud, by the real engine", function () {
     ]);
   });
 
-  it("keeps every mapping when a subnet comes, and when it goes", async () => {
+  it("keeps every mapping when a subnet is added or removed", async () => {
     const before = await mappings(await deploy());
     const more = await deploy({ cidrs: ["10.0.0.0/25", "10.0.1.0/25"] });
     assert.deepEqual(done(more), ["create 10.0.1.0/25", "create games-dev-10.0.1.0/25"]);
@@ -178,7 +178,7 @@ describe("Custom routing on the local cloud, by the real engine", function () {
   });
 });
 
-describe("The local cloud, as AWS", function () {
+describe("The local cloud", function () {
   this.timeout(180_000);
   let stack: TestStack;
 
@@ -187,7 +187,7 @@ describe("The local cloud, as AWS", function () {
   });
   afterEach(() => stack?.remove());
 
-  it("keeps the network for as long as an accelerator has endpoints in it", async () => {
+  it("keeps the network, as AWS does, while an accelerator has endpoints in it", async () => {
     stack = await TestStack.create();
     const cloud = await stack.startCloud();
     assert.deepEqual((await stack.up(program())).errors, []);

@@ -7,7 +7,7 @@ import { resolverSubnets } from "../../../config/endpoint-dns";
 import { requireService } from "../../setup";
 import { TestStack, type Run } from "../../simulator/engine/test-stack";
 
-/** What a run did, without what stayed as it was and without components. */
+/** Returns the changes of a run, without unchanged resources and components. */
 const done = ({ steps }: Run): string[] =>
   steps
     .filter(({ op, type }) => op !== "same" && type.startsWith("aws:"))
@@ -22,7 +22,7 @@ function vpc(name: string, cidr: string) {
   return { vpcId, cidrs, subnets: resolverSubnets(subnets), routeTableIds };
 }
 
-describe("Through the engine", function () {
+describe("On the engine,", function () {
   this.timeout(180_000);
   let stack: TestStack;
 
@@ -73,7 +73,7 @@ describe("Through the engine", function () {
         return Promise.resolve({ inboundAddresses, dnsmasq: forwarders.dnsmasq });
       };
 
-    it("deploys, has nothing more to do, and leaves nothing behind", async () => {
+    it("deploys, has no further changes, and leaves nothing behind", async () => {
       const { outputs } = await deploy(program());
       const [a = "", b = ""] = outputs["inboundAddresses"] as string[];
       assert.match(a, /^10\.0\.\d+\.\d+$/);
@@ -112,7 +112,7 @@ describe("Through the engine", function () {
       ]);
     });
 
-    it("goes over a transit gateway, and leaves nothing of it behind", async () => {
+    it("uses a transit gateway, and leaves nothing of it behind", async () => {
       const transit = program({ connection: "transitGateway" });
       const { steps } = await deploy(transit);
       const attachments = steps.filter(({ type }) => type.endsWith(":VpcAttachment"));
@@ -121,7 +121,7 @@ describe("Through the engine", function () {
       await destroyAll();
     });
 
-    it("refuses before anything is made", async () => {
+    it("fails before anything is created", async () => {
       const run = await stack.up(program({ domains: ["amazonaws.com"] }));
       assert.match(run.errors.join("\n"), /domains\[0\]: "amazonaws\.com" forwards/);
       const made = (await stack.exported()).filter(({ type }) => /resolver/i.test(type));
@@ -150,14 +150,14 @@ describe("Through the engine", function () {
         return Promise.resolve({ frontend: serviceIds["frontend"] });
       };
 
-    it("deploys, has nothing more to do, and leaves nothing behind", async () => {
+    it("deploys, has no further changes, and leaves nothing behind", async () => {
       const { outputs } = await deploy(program(stable, canary));
       assert.match(String(outputs["frontend"]), /^srv-[0-9a-f]{16}$/);
       assert.deepEqual(done(await stack.preview(program(stable, canary))), []);
       await destroyAll();
     });
 
-    it("changes one instance in place when an attribute of it changes", async () => {
+    it("changes one instance in place when one of its attributes changes", async () => {
       await deploy(program(stable, canary));
       const active = { ...canary, attributes: { ...canary.attributes, active: "yes" } };
       const run = await deploy(program(stable, active));
@@ -166,7 +166,7 @@ describe("Through the engine", function () {
       assert.deepEqual(change?.diff, { "attributes.active": "update" });
     });
 
-    it("takes one instance away, and touches no other", async () => {
+    it("removes one instance, and touches no other", async () => {
       await deploy(program(stable, canary));
       assert.deepEqual(done(await deploy(program(stable))), ["delete services-frontend-canary"]);
     });

@@ -41,7 +41,7 @@ describe("The two-tier sample", () => {
     }
   });
 
-  it("stays in its namespace: the frontend asks the backend of that name, which tells the place", async () => {
+  it("stays in its namespace: the frontend calls that namespace's backend, which answers with the place", async () => {
     const { get } = await deployed();
     const configuration = (tier: string) =>
       (get("kubernetes:core/v1:ConfigMap", `app-${tier}`).inputs.data as Record<string, string>)[
@@ -68,7 +68,7 @@ describe("The two-tier sample", () => {
     assert.deepEqual(spec.ingress[0]?.from, [{ podSelector: component("frontend") }]);
   });
 
-  it("asks for no privilege", async () => {
+  it("needs no privileges", async () => {
     const { all } = await deployed();
     for (const { inputs } of all("kubernetes:apps/v1:Deployment")) {
       const { spec } = templateOf(inputs);
@@ -82,7 +82,7 @@ describe("The two-tier sample", () => {
     }
   });
 
-  it("comes from the public registry, or from one that private nodes reach", async () => {
+  it("uses images of the public registry, or of one that private nodes reach", async () => {
     const images = async (change: Partial<TwoTierAppArgs>) =>
       (await deployed(change))
         .all("kubernetes:apps/v1:Deployment")
@@ -96,7 +96,7 @@ describe("The two-tier sample", () => {
     }
   });
 
-  it("starts other pods for another configuration", async () => {
+  it("replaces its pods for another configuration", async () => {
     const digest = async (place: string) =>
       templateOf(
         (await deployed({ place })).get("kubernetes:apps/v1:Deployment", "app-backend").inputs,
@@ -105,20 +105,20 @@ describe("The two-tier sample", () => {
     assert.deepEqual(await digest("boston"), await digest("boston"));
   });
 
-  it("can lose a pod, where it has two", async () => {
+  it("can lose one of two pods", async () => {
     const budgets = async (replicas: number) =>
       (await deployed({ replicas })).all("kubernetes:policy/v1:PodDisruptionBudget").length;
     assert.equal(await budgets(2), 2);
     assert.equal(await budgets(1), 0);
   });
 
-  it("is found by its frontend's Service", async () => {
+  it("is reached through its frontend's Service", async () => {
     const { result } = await deployed();
     assert.equal(await valueOf(result.service.name), "frontend");
     assert.equal(result.service.port, 80);
   });
 
-  it("comes under its zone's placement as a child of the namespace", async () => {
+  it("is placed in the zone as a child of the namespace", async () => {
     const { all } = await deploy(() => {
       const boston = new ZoneNamespace("boston", {
         namespace: "boston",
@@ -130,11 +130,11 @@ describe("The two-tier sample", () => {
     for (const { parent } of all("kubernetes:apps/v1:Deployment")) assert.equal(parent, "app");
   });
 
-  it("is refused without pods, before anything is registered", async () => {
+  it("is refused without pods before anything is registered", async () => {
     const { resources } = await deploy(() =>
       refuses(
         () => new TwoTierApp("app", { ...valid, replicas: 0 }),
-        "replicas: 0 is not a number of pods. Give 1 or more; 2 survive the loss of a node.",
+        "replicas: 0 must be a whole number from 1. Give 2 to survive the loss of a node.",
       ),
     );
     assert.deepEqual(resources, []);

@@ -14,7 +14,7 @@ const boston = {
   ...{ minSize: 1, desiredSize: 1, maxSize: 2 },
 };
 
-/** A small cluster with settings of its Wavelength Zones. */
+/** Composes a small cluster with settings of its Wavelength Zones. */
 function compose(settings: object | undefined): Promise<Deployed<StackOutputs>> {
   const config = parseStackConfig({
     environment: "dev",
@@ -32,7 +32,7 @@ function compose(settings: object | undefined): Promise<Deployed<StackOutputs>> 
 describe("Wavelength Zones of a stack", function () {
   this.timeout(60_000);
 
-  it("bring a carrier gateway, an image cache and a hosted zone where none is named", async () => {
+  it("include a carrier gateway, an image cache and a hosted zone if none is named", async () => {
     const { get, all } = await compose({});
     assert.equal(get("aws:ec2/carrierGateway:CarrierGateway").inputs.vpcId, "network-vpc-id");
     assert.equal(
@@ -40,11 +40,11 @@ describe("Wavelength Zones of a stack", function () {
       "eks-scenarios-dev",
     );
     assert.equal(get("aws:route53/zone:Zone").inputs.name, "play.example.com");
-    // Pods have addresses of their node's subnet: nothing has to say where.
+    // Pods have addresses of their node's subnet, so no ENIConfig is needed.
     assert.deepEqual(all("eks-scenarios:vpc-cni:ZoneEniConfig"), []);
   });
 
-  it("use the carrier gateway, the hosted zone and the certificate that are there", async () => {
+  it("use the existing carrier gateway, hosted zone and certificate", async () => {
     const certificateArn = "arn:aws:acm:us-east-1:123456789012:certificate/1";
     const { get, all } = await compose({
       ...{ carrierGatewayId: "cagw-1", hostedZoneId: "Z1", certificateArn },
@@ -58,7 +58,7 @@ describe("Wavelength Zones of a stack", function () {
     assert.equal(annotations["alb.ingress.kubernetes.io/certificate-arn"], certificateArn);
   });
 
-  it("need neither endpoints nor a cache where nodes have carrier IPs", async () => {
+  it("need neither endpoints nor a cache if nodes have carrier IPs", async () => {
     const { get, all } = await compose({ carrierIps: true });
     assert.deepEqual(all("aws:ecr/pullThroughCacheRule:PullThroughCacheRule"), []);
     assert.deepEqual(
@@ -72,7 +72,7 @@ describe("Wavelength Zones of a stack", function () {
     assert.match(JSON.stringify(spec), /"image":"public\.ecr\.aws\//);
   });
 
-  it("let their load balancers go before the controller, and their nodes before the Region's", async () => {
+  it("delete their load balancers before the controller, and their nodes before the Region's", async () => {
     const { get } = await compose({});
     const balancer = get("eks-scenarios:wavelength:ZoneLoadBalancer").dependencies;
     assert(balancer.includes("load-balancers"), "the controller may go first");
@@ -83,7 +83,7 @@ describe("Wavelength Zones of a stack", function () {
     assert(app.includes("boston-node"), "nodes may go before their pods");
   });
 
-  it("are nothing to a stack without them", async () => {
+  it("create nothing in a stack without zones", async () => {
     const { result, get, all } = await compose(undefined);
     assert.deepEqual(result, {});
     assert.deepEqual(all("eks-scenarios:wavelength:WavelengthZone"), []);

@@ -17,7 +17,7 @@ const boston = place("boston", "bos");
 const newYork = place("new-york", "nyc");
 const atlanta = place("atlanta", "atl");
 
-/** A cluster in a Region with its Wavelength Zones. */
+/** Returns a program with a cluster in a Region and its Wavelength Zones. */
 function program(zones: object[]): PulumiFn {
   const config = parseStackConfig({
     environment: "dev",
@@ -37,14 +37,16 @@ function program(zones: object[]): PulumiFn {
   return () => Promise.resolve(wavelength(inputs, foundation(inputs)));
 }
 
-/** What a run does, without what stays: `create aws:ec2/subnet:Subnet boston`. */
+/**
+ * Returns the changes of a run, without unchanged resources: `create aws:ec2/subnet:Subnet boston`.
+ */
 const changes = ({ steps }: Run): string[] =>
   steps
     .filter(({ op }) => op !== "same")
     .map(({ op, type, name }) => `${op} ${type} ${name}`)
     .sort();
 
-/** All that one zone consists of. */
+/** Returns all resources of one zone. */
 const partsOf = (name: string): string[] => [
   ...["Route", "RouteTable", "RouteTableAssociation", "Subnet", "AvailabilityZoneGroup"].map(
     (type) => `aws:ec2/${type.charAt(0).toLowerCase()}${type.slice(1)}:${type} ${name}`,
@@ -138,7 +140,7 @@ describe("Wavelength Zones on the engine", () => {
   const byHostname = (a: { hostname: unknown }, b: { hostname: unknown }): number =>
     String(a.hostname).localeCompare(String(b.hostname));
 
-  it("have nodes of ours, while control plane, managed nodes and DNS stay in the Region", () => {
+  it("have self-managed nodes, while control plane, managed nodes and DNS stay in the Region", () => {
     const edge = Object.values(outputs().zones).map(({ subnetId }) => subnetId);
     const groups = outputsOf("aws:autoscaling/group:Group").flatMap(
       ({ vpcZoneIdentifiers }) => vpcZoneIdentifiers as string[],
@@ -159,7 +161,7 @@ describe("Wavelength Zones on the engine", () => {
     assert.deepEqual(group?.["labels"], { "parentregion.resources": "true" });
   });
 
-  it("reach AWS through endpoints in the Region, S3 too", () => {
+  it("reach AWS, including S3, through endpoints in the Region", () => {
     const endpoints = outputsOf("aws:ec2/vpcEndpoint:VpcEndpoint")
       .filter(({ vpcEndpointType }) => vpcEndpointType === "Interface")
       .map(({ serviceName, privateDnsEnabled }) => [serviceName, privateDnsEnabled]);
@@ -172,34 +174,34 @@ describe("Wavelength Zones on the engine", () => {
     );
   });
 
-  it("are left alone by a second preview", async () => {
+  it("have no changes in a second preview", async () => {
     const preview = await stack.preview(program([boston, newYork]));
     assert.deepEqual([changes(preview), preview.errors], [[], []]);
   }).timeout(120_000);
 
-  it("change a record, and nothing else, with a weight", async () => {
+  it("change only a record when a weight changes", async () => {
     const preview = await stack.preview(program([{ ...boston, weight: 20 }, newYork]));
     assert.deepEqual(changes(preview), ["update aws:route53/record:Record wavelength-boston"]);
   }).timeout(120_000);
 
-  it("are joined by another, which touches none of them", async () => {
+  it("stay unchanged when another zone is added", async () => {
     const run = await stack.up(program([boston, newYork, atlanta]));
     assert.deepEqual([changes(run), run.errors], [each("create", "atlanta"), []]);
   }).timeout(120_000);
 
-  it("lose it again, and nothing else", async () => {
+  it("stay unchanged when that zone is removed", async () => {
     const run = await stack.up(program([boston, newYork]));
     assert.deepEqual([changes(run), run.errors], [each("delete", "atlanta"), []]);
   }).timeout(120_000);
 
-  it("are refused with types that a zone lacks, as AWS tells, before a subnet is in it", async () => {
+  it("are refused with types that AWS does not offer there, before a subnet is created", async () => {
     const large = { ...atlanta, instanceTypes: ["m7g.large"] };
     const { errors, steps } = await stack.up(program([boston, newYork, large]));
     const refusal =
       'instanceTypes: ["m7g.large"] is not offered in us-east-1-wl1-atl-wlz-1. ' +
       "Choose among what it offers: g4dn.2xlarge, r5.2xlarge, t3.medium, t3.xlarge.";
     assert.equal(errors[0], refusal);
-    // What waited for the subnet fails with it, for the same reason.
+    // Resources that wait for the subnet fail with it, for the same reason.
     assert.deepEqual(
       errors.filter((error) => !error.endsWith(refusal)),
       [],

@@ -87,7 +87,7 @@ describe("The nodes of a Wavelength Zone", () => {
     ]);
   });
 
-  it("use session-based metadata out of reach of pods", async () => {
+  it("use IMDSv2 out of reach of pods", async () => {
     assert.deepEqual((await template()).metadataOptions, {
       httpEndpoint: "enabled",
       httpTokens: "required",
@@ -95,13 +95,13 @@ describe("The nodes of a Wavelength Zone", () => {
     });
   });
 
-  it("join the cluster as the golden user data says", async () => {
+  it("join the cluster with the expected user data", async () => {
     const file = join(__dirname, "../../model/nodes/golden/wavelength-boston.node-config.mime");
     const { userData } = await template();
     assert.equal(Buffer.from(String(userData), "base64").toString(), readFileSync(file, "utf8"));
   });
 
-  it("have further labels and the kubelet's limits of pods as asked", async () => {
+  it("have the given labels and kubelet limits of pods", async () => {
     const { userData } = await template({
       labels: { pool: "games" },
       addressing: { prefixDelegation: true },
@@ -118,7 +118,7 @@ describe("The nodes of a Wavelength Zone", () => {
     assert.equal((await template()).imageId, "ami-1");
   });
 
-  it("have a role that can join and pull, and access as nodes, for as long as they exist", async () => {
+  it("have a role that can join and pull images, and access as nodes, for as long as they exist", async () => {
     const { all, get, result } = await deployed();
     assert.deepEqual(
       all("aws:iam/rolePolicyAttachment:RolePolicyAttachment").map(
@@ -143,7 +143,7 @@ describe("The nodes of a Wavelength Zone", () => {
     assert.deepEqual(all("aws:iam/rolePolicy:RolePolicy"), []);
   });
 
-  it("may have a cache fetch images, and only into its own repositories", async () => {
+  it("can make a cache fetch images, into its own repositories only", async () => {
     const { get } = await deployed({ cachedImagesArn: "arn:aws:ecr:…:repository/edge/*" });
     const { policy } = get("aws:iam/rolePolicy:RolePolicy").inputs;
     assert.deepEqual((JSON.parse(String(policy)) as { Statement: object[] }).Statement, [
@@ -155,7 +155,7 @@ describe("The nodes of a Wavelength Zone", () => {
     ]);
   });
 
-  it("carry the tags, and hand them on to instances, volumes and network interfaces", async () => {
+  it("carry the tags, and pass them on to instances, volumes and network interfaces", async () => {
     const tags = {
       Project: "eks-scenarios",
       Stack: "test",
@@ -178,22 +178,22 @@ describe("The nodes of a Wavelength Zone", () => {
   });
 });
 
-describe("The nodes of a Wavelength Zone are refused before anything is registered", () => {
+describe("Before anything is registered, the nodes of a Wavelength Zone", () => {
   const spoiled: [string, Partial<WavelengthNodesArgs>, string][] = [
     [
-      "with a volume that zones do not have",
+      "with a volume type that zones do not support",
       { volumeType: "gp3" },
       'volumeType: "gp3" is not among the volume types that every Wavelength Zone has: gp2. Use "gp2", or ' +
         'list "gp3" in allowedVolumeTypes if AWS offers it in this zone.',
     ],
     [
-      "when they are newer than their control plane",
+      "with a version newer than their control plane's",
       { version: "1.36" },
       'version: "1.36" is newer than the control plane\'s 1.35: such nodes do not register. ' +
         "Update the cluster first.",
     ],
     [
-      "when they are too old for it",
+      "with a version too old for their control plane",
       { version: "1.31" },
       'version: "1.31" is 4 minor versions behind the control plane\'s 1.35, and a kubelet may be 3. Use 1.35.',
     ],
@@ -205,7 +205,7 @@ describe("The nodes of a Wavelength Zone are refused before anything is register
         '" lists them.',
     ],
     [
-      "of two architectures",
+      "with types of two architectures",
       { instanceTypes: ["t3.medium", "t4g.medium"] },
       'instanceTypes: ["t3.medium","t4g.medium"] have no architecture in common, and a node group has one ' +
         "image. Make a node group for x86_64 types and one for arm64 types.",
@@ -230,7 +230,7 @@ describe("The nodes of a Wavelength Zone are refused before anything is register
     ],
   ];
   for (const [how, change, message] of spoiled) {
-    it(how, async () => {
+    it(`are refused ${how}`, async () => {
       const { resources } = await deploy(() =>
         refuses(() => new WavelengthNodes("boston", { ...valid, ...change }), message),
       );

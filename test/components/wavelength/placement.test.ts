@@ -15,7 +15,7 @@ const valid: ZoneNamespaceArgs = { namespace: "boston", zone: boston };
 
 const deployed = () => deploy(() => new ZoneNamespace("boston", valid));
 
-/** What the engine makes of a resource below the namespace. */
+/** Returns the inputs that the engine gets for a resource below the namespace. */
 async function placed(type: string, props: object): Promise<Record<string, unknown> | undefined> {
   const { get } = await deployed();
   const [transform] = get("eks-scenarios:wavelength:ZoneNamespace").transforms;
@@ -28,7 +28,7 @@ const zoneOf = (spec: PodSpec) =>
     ?.matchExpressions?.[0]?.values;
 
 describe("The namespace of a Wavelength Zone", () => {
-  it("says which zone it belongs to, and admits pods without privileges only", async () => {
+  it("carries the label of its zone, and admits only pods without privileges", async () => {
     const { get, result } = await deployed();
     assert.deepEqual(get("kubernetes:core/v1:Namespace").inputs.metadata, {
       name: "boston",
@@ -40,7 +40,7 @@ describe("The namespace of a Wavelength Zone", () => {
     assert.equal(await valueOf(result.namespace), "boston");
   });
 
-  it("has a class of volumes that the zone has, in the zone", async () => {
+  it("has a StorageClass with a volume type that the zone supports, in the zone", async () => {
     const { get, result } = await deployed();
     const { inputs } = get("kubernetes:storage.k8s.io/v1:StorageClass");
     assert.deepEqual(inputs.parameters, { type: "gp2", encrypted: "true" });
@@ -51,7 +51,7 @@ describe("The namespace of a Wavelength Zone", () => {
     assert.equal(await valueOf(result.storageClass), "boston-gp2");
   });
 
-  it("binds every workload that is registered below it to the zone", async () => {
+  it("binds every workload below it to the zone", async () => {
     const template = { spec: { containers: [] } };
     for (const type of [
       "kubernetes:apps/v1:Deployment",
@@ -73,12 +73,12 @@ describe("The namespace of a Wavelength Zone", () => {
     assert.deepEqual(zoneOf(inner.jobTemplate.spec.template.spec), [boston]);
   });
 
-  it("leaves what runs no pods as it is", async () => {
+  it("leaves resources without pods unchanged", async () => {
     assert.equal(await placed("kubernetes:core/v1:Service", { spec: {} }), undefined);
     assert.equal(await placed("aws:ec2/subnet:Subnet", { cidrBlock: "10.0.0.0/24" }), undefined);
   });
 
-  it("binds pods whose specification is an output, too", async () => {
+  it("binds pods whose specification is an output", async () => {
     const props = await placed("kubernetes:apps/v1:Deployment", {
       spec: pulumi.output({ template: { spec: { containers: [] } } }),
     });
@@ -101,9 +101,9 @@ describe("The namespace of a Wavelength Zone", () => {
 
   const spoiled: [string, Partial<ZoneNamespaceArgs>, string][] = [
     [
-      "with a name that is none",
+      "with an invalid name",
       { namespace: "Boston" },
-      'namespace: "Boston" is not a name that a namespace and the StorageClass beside it can have. ' +
+      'namespace: "Boston" must be a valid name for a namespace and its StorageClass. ' +
         "Use up to 60 lower-case letters, digits and '-', for example boston.",
     ],
     [
@@ -115,7 +115,7 @@ describe("The namespace of a Wavelength Zone", () => {
     ],
   ];
   for (const [how, change, message] of spoiled) {
-    it(`${how} is refused before anything is registered`, async () => {
+    it(`is refused ${how} before anything is registered`, async () => {
       const { resources } = await deploy(() =>
         refuses(() => new ZoneNamespace("boston", { ...valid, ...change }), message),
       );
@@ -125,7 +125,7 @@ describe("The namespace of a Wavelength Zone", () => {
 });
 
 describe("The placement policy of a cluster", () => {
-  it("is bound to the namespaces that have a zone, and denies", async () => {
+  it("is bound to the namespaces of zones, and denies", async () => {
     const { get, result } = await deploy(() => new PlacementPolicy("placement"));
     const kind = "kubernetes:admissionregistration.k8s.io/v1:ValidatingAdmissionPolicy";
     assert.equal(await valueOf(result.policyName), "wavelength-placement");

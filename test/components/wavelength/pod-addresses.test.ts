@@ -13,8 +13,8 @@ const valid: ZoneEniConfigArgs = {
 const deployed = (change: Partial<ZoneEniConfigArgs> = {}) =>
   deploy(() => new ZoneEniConfig("boston", { ...valid, ...change }));
 
-describe("The pods' addresses in a zone of its own", () => {
-  it("are of the zone's subnet, found by the zone's name", async () => {
+describe("The pod addresses of a Wavelength Zone", () => {
+  it("are from the zone's subnet, found by the zone's name", async () => {
     const { inputs } = (await deployed()).get(eniConfig);
     assert.deepEqual(inputs, {
       apiVersion: "crd.k8s.amazonaws.com/v1alpha1",
@@ -24,12 +24,12 @@ describe("The pods' addresses in a zone of its own", () => {
     });
   });
 
-  it("have security groups of their own where they are given", async () => {
+  it("have their own security groups if they are given", async () => {
     const { inputs } = (await deployed({ securityGroupIds: ["sg-pods"] })).get(eniConfig);
     assert.deepEqual(inputs.spec, { subnet: "subnet-boston", securityGroups: ["sg-pods"] });
   });
 
-  it("are refused for what is no zone before anything is registered", async () => {
+  it("are refused for an invalid zone name before anything is registered", async () => {
     const { resources } = await deploy(() =>
       refuses(
         () => new ZoneEniConfig("boston", { ...valid, zone: "boston" }),

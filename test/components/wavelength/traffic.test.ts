@@ -37,7 +37,7 @@ describe("The load balancer of a Wavelength Zone", () => {
     return Object.fromEntries(Object.entries(all).map(short)) as Record<string, string>;
   };
 
-  it("is an Ingress with the zone's subnet, named, and pods as targets", async () => {
+  it("is an Ingress with the zone's subnet by id, and pods as targets", async () => {
     const { inputs } = (await deployed()).get(ingressType);
     assert.deepEqual(inputs.spec, {
       ingressClassName: "alb",
@@ -65,7 +65,7 @@ describe("The load balancer of a Wavelength Zone", () => {
     });
   });
 
-  it("speaks HTTPS with a certificate", async () => {
+  it("serves HTTPS with a certificate", async () => {
     const certificateArn = "arn:aws:acm:us-east-1:123456789012:certificate/1";
     const all = await annotations({ certificateArn });
     assert.equal(all["listen-ports"], '[{"HTTP":80},{"HTTPS":443}]');
@@ -73,7 +73,7 @@ describe("The load balancer of a Wavelength Zone", () => {
     assert.equal(all["ssl-redirect"], "443");
   });
 
-  it("is known by the name in the Ingress' status, and by its tags", async () => {
+  it("has the name from the Ingress's status, and is found by its tags", async () => {
     const { result } = await deployed();
     assert.equal(await valueOf(result.hostname), hostname);
     assert.equal(await valueOf(result.hostedZoneId), "Z35SXDOTRQ7X7K");
@@ -81,19 +81,19 @@ describe("The load balancer of a Wavelength Zone", () => {
 
   const spoiled: [string, Partial<ZoneLoadBalancerArgs>, string][] = [
     [
-      "for a port that is none",
+      "for an invalid port",
       { service: { name: "frontend", port: 0 } },
-      "service.port: 0 is not a port. Give the Service's port, 1 to 65535.",
+      "service.port: 0 must be a port from 1 to 65535. Give the port of the Service.",
     ],
     [
-      "with a certificate that is none",
+      "with an invalid certificate",
       { certificateArn: "arn:aws:iam::123456789012:server-certificate/play" },
       'certificateArn: "arn:aws:iam::123456789012:server-certificate/play" is not the ARN of a certificate ' +
         "of ACM. Give for example arn:aws:acm:us-east-1:123456789012:certificate/<id>, of the cluster's Region.",
     ],
   ];
   for (const [how, change, message] of spoiled) {
-    it(`${how} is refused before anything is registered`, async () => {
+    it(`is refused ${how} before anything is registered`, async () => {
       const { resources } = await deploy(() =>
         refuses(() => new ZoneLoadBalancer("balancer", { ...valid, ...change }), message),
       );
@@ -116,7 +116,7 @@ describe("Weighted records", () => {
       "aws:route53/zone:Zone": () => ({ zoneId: "Z1", nameServers: ["ns-1.awsdns-00.com"] }),
     });
 
-  it("are one alias per load balancer, told apart by name, that answers while it is healthy", async () => {
+  it("are one alias per load balancer, distinguished by name, that answers while it is healthy", async () => {
     const { all } = await deployed();
     assert.deepEqual(
       all("aws:route53/record:Record").map(({ inputs }) => inputs),
@@ -133,13 +133,13 @@ describe("Weighted records", () => {
     );
   });
 
-  it("are in a zone of their name, whose servers the parent domain has to know", async () => {
+  it("are in a new zone of their name, whose name servers the parent domain must delegate to", async () => {
     const { get, result } = await deployed();
     assert.equal(get("aws:route53/zone:Zone").inputs.name, "play.example.com");
     assert.deepEqual(await valueOf(result.nameServers), ["ns-1.awsdns-00.com"]);
   });
 
-  it("are in a zone that exists, where one is given", async () => {
+  it("are in an existing zone, if one is given", async () => {
     const { all, result } = await deployed({ hostedZoneId: "Z2" });
     assert.deepEqual(all("aws:route53/zone:Zone"), []);
     assert.equal(await valueOf(result.hostedZoneId), "Z2");
@@ -148,7 +148,7 @@ describe("Weighted records", () => {
 
   const spoiled: [string, Partial<WeightedRecordsArgs>, string][] = [
     [
-      "under a name that is none",
+      "under an invalid name",
       { domain: "play" },
       'domain: "play" is not the name of a domain. ' +
         "Give a full name in lower case without a dot at its end, for example play.example.com.",
@@ -168,12 +168,12 @@ describe("Weighted records", () => {
     [
       "with one name twice",
       { targets: [target("boston", 1), target("boston", 1)] },
-      'targets[1].name: "boston" is the name of another target: Route 53 tells records of one name by it. ' +
+      'targets[1].name: "boston" is the name of another target: Route 53 distinguishes records of a domain by it. ' +
         "Name every target differently.",
     ],
   ];
   for (const [how, change, message] of spoiled) {
-    it(`${how} are refused before anything is registered`, async () => {
+    it(`are refused ${how} before anything is registered`, async () => {
       const { resources } = await deploy(() =>
         refuses(() => new WeightedRecords("play", { ...valid, ...change }), message),
       );

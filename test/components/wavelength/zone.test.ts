@@ -25,7 +25,7 @@ const valid: WavelengthZoneArgs = {
   instanceTypes: ["t3.medium"],
 };
 
-/** What AWS says of the zone. */
+/** Answers of AWS about the zone. */
 const answers: Answers = {
   "aws:index/getAvailabilityZone:getAvailabilityZone": {
     groupName: "us-east-1-wl1",
@@ -49,7 +49,7 @@ describe("A Wavelength Zone", () => {
     assert.equal(await valueOf(result.zoneGroup), "us-east-1-wl1");
   });
 
-  it("has a subnet, without a tag by which other zones' load balancers would find it", async () => {
+  it("has a subnet without the tag by which other zones' load balancers would find it", async () => {
     const { get, result } = await deployed();
     const { inputs, dependencies } = get("aws:ec2/subnet:Subnet");
     assert.deepEqual(inputs, {
@@ -63,7 +63,7 @@ describe("A Wavelength Zone", () => {
     assert.equal(result.zone, boston);
   });
 
-  it("leads to the carrier's network", async () => {
+  it("routes to the carrier's network", async () => {
     const { get } = await deployed();
     assert.deepEqual(get("aws:ec2/route:Route").inputs, {
       routeTableId: "boston-id",
@@ -78,31 +78,31 @@ describe("A Wavelength Zone", () => {
 
   const spoiled: [string, Partial<WavelengthZoneArgs>, string][] = [
     [
-      "with the id of a zone for its name",
+      "with the id of a zone as its name",
       { zone: "use1-wl1-bos-wlz1" },
       'zone: "use1-wl1-bos-wlz1" is not the name of a zone. ' +
         "This looks like a zone id; give the zone's name, for example us-east-1a.",
     ],
     [
-      "with a block with host bits",
+      "with a block that has host bits",
       { cidr: "10.20.192.1/24" },
       'cidr: "10.20.192.1/24" has host bits set after its /24 prefix. Did you mean "10.20.192.0/24"?',
     ],
     [
-      "with a block too large for a subnet",
+      "with a block that is too large for a subnet",
       { cidr: "10.0.0.0/15" },
       'cidr: "10.0.0.0/15" is a /15; a subnet is between /16 and /28. ' +
         "Choose a block of that size, for example a /24 of the VPC.",
     ],
     [
-      "with an instance type that there is not",
+      "with an unknown instance type",
       { instanceTypes: ["t3.medum"] },
       'instanceTypes[0]: "t3.medum" is not an EC2 instance type that the published tables list. ' +
         'Did you mean "t3.medium"? "npm run data -- instance-types" reads newer ones.',
     ],
   ];
   for (const [how, change, message] of spoiled) {
-    it(`${how} is refused before anything is registered`, async () => {
+    it(`is refused ${how} before anything is registered`, async () => {
       const { resources } = await deploy(() =>
         refuses(() => new WavelengthZone("boston", { ...valid, ...change }), message),
       );
@@ -112,7 +112,7 @@ describe("A Wavelength Zone", () => {
 });
 
 describe("A carrier gateway", () => {
-  it("is the VPC's", async () => {
+  it("belongs to the VPC", async () => {
     const { get } = await deploy(() => new CarrierGateway("carrier", { vpcId: "vpc-1" }));
     assert.deepEqual(get("aws:ec2/carrierGateway:CarrierGateway").inputs, {
       vpcId: "vpc-1",
@@ -122,7 +122,7 @@ describe("A carrier gateway", () => {
 });
 
 describe("An image cache", () => {
-  it("answers in the account's registry for what is in the public one", async () => {
+  it("mirrors the public registry in the account's registry", async () => {
     const { get, result } = await deploy(() => new ImageCache("images", { prefix: "edge-prod" }));
     assert.deepEqual(get("aws:ecr/pullThroughCacheRule:PullThroughCacheRule").inputs, {
       ecrRepositoryPrefix: "edge-prod",
@@ -138,7 +138,7 @@ describe("An image cache", () => {
     );
   });
 
-  it("is refused with a prefix that ECR refuses, before anything is registered", async () => {
+  it("is refused with a prefix that ECR does not accept, before anything is registered", async () => {
     for (const prefix of ["Edge", "e", "edge/", "a".repeat(31)]) {
       const { resources } = await deploy(() =>
         refuses(

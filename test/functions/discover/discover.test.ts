@@ -68,12 +68,12 @@ describe("The function that discovers instances", function () {
     );
   });
 
-  it("answers with none where none has them", async () => {
+  it("answers with no instances if none has them", async () => {
     const response = await ask({ service: "scores", query: "version=9" });
     assert.deepEqual([response.statusCode, bodyOf(response)], [200, { instances: [] }]);
   });
 
-  it("says that a service or the namespace is not there", async () => {
+  it("reports that a service or the namespace does not exist", async () => {
     for (const [service, namespace] of [
       ["score", "tables"],
       ["scores", "table"],
@@ -81,7 +81,7 @@ describe("The function that discovers instances", function () {
       const response = await ask({ service }, namespace);
       assert.equal(response.statusCode, 404);
       assert.deepEqual(bodyOf(response), {
-        message: `There is no service ${service} in ${namespace}.`,
+        message: `The service ${service} does not exist in ${namespace}.`,
       });
     }
   });
@@ -89,17 +89,17 @@ describe("The function that discovers instances", function () {
   const refused: [string, Record<string, string>, string][] = [
     ["without a service", {}, 'service: "" is not a name in Cloud Map. Give for example frontend.'],
     [
-      "with an attribute without a value",
+      "with an attribute that has no value",
       { service: "scores", query: "version" },
       'query: "version" is not an attribute with a value. Write key=value, with commas between: version=1.0,active=yes.',
     ],
     [
-      "with a health that there is not",
+      "with an unknown health",
       { service: "scores", health: "HEALTY" },
       'health: "HEALTY" is not a health that can be asked for. Did you mean "HEALTHY"?',
     ],
     [
-      "for more instances than a call gives",
+      "for more instances than a call returns",
       { service: "scores", limit: "1001" },
       "limit: 1001 is not a number of instances that one call can give. Give 1 to 1000.",
     ],
@@ -111,7 +111,7 @@ describe("The function that discovers instances", function () {
     });
   }
 
-  it("does not hide that Cloud Map cannot be asked", async () => {
+  it("reports that Cloud Map does not answer", async () => {
     const nobody = new ServiceDiscoveryClient({
       endpoint: "http://127.0.0.1:9",
       region: "us-east-1",

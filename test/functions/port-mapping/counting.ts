@@ -1,9 +1,9 @@
 import type { GlobalAcceleratorClient } from "@aws-sdk/client-global-accelerator";
 
-/** Requests that a client has sent, by operation. */
+/** Number of requests that a client has sent, by operation. */
 export type Requests = Record<string, number>;
 
-/** Counts the requests of a client from now on, each try of one. */
+/** Counts the requests of a client from now on, including retries. */
 export function countRequests(client: object): Requests {
   const counts: Requests = {};
   (client as Pick<GlobalAcceleratorClient, "middlewareStack">).middlewareStack.add(

@@ -104,7 +104,7 @@ describe("The exporter of port mappings", function () {
     const group = routing.group.id.split("/").at(-1);
     return `${routing.accelerator.id.split("/").at(-1)}/${group}/${id}.portmap`;
   };
-  /** What the cloud maps, read by other means than the exporter's. */
+  /** Reads the cloud's mappings without the exporter's code. */
   async function truth(): Promise<PortMapping[]> {
     const found: PortMapping[] = [];
     const pages = paginateListCustomRoutingPortMappings(
@@ -148,7 +148,7 @@ describe("The exporter of port mappings", function () {
     }
   });
 
-  it("reads an order that nobody can tell from the addresses", async () => {
+  it("reads mappings in an order that does not follow the addresses", async () => {
     await add(subnets[0]!);
     const inOrder = (await truth()).map(({ DestinationSocketAddress: pod }) =>
       parseIpv4(pod?.IpAddress ?? ""),
@@ -159,7 +159,7 @@ describe("The exporter of port mappings", function () {
     );
   });
 
-  it("writes what a matchmaker finds in the table with one query", async () => {
+  it("writes mappings that a matchmaker finds in the table with one query", async () => {
     await add(subnets[0]!);
     await exported();
     const [{ AcceleratorPort, DestinationSocketAddress: pod } = {}] = await truth();
@@ -188,7 +188,7 @@ describe("The exporter of port mappings", function () {
     );
   });
 
-  it("writes nothing where nothing changed, and one subnet where only its traffic did", async () => {
+  it("writes nothing without changes, and one subnet if only its traffic changes", async () => {
     await add(subnets[0]!, subnets[1]!);
     await exported();
     const requests = [countRequests(objects), countRequests(items)];
@@ -206,7 +206,7 @@ describe("The exporter of port mappings", function () {
     assert(file.flags.every((flags) => (flags & 4) === 4));
   });
 
-  it("adds the subnet that comes and removes the one that goes", async () => {
+  it("adds a new subnet and removes a deleted one", async () => {
     await add(subnets[0]!, subnets[1]!);
     await exported();
     await api.client.send(
@@ -229,7 +229,7 @@ describe("The exporter of port mappings", function () {
     );
   });
 
-  it("makes up for an export that died before its file was written", async () => {
+  it("completes an export that stopped before its file was written", async () => {
     await add(subnets[0]!);
     const write = () => Promise.reject(new Error("out of time"));
     const dying = { ...places, files: { ...places.files, write } };
@@ -237,7 +237,7 @@ describe("The exporter of port mappings", function () {
     assert.deepEqual((await exported()).written, [fileOf(subnets[0]!)]);
   });
 
-  it("answers look-ups over HTTP from the files, and sees a new export after half a minute", async () => {
+  it("answers look-ups over HTTP from the files, and uses a new export after half a minute", async () => {
     await add(subnets[0]!);
     await exported();
     let time = 0;
@@ -265,20 +265,20 @@ describe("The exporter of port mappings", function () {
     assert.deepEqual([later.statusCode, later.mappings?.length], [200, 1]);
   });
 
-  it("tells people what is wrong with their query", async () => {
+  it("reports errors in a query", async () => {
     const ask = lookups(places.files);
-    const told = async (rawPath: string, queryStringParameters: Record<string, string>) => {
+    const answer = async (rawPath: string, queryStringParameters: Record<string, string>) => {
       const { statusCode, body } = await ask({ rawPath, queryStringParameters });
       return [statusCode, (JSON.parse(body) as { message: string }).message];
     };
-    assert.deepEqual(await told("/accelerator", { ip: "10.0.0", port: "80" }), [
+    assert.deepEqual(await answer("/accelerator", { ip: "10.0.0", port: "80" }), [
       400,
       'ip: "10.0.0" is no IPv4 address. Give four numbers with dots between, for example 10.10.160.4.',
     ]);
-    assert.deepEqual(await told("/pod", { ip: "10.0.0.1", port: "0" }), [
+    assert.deepEqual(await answer("/pod", { ip: "10.0.0.1", port: "0" }), [
       400,
       'port: "0" is no port. Give a number from 1 to 65535.',
     ]);
-    assert.deepEqual(await told("/", {}), [404, "Ask for /accelerator or for /pod."]);
+    assert.deepEqual(await answer("/", {}), [404, "Ask for /accelerator or for /pod."]);
   });
 });
