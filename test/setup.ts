@@ -18,6 +18,9 @@ interface FileTime {
   milliseconds: number;
 }
 
+/** To find out takes a start of the program: once in each worker. */
+const installed: Partial<Record<PartName, Promise<boolean>>> = {};
+
 /** Milliseconds that a suite has to start, on a slow and busy machine. */
 const startLimit = 2 * 60_000;
 
@@ -35,7 +38,7 @@ const startLimit = 2 * 60_000;
 export async function requireService(name: PartName, suite: Context): Promise<void> {
   const part = parts[name];
   suite.timeout(startLimit);
-  if (await part.isInstalled(userContext())) return;
+  if (await (installed[name] ??= part.isInstalled(userContext()))) return;
   if (process.env["CI"] === "true") {
     throw new Error(`${part.title} must be installed before the tests. Run: ${part.command}`);
   }

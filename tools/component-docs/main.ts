@@ -12,7 +12,7 @@ import { localCloudPage } from "./local-cloud";
 import { readSources, type Sources } from "./program";
 import type { Deployment } from "./resources";
 import { fill } from "./sections";
-import { stacksPage } from "./stacks";
+import { stackDiagram, stacksPage } from "./stacks";
 
 const root = join(__dirname, "../..");
 
@@ -65,6 +65,7 @@ export function withDiagrams(
   };
   return formatted([
     ["docs/stacks.md", stacksPage(deployments, readmeOf)],
+    ["README.md", fill(read("README.md"), "dev-stack", stackDiagram(deployments.get("dev")!))],
     ...[...paths].map(([folder, path]): [string, string] => {
       const own = sources.components.filter((component) => component.folder === folder);
       return [path, fill(read(path), "diagram", diagrams(own, deployments))];

@@ -22,11 +22,20 @@ export function stacksPage(
     return [
       `## ${stack}`,
       `${items.length} components with ${total} resources.`,
-      `\`\`\`mermaid\n${mermaid(graphOf(items, items.length), labelOf)}\n\`\`\``,
+      drawn(items),
       componentTable(deployment, readmeOf),
     ];
   });
   return `${[note, "# The stacks", ...intro, ...sections].join("\n\n")}\n`;
+}
+
+/** A diagram of a stack's components. */
+export function stackDiagram(deployment: Deployment): string {
+  return drawn(stackItems(deployment));
+}
+
+function drawn(items: Item[]): string {
+  return `\`\`\`mermaid\n${mermaid(graphOf(items, items.length), labelOf)}\n\`\`\``;
 }
 
 const intro = [
