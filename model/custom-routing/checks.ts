@@ -212,7 +212,7 @@ function checkTraffic(
       throw new InputError({
         argument: `${at}.addresses`,
         value: address,
-        rule: `is no address that pods get in ${subnets.map(({ cidr }) => cidr).join(", ")}`,
+        rule: `is not an address that pods get in ${subnets.map(({ cidr }) => cidr).join(", ")}`,
         fix: "List addresses of the endpoint subnets; AWS keeps the first four and the last.",
       });
     }

@@ -127,7 +127,7 @@ function checkTaints(taints: readonly Taint[], argument: string): void {
     throw new InputError({
       argument: `${argument}[${index}]`,
       value: { key, value },
-      rule: "is no taint: key and value follow the rules of labels",
+      rule: "is not a valid taint: key and value follow the rules of labels",
       fix: "Use up to 63 letters, digits, '-', '_' and '.' in each.",
     });
   });

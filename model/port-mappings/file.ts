@@ -61,7 +61,7 @@ export function encodeMappings(table: MappingTable): Uint8Array {
 export function decodeMappings(bytes: Uint8Array, name = "file"): MappingTable {
   const file = bytes.byteOffset % 4 === 0 ? bytes : Uint8Array.from(bytes);
   if (new TextDecoder().decode(file.subarray(0, magic.length)) !== magic) {
-    throw broken(name, "is no file of port mappings");
+    throw broken(name, "is not a file of port mappings");
   }
   const headerLength = new DataView(file.buffer, file.byteOffset).getUint32(magic.length, true);
   const start = headerAt + headerLength;

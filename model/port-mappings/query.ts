@@ -31,7 +31,7 @@ export function readQuery({ ip = "", port = "", protocol }: TypedQuery, prefix =
     throw new InputError({
       argument: `${prefix}port`,
       value: port,
-      rule: "is no port",
+      rule: "is not a port",
       fix: `Give a number from 1 to ${lastPort}.`,
     });
   }
@@ -45,7 +45,7 @@ function readProtocol(text: string, argument: string): Protocol {
   throw new InputError({
     argument,
     value: text,
-    rule: "is no protocol that accelerators carry",
+    rule: "is not a protocol that accelerators carry",
     fix: "Give TCP or UDP, or leave it out for both.",
   });
 }

@@ -128,12 +128,12 @@ describe("The command routing", () => {
     [
       "an invalid port",
       ["lookup", "--ip", "10.10.160.4", "--port", "65536"],
-      '--port: "65536" is no port. Give a number from 1 to 65535.',
+      '--port: "65536" is not a port. Give a number from 1 to 65535.',
     ],
     [
       "a protocol that accelerators do not carry",
       ["lookup", "--ip", "10.10.160.4", "--port", "80", "--protocol", "sctp"],
-      '--protocol: "sctp" is no protocol that accelerators carry. Give TCP or UDP, or leave it out for both.',
+      '--protocol: "sctp" is not a protocol that accelerators carry. Give TCP or UDP, or leave it out for both.',
     ],
     [
       "a look-up without an address",
@@ -156,7 +156,7 @@ describe("The command routing", () => {
     );
     assert.equal(
       (await runs(...query, "broken.portmap")).err,
-      `file: "${join(folder, "broken.portmap")}" is no file of port mappings. Export the mappings again.`,
+      `file: "${join(folder, "broken.portmap")}" is not a file of port mappings. Export the mappings again.`,
     );
   });
 });

@@ -277,7 +277,7 @@ describe("Before anything is registered, custom routing", () => {
   it("is refused for addresses outside the subnets", () => {
     refused(
       withCluster({ traffic: [{ addresses: ["10.10.0.3"] }] }),
-      `${at}.traffic[0].addresses: "10.10.0.3" is no address that pods get in 10.10.0.0/24, 10.10.1.0/24. List addresses of the endpoint subnets; AWS keeps the first four and the last.`,
+      `${at}.traffic[0].addresses: "10.10.0.3" is not an address that pods get in 10.10.0.0/24, 10.10.1.0/24. List addresses of the endpoint subnets; AWS keeps the first four and the last.`,
     );
   });
 

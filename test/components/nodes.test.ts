@@ -176,7 +176,7 @@ describe("Before anything is registered, managed nodes", () => {
     [
       "with an invalid taint",
       { taints: [{ key: "for games", effect: "NO_SCHEDULE" }] },
-      'taints[0]: {"key":"for games","value":""} is no taint: key and value follow the rules of labels. ' +
+      'taints[0]: {"key":"for games","value":""} is not a valid taint: key and value follow the rules of labels. ' +
         "Use up to 63 letters, digits, '-', '_' and '.' in each.",
     ],
   ];

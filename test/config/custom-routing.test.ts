@@ -122,7 +122,7 @@ describe("Custom routing of a stack", () => {
     [
       "to an address that no pod gets",
       () => planStack(config({ traffic: [{ addresses: ["10.99.0.10"] }] })),
-      'customRouting.traffic[0].addresses: "10.99.0.10" is no address that pods get in 10.10.0.0/19, 10.10.32.0/19. List addresses of the endpoint subnets; AWS keeps the first four and the last.',
+      'customRouting.traffic[0].addresses: "10.99.0.10" is not an address that pods get in 10.10.0.0/19, 10.10.32.0/19. List addresses of the endpoint subnets; AWS keeps the first four and the last.',
     ],
     [
       "without clients",

@@ -32,7 +32,7 @@ export const networkTwoZones = defineRule({
   why: "EKS refuses a cluster whose subnets are all in one Availability Zone. If a zone fails, everything that runs in no other zone is lost.",
   fix: "Give the cluster a subnet in another Availability Zone.",
   unknown:
-    "A zone that AWS has not chosen yet is reported as advisory and checked at the end of `pulumi up`. During preview, new subnets are told apart by the dependencies that the engine recorded. EKS requires at least two subnets, so two zones are certain if all possible subnets are in different zones.",
+    "A zone that AWS has not chosen yet is reported as advisory and checked at the end of `pulumi up`. During preview, new subnets are distinguished by the dependencies that the engine recorded. EKS requires at least two subnets, so two zones are certain if all possible subnets are in different zones.",
   fails: example("us-east-1a"),
   passes: example("us-east-1b"),
   links: ["https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html"],

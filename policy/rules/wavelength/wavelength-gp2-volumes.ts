@@ -45,7 +45,7 @@ export const wavelengthGp2Volumes = defineRule({
   why: "Wavelength Zones offer General Purpose SSD (gp2) volumes only. EKS AMIs and the EBS CSI driver use gp3 by default: the instance does not start, and the volume claim stays pending.",
   fix: 'Set the volume type to "gp2".',
   unknown:
-    "Zones come from subnets; during preview, from the dependencies that the engine recorded, so new subnets are recognized. If the subnets of a group cannot be told apart, the launch template is reported as advisory and checked at the end of `pulumi up`.",
+    "Zones come from subnets; during preview, from the dependencies that the engine recorded, so new subnets are recognized. If the subnets of a group cannot be distinguished, the launch template is reported as advisory and checked at the end of `pulumi up`.",
   fails: example("gp3"),
   passes: example("gp2"),
   links: [

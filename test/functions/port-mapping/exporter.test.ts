@@ -277,7 +277,7 @@ describe("The exporter of port mappings", function () {
     ]);
     assert.deepEqual(await answer("/pod", { ip: "10.0.0.1", port: "0" }), [
       400,
-      'port: "0" is no port. Give a number from 1 to 65535.',
+      'port: "0" is not a port. Give a number from 1 to 65535.',
     ]);
     assert.deepEqual(await answer("/", {}), [404, "Ask for /accelerator or for /pod."]);
   });

@@ -238,7 +238,7 @@ describe("The plan of a custom routing accelerator", () => {
     [
       "traffic to an address that AWS keeps",
       () => inCluster({ traffic: [{ addresses: ["10.10.0.4", "10.10.1.3"] }] }),
-      'regions[0].clusters[0].traffic[0].addresses: "10.10.1.3" is no address that pods get in 10.10.0.0/24, 10.10.1.0/24. List addresses of the endpoint subnets; AWS keeps the first four and the last.',
+      'regions[0].clusters[0].traffic[0].addresses: "10.10.1.3" is not an address that pods get in 10.10.0.0/24, 10.10.1.0/24. List addresses of the endpoint subnets; AWS keeps the first four and the last.',
     ],
     [
       "traffic to a port that is not a destination",

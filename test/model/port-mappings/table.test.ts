@@ -190,7 +190,7 @@ describe("The file of a subnet's port mappings", () => {
     const file = encodeMappings(mappingTable(subnet, [pod("10.0.0.4", 17061)]));
     refuses(
       () => decodeMappings(new TextEncoder().encode("<html>"), "a.portmap"),
-      'file: "a.portmap" is no file of port mappings. Export the mappings again.',
+      'file: "a.portmap" is not a file of port mappings. Export the mappings again.',
     );
     refuses(
       () => decodeMappings(file.subarray(0, file.length - 1), "a.portmap"),

@@ -28,7 +28,7 @@ function resource(
   } as unknown as StackResource;
 }
 
-/** Names of the subnets that a property of ids comes to, in a stack with three subnets. */
+/** Names of the subnets that a property of ids resolves to, in a stack with three subnets. */
 function targets(ids: unknown, dependencies: string[] = []) {
   const known = (name: string) => resource(name, { props: { id: `${name}-id` } });
   const component = resource("vpc", { type: "awsx:ec2:Vpc" });

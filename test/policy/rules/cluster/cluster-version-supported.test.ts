@@ -37,7 +37,7 @@ describe("cluster-version-supported", () => {
     assert.equal(verdict(rule, cluster("1.99")), "pass");
   });
 
-  it("refuses what is no version", () => {
+  it("refuses text that is not a version", () => {
     assert.deepEqual(violations(rule, cluster("latest")), [
       'version: "latest" is not a Kubernetes version. Give a minor version such as "1.34".',
     ]);

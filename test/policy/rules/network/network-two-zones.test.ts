@@ -34,7 +34,7 @@ describe("network-two-zones", () => {
     assert.equal(verdict(rule, spoil(rule.fails, "second", chosen)), "unknown");
   });
 
-  it("assumes different zones for subnets that cannot be told apart yet", () => {
+  it("assumes different zones for subnets that cannot be distinguished yet", () => {
     const vpcConfig = { subnetIds: notYetOf("first", "second", "third") };
     const third = rule.passes["second"]!;
     assert.equal(
